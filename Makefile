@@ -1,0 +1,47 @@
+# Every target is one command on a fresh machine with Python 3.11 or newer. `make help` lists them.
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command -v $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: help install run test check assets catalogs clean
+
+help:  ## show this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+install: $(VENV)/.installed  ## make .venv with the lianban command
+
+$(VENV)/.installed: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "需要 Python 3.11 或更高版本 / Python 3.11 or newer is needed (Debian, Ubuntu: apt install python3 python3-venv)"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "请先安装 venv / install venv first: apt install python3-venv"; exit 1; }
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+run: install  ## serve http://127.0.0.1:8000 with the demo city
+	@$(BIN)/lianban serve --demo
+
+$(VENV)/.developing: $(VENV)/.installed
+	$(BIN)/pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	$(BIN)/pip install --quiet --editable '.[postgresql]' --group dev
+	@touch $@
+
+check: $(VENV)/.developing  ## lint, types, import contracts, catalogs, packs
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m web.i18n --check
+	$(BIN)/lianban lint workflows/*/
+
+test: $(VENV)/.developing  ## the whole gate; installs PostgreSQL and Chromium where it can
+	@sh tests/needs.sh
+	$(MAKE) --no-print-directory check
+	$(BIN)/pytest
+
+assets:  ## rebuild web/static/dist from web/assets (needs Node 20; users do not)
+	cd web/assets && npm ci && npm run build
+
+catalogs: $(VENV)/.developing  ## extract, update and compile the message catalogs
+	$(BIN)/python -m web.i18n
+
+clean:  ## remove what the targets made, but not var/ (your data)
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,72 @@
+"""Accepting an application: it becomes a case with a number, items, papers and first tasks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine import catalog, identity, ledger, materials, numbers, releases, runtime
+from engine.cases.move import move
+from engine.catalog import Pack
+from engine.errors import NotStarted
+from engine.store import Case, Item
+from engine.words import EntryKind, ItemState
+from engine.work import Work
+
+
+@dataclass(frozen=True)
+class Application:
+    """What the window hands over: answers are clean (`forms.check`), papers are states by material code."""
+
+    release: str
+    area: str
+    window: str
+    items: tuple[str, ...]
+    answers: Mapping[str, Any]
+    papers: Mapping[str, str]
+
+
+def accept(work: Work, application: Application) -> str:
+    """Open a case; returns its id. `NoDepartment` when a lane has nobody in this area, `NotStarted` on an incident."""
+    pack = releases.load(work, application.release)
+    day = releases.local_day(work.now)
+    number = numbers.next_case_number(work, application.area, day)
+    facts = catalog.facts_at_start(pack, application.answers, application.items, number, application.area, day)
+    case = Case(
+        number=number,
+        code=numbers.code(),
+        pack=pack.code,
+        release_hash=application.release,
+        area=application.area,
+        window_id=application.window,
+        applicant="、".join(_named(pack, application.answers)),
+        facts=facts,
+        process={},
+        accepted_at=work.now,
+        accepted_by=work.actor.id,
+    )
+    case.items = [_item(work, pack, case, position, code) for position, code in enumerate(application.items, 1)]
+    case.materials = materials.expected(pack, application.items, facts, application.papers, now=work.now)
+    work.session.add(case)
+    work.session.flush()
+    ledger.record(work, case.id, EntryKind.CASE_ACCEPTED, number=number, release=application.release)
+    advance = runtime.start(pack.model, facts, now=work.now)
+    if advance.incident:
+        raise NotStarted(reason=f"{advance.incident.zh} / {advance.incident.en}")
+    move(work, case, pack, advance)
+    return case.id
+
+
+def _item(work: Work, pack: Pack, case: Case, position: int, code: str) -> Item:
+    spec = next(i for i in pack.items if i.code == code)
+    lane = pack.lanes[spec.lane]
+    return Item(
+        position=position,
+        code=code,
+        number=numbers.item_number(case.number, position),
+        department_id=identity.serving(work, lane.kind, lane.level, case.area).id,
+        state=ItemState.WAITING,
+    )
+
+
+def _named(pack: Pack, answers: Mapping[str, Any]) -> list[str]:
+    return [str(value) for key in pack.applicant if (value := catalog.value_at(answers, key))]

@@ -1,0 +1,45 @@
+"""Loading a case and checking who asks, in one step: a case one may not see is never in one's hands."""
+
+from sqlalchemy import select
+
+from engine import identity
+from engine.errors import NotFound
+from engine.store import Case
+from engine.words import Post
+from engine.work import Work
+
+OVERSIGHT = (Post.SUPERVISOR, Post.LEAD, Post.AUDITOR)
+
+
+def locked(work: Work, case_id: str) -> Case:
+    """The case, its row locked until the transaction ends. No authorisation: for commands that bring their own."""
+    case = work.session.scalar(
+        select(Case).where(Case.id == case_id).with_for_update().execution_options(populate_existing=True)
+    )
+    if case is None:
+        raise NotFound
+    return case
+
+
+def readable(work: Work, case_id: str) -> Case:
+    """The case, locked, if the actor may read it; else `NotFound`, the same as for a case that does not exist."""
+    case = locked(work, case_id)
+    if not (departments_in(case) & work.actor.departments() or _oversees(work, case)):
+        raise NotFound
+    return case
+
+
+def departments_in(case: Case) -> frozenset[str]:
+    """The window that took the case and every department with an item or a task in it."""
+    return frozenset({case.window_id, *(i.department_id for i in case.items), *(t.department_id for t in case.tasks)})
+
+
+def sees_all(work: Work, case: Case) -> bool:
+    """Whether the actor may see the whole application (masked): the window that took it, and oversight."""
+    at_window = case.window_id in work.actor.departments((Post.WINDOW, Post.LEAD))
+    return at_window or _oversees(work, case)
+
+
+def _oversees(work: Work, case: Case) -> bool:
+    posts = work.actor.departments(OVERSIGHT)
+    return bool(posts) and identity.covers(work, posts, case.area)

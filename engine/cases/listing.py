@@ -1,0 +1,91 @@
+"""Lists of cases: what a window took, found by number or name."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, func, or_, select
+
+from engine import numbers, releases
+from engine.cases.view import masked_names
+from engine.catalog import Pack
+from engine.store import Case, Item
+from engine.words import CaseOutcome, CaseState, ItemState, Post
+from engine.work import Work
+
+SIZE = 20
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """One row; `ended` of `items` items are finished, `supplement` of them wait for papers."""
+
+    id: str
+    number: str
+    pack: Pack
+    applicant: str
+    state: CaseState
+    outcome: CaseOutcome | None
+    accepted_at: datetime
+    items: int
+    ended: int
+    supplement: int
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """One page of cases; `total` counts all of them."""
+
+    lines: tuple[CaseLine, ...]
+    total: int
+    number: int
+    size: int = SIZE
+
+    @property
+    def last(self) -> int:
+        """The number of the last page, at least 1."""
+        return max(1, -(-self.total // self.size))
+
+
+def listing(work: Work, *, search: str = "", page: int = 1) -> CasePage:
+    """Cases taken by the actor's windows, the newest first; `search` is a number or a name."""
+    wanted = select(Case).where(Case.window_id.in_(work.actor.departments((Post.WINDOW,))))
+    if search.strip():
+        wanted = _matching(wanted, search.strip()[:60])
+    total = work.session.scalar(wanted.with_only_columns(func.count()).order_by(None)) or 0
+    number = min(max(1, page), max(1, -(-total // SIZE)))
+    newest = wanted.order_by(Case.accepted_at.desc(), Case.id).limit(SIZE).offset((number - 1) * SIZE)
+    rows = list(work.session.scalars(newest))
+    items = _items(work, [c.id for c in rows])
+    return CasePage(tuple(_line(work, c, items.get(c.id, [])) for c in rows), total, number)
+
+
+def _matching(wanted: Select[tuple[Case]], typed: str) -> Select[tuple[Case]]:
+    return wanted.where(
+        or_(
+            Case.number.startswith(numbers.plain(typed) or typed, autoescape=True),
+            Case.applicant.contains(typed, autoescape=True),
+        )
+    )
+
+
+def _items(work: Work, cases: list[str]) -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for case_id, state in work.session.execute(select(Item.case_id, Item.state).where(Item.case_id.in_(cases))):
+        found.setdefault(case_id, []).append(state)
+    return found
+
+
+def _line(work: Work, case: Case, states: list[str]) -> CaseLine:
+    return CaseLine(
+        id=case.id,
+        number=case.number,
+        pack=releases.load(work, case.release_hash),
+        applicant=masked_names(case.applicant),
+        state=CaseState(case.state),
+        outcome=CaseOutcome(case.outcome) if case.outcome else None,
+        accepted_at=case.accepted_at,
+        items=len(states),
+        ended=states.count(ItemState.ENDED),
+        supplement=states.count(ItemState.SUPPLEMENT),
+    )

@@ -1,0 +1,98 @@
+"""The rows follow what the runtime says. Persons, the clock and machines all end here."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import delete
+
+from engine import identity, ledger
+from engine.cases.outcome import case_outcome, item_state
+from engine.catalog import Pack
+from engine.runtime import Advance, Incident, Opened, TimerDue
+from engine.store import Case, Task, Timer
+from engine.words import CaseState, EntryKind, ItemState, Outcome, Stage, TaskState
+from engine.work import Work
+
+
+def move(work: Work, case: Case, pack: Pack, advance: Advance) -> None:
+    """Write one advance: state and facts, tasks opened and taken away, timers, item outcomes, the end.
+
+    After an incident nothing moves: the case keeps the state before the step and says what stopped it.
+    """
+    if advance.incident:
+        _stop(work, case, advance.incident)
+        return
+    case.process, case.facts = advance.state, advance.facts
+    case.state, case.trouble = CaseState.RUNNING, None
+    _cancel(work, case, advance.closed)
+    for opened in advance.opened:
+        _open(work, case, pack, opened)
+    _wait(work, case, advance.timers)
+    for ended in advance.outcomes:
+        _conclude(work, case, ended.item, Outcome(ended.outcome))
+    _refresh(work, case)
+    if advance.ended:
+        _end(work, case, advance.ended.result or advance.ended.name)
+
+
+def _stop(work: Work, case: Case, incident: Incident) -> None:
+    case.state, case.trouble = CaseState.INCIDENT, f"{incident.zh}\n{incident.en}"
+    ledger.record(work, case.id, EntryKind.CASE_INCIDENT, node=incident.node, zh=incident.zh, en=incident.en)
+
+
+def _cancel(work: Work, case: Case, ids: Iterable[str]) -> None:
+    gone = set(ids)
+    for task in case.tasks:
+        if task.id in gone and task.state == TaskState.OPEN:
+            task.state, task.done_at = TaskState.CANCELLED, work.now
+            ledger.record(work, case.id, EntryKind.TASK_CANCELLED, task=task.id, name=task.name, item=task.item)
+
+
+def _open(work: Work, case: Case, pack: Pack, opened: Opened) -> None:
+    lane = pack.lanes[opened.lane or ""]
+    department = identity.serving(work, lane.kind, lane.level, case.area)
+    task = Task(
+        id=opened.id,
+        item=opened.item,
+        node=opened.node,
+        name=opened.name,
+        stage=opened.stage or Stage.REVIEW,
+        form=opened.form,
+        department_id=department.id,
+        posts=list(opened.groups) or [str(post) for post in lane.posts],
+        state=TaskState.OPEN,
+        opened_at=work.now,
+    )
+    case.tasks.append(task)
+    ledger.record(
+        work, case.id, EntryKind.TASK_OPENED, task=task.id, name=task.name, item=task.item, department=department.id
+    )
+
+
+def _wait(work: Work, case: Case, timers: Iterable[TimerDue]) -> None:
+    work.session.execute(delete(Timer).where(Timer.case_id == case.id))
+    work.session.add_all(Timer(id=f"{t.id}", case_id=case.id, node=t.node, due=t.due) for t in timers)
+
+
+def _conclude(work: Work, case: Case, code: str, outcome: Outcome) -> None:
+    item = next(i for i in case.items if i.code == code)
+    item.state, item.outcome, item.ended_at = ItemState.ENDED, outcome, work.now
+    ledger.record(work, case.id, EntryKind.ITEM_ENDED, item=code, outcome=outcome)
+
+
+def _refresh(work: Work, case: Case) -> None:
+    for item in case.items:
+        state = item_state(item, case.tasks)
+        if state != ItemState.WAITING and item.started_at is None:
+            item.started_at = work.now
+            ledger.record(work, case.id, EntryKind.ITEM_STARTED, item=item.code, department=item.department_id)
+        item.state = state
+
+
+def _end(work: Work, case: Case, words: str) -> None:
+    for item in case.items:
+        if item.state != ItemState.ENDED:
+            never = item.started_at is None
+            _conclude(work, case, item.code, Outcome.NOT_NEEDED if never else Outcome.TERMINATED)
+    case.state, case.ended_at, case.ending = CaseState.ENDED, work.now, words
+    case.outcome = case_outcome([Outcome(i.outcome) for i in case.items if i.outcome])
+    ledger.record(work, case.id, EntryKind.CASE_ENDED, outcome=case.outcome, ending=words)

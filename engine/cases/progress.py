@@ -1,0 +1,85 @@
+"""What the applicant sees: plain words, no names, nothing of the other departments' inner life."""
+
+import hmac
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from engine import identity, numbers, releases
+from engine.catalog import ItemSpec, Pack
+from engine.errors import ProgressRefused
+from engine.store import Case, Task
+from engine.words import CaseOutcome, CaseState, ItemState, Outcome, Stage, TaskState
+from engine.work import Work
+
+
+@dataclass(frozen=True)
+class ProgressItem:
+    """One item in plain words; `wanted` is what the reviewer asked for while a supplement is open."""
+
+    spec: ItemSpec
+    department: str
+    state: ItemState
+    outcome: Outcome | None
+    ended_at: datetime | None
+    wanted: str
+
+
+@dataclass(frozen=True)
+class Progress:
+    """The public view of a case."""
+
+    number: str
+    pack: Pack
+    state: CaseState
+    outcome: CaseOutcome | None
+    ending: str
+    accepted_at: datetime
+    ended_at: datetime | None
+    window: str
+    items: tuple[ProgressItem, ...]
+
+
+def progress(work: Work, number: str, code: str) -> Progress:
+    """The case with this number, if the code is its own. `ProgressRefused` does not say which of the two was wrong.
+
+    The caller limits how often anyone may try (`identity.throttle`).
+    """
+    case = work.session.scalar(select(Case).where(Case.number == numbers.plain(number)))
+    known = case.code if case else "------"
+    if not hmac.compare_digest(known.encode(), code.strip().encode()) or case is None:
+        raise ProgressRefused
+    pack = releases.load(work, case.release_hash)
+    offices = identity.departments(work, {case.window_id, *(i.department_id for i in case.items)})
+    specs = {spec.code: spec for spec in pack.items}
+    return Progress(
+        number=case.number,
+        pack=pack,
+        state=CaseState(case.state),
+        outcome=CaseOutcome(case.outcome) if case.outcome else None,
+        ending=case.ending or "",
+        accepted_at=case.accepted_at,
+        ended_at=case.ended_at,
+        window=offices[case.window_id].name,
+        items=tuple(
+            ProgressItem(
+                spec=specs[item.code],
+                department=offices[item.department_id].name,
+                state=ItemState(item.state),
+                outcome=Outcome(item.outcome) if item.outcome else None,
+                ended_at=item.ended_at,
+                wanted=_wanted(case, item.code),
+            )
+            for item in case.items
+        ),
+    )
+
+
+def _wanted(case: Case, item: str) -> str:
+    """What the last reviewer asked for, while the item waits for it."""
+    own: list[Task] = [t for t in case.tasks if t.item == item]
+    if not any(t.state == TaskState.OPEN and t.stage == Stage.SUPPLEMENT for t in own):
+        return ""
+    asked = [t for t in own if t.state == TaskState.DONE and t.answers and t.answers.get("missing")]
+    return str(asked[-1].answers["missing"]) if asked and asked[-1].answers else ""

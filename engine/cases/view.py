@@ -1,0 +1,232 @@
+"""Reading a case: what one actor may see of it, masked. Every reading is in the ledger."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from engine import catalog, forms, identity, ledger, releases, runtime
+from engine.cases.held import readable, sees_all
+from engine.catalog import ItemSpec, MaterialSpec, Pack
+from engine.errors import ReasonNeeded
+from engine.forms import Field
+from engine.identity import DepartmentInfo
+from engine.ledger import Happened
+from engine.store import Case, Item, Task
+from engine.words import CaseOutcome, CaseState, EntryKind, ItemState, MaterialState, Outcome, Stage, TaskState
+from engine.work import Work
+
+
+@dataclass(frozen=True)
+class ShownField:
+    """One fact of the application as this actor sees it; `masked` says that characters were covered."""
+
+    field: Field
+    value: str
+    masked: bool
+
+
+@dataclass(frozen=True)
+class ShownSection:
+    """A section of the application form with the facts in it."""
+
+    label: str
+    fields: tuple[ShownField, ...]
+
+
+@dataclass(frozen=True)
+class ShownTask:
+    """A task of the case and who has it."""
+
+    id: str
+    item: str | None
+    node: str
+    name: str
+    stage: Stage
+    state: TaskState
+    department: DepartmentInfo
+    holder: str
+    opened_at: datetime
+    done_at: datetime | None
+    done_by: str
+    answers: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class ShownItem:
+    """An item, where it stands, and who holds what."""
+
+    spec: ItemSpec
+    number: str
+    department: DepartmentInfo
+    state: ItemState
+    outcome: Outcome | None
+    started_at: datetime | None
+    ended_at: datetime | None
+    holders: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ShownPaper:
+    """A paper of the case."""
+
+    spec: MaterialSpec
+    state: MaterialState
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """A case as one actor may see it."""
+
+    id: str
+    number: str
+    pack: Pack
+    release_number: int
+    area: str
+    applicant: str
+    window: DepartmentInfo
+    state: CaseState
+    outcome: CaseOutcome | None
+    ending: str
+    trouble: str
+    accepted_at: datetime
+    accepted_by: str
+    ended_at: datetime | None
+    items: tuple[ShownItem, ...]
+    tasks: tuple[ShownTask, ...]
+    papers: tuple[ShownPaper, ...]
+    sections: tuple[ShownSection, ...]
+    entries: tuple[Happened, ...]
+    drawing: str
+    marks: runtime.Marks
+    departments: Mapping[str, DepartmentInfo]
+    at_window: bool
+
+
+def view(work: Work, case_id: str) -> CaseView:
+    """The case, masked, with only the facts the actor's items need. `NotFound` if it is not theirs to read."""
+    case = readable(work, case_id)
+    ledger.record(work, case.id, EntryKind.CASE_READ)
+    return shown(work, case, reveal=False)
+
+
+def reveal(work: Work, case_id: str, reason: str) -> CaseView:
+    """The same without masks, for a reason that is recorded. `ReasonNeeded` for less than four characters."""
+    case = readable(work, case_id)
+    if len(reason.strip()) < 4:
+        raise ReasonNeeded
+    ledger.record(work, case.id, EntryKind.CASE_REVEALED, reason=reason.strip()[:200])
+    return shown(work, case, reveal=True)
+
+
+def shown(work: Work, case: Case, *, reveal: bool) -> CaseView:
+    """Put together what a page about a case shows. The caller has authorised and recorded the reading."""
+    release = releases.numbered(work, case.release_hash)
+    pack = release.pack
+    people = identity.names(work, _people(case))
+    offices = identity.departments(
+        work, {case.window_id, *(i.department_id for i in case.items), *(t.department_id for t in case.tasks)}
+    )
+    tasks = tuple(_task(task, people, offices) for task in case.tasks)
+    return CaseView(
+        id=case.id,
+        number=case.number,
+        pack=pack,
+        release_number=release.number,
+        area=identity.area_name(work, case.area),
+        applicant=case.applicant if reveal else masked_names(case.applicant),
+        window=offices[case.window_id],
+        state=CaseState(case.state),
+        outcome=CaseOutcome(case.outcome) if case.outcome else None,
+        ending=case.ending or "",
+        trouble=case.trouble or "",
+        accepted_at=case.accepted_at,
+        accepted_by=people.get(case.accepted_by, case.accepted_by),
+        ended_at=case.ended_at,
+        items=tuple(_item(item, pack, tasks, offices) for item in case.items),
+        tasks=tasks,
+        papers=_papers(case, pack),
+        sections=sections(pack, case, visible_keys(work, case, pack), reveal=reveal, now=work.now),
+        entries=ledger.entries(work, case.id),
+        drawing=pack.drawing,
+        marks=runtime.marks(pack.model, case.process),
+        departments=offices,
+        at_window=case.window_id in work.actor.departments(),
+    )
+
+
+def visible_keys(work: Work, case: Case, pack: Pack) -> frozenset[str]:
+    """Keys of the application this actor may see: all at the window and for oversight, else what their items need."""
+    own = work.actor.departments()
+    mine = [i.code for i in case.items if i.department_id in own]
+    codes = [i.code for i in case.items] if sees_all(work, case) else mine
+    return frozenset().union(*(catalog.keys_of(pack, code) for code in codes))
+
+
+def sections(pack: Pack, case: Case, keys: Collection[str], *, reveal: bool, now: datetime) -> tuple[ShownSection, ...]:
+    """The application's sections with the facts under `keys`, masked unless revealed; empty ones are left out."""
+    form = catalog.application(pack, [i.code for i in case.items])
+    values = forms.flatten(case.facts, form)
+    shown_keys = forms.visible(form, values, case.facts, now) & set(keys)
+    built = (
+        ShownSection(
+            section.label,
+            tuple(
+                _field(f, values.get(f.key), reveal) for f in section.fields if f.key in shown_keys and f.type != "text"
+            ),
+        )
+        for section in form.sections
+    )
+    return tuple(s for s in built if s.fields)
+
+
+def masked_names(applicant: str) -> str:
+    """The applicants' names as lists show them: 张*、李*."""
+    return "、".join(forms.mask("name", name) for name in applicant.split("、"))
+
+
+def _field(field: Field, value: Any, reveal: bool) -> ShownField:
+    text = forms.display(field, value)
+    covered = text if reveal else forms.mask(field.secrecy, text)
+    return ShownField(field, covered, covered != text)
+
+
+def _item(item: Item, pack: Pack, tasks: Collection[ShownTask], offices: Mapping[str, DepartmentInfo]) -> ShownItem:
+    open_tasks = [t for t in tasks if t.item == item.code and t.state == TaskState.OPEN]
+    return ShownItem(
+        spec=next(i for i in pack.items if i.code == item.code),
+        number=item.number,
+        department=offices[item.department_id],
+        state=ItemState(item.state),
+        outcome=Outcome(item.outcome) if item.outcome else None,
+        started_at=item.started_at,
+        ended_at=item.ended_at,
+        holders=tuple(f"{t.department.short} {t.holder}".strip() for t in open_tasks),
+    )
+
+
+def _task(task: Task, people: Mapping[str, str], offices: Mapping[str, DepartmentInfo]) -> ShownTask:
+    return ShownTask(
+        id=task.id,
+        item=task.item,
+        node=task.node,
+        name=task.name,
+        stage=Stage(task.stage),
+        state=TaskState(task.state),
+        department=offices[task.department_id],
+        holder=people.get(task.holder or "", ""),
+        opened_at=task.opened_at,
+        done_at=task.done_at,
+        done_by=people.get(task.done_by or "", ""),
+        answers=task.answers or {},
+    )
+
+
+def _papers(case: Case, pack: Pack) -> tuple[ShownPaper, ...]:
+    specs = {spec.code: spec for spec in pack.materials}
+    return tuple(ShownPaper(specs[m.code], MaterialState(m.state)) for m in case.materials)
+
+
+def _people(case: Case) -> set[str]:
+    named = {case.accepted_by, *(t.holder for t in case.tasks), *(t.done_by for t in case.tasks)}
+    return {person for person in named if person}

@@ -1,0 +1,78 @@
+"""Starting, saving and discarding a draft."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from engine import forms, identity, releases
+from engine.drafts.held import current, own
+from engine.errors import FieldError, FormInvalid, NotFound, NotYours, gathered
+from engine.store import Draft
+from engine.store.columns import dumps
+from engine.words import N_, Post
+from engine.work import Work
+
+LIMIT = 400_000  # characters of JSON; the largest combined form holds a tenth of it
+TOO_LONG = N_("This is too much text to keep.")
+CHOOSE_AREA = N_("Choose the area where the matter is handled.")
+
+
+def start(work: Work, pack: str, window: str) -> str:
+    """Begin an application of a pack at a window where the actor works; returns the draft's id."""
+    if window not in work.actor.departments((Post.WINDOW,)):
+        raise NotYours
+    draft = Draft(
+        user_id=work.actor.id,
+        window_id=window,
+        pack=pack,
+        release_hash=releases.current(work, pack).hash,
+        situation={},
+        answers={},
+        papers={},
+        created_at=work.now,
+        saved_at=work.now,
+    )
+    work.session.add(draft)
+    work.session.flush()
+    return draft.id
+
+
+def situate(work: Work, draft_id: str, raw: Mapping[str, Any], area: str, *, page: str, revision: int) -> None:
+    """Answer the situation questions under the release in force today. `FormInvalid` names what is missing."""
+    draft = current(work, draft_id, page=page, revision=revision)
+    release = releases.current(work, draft.pack)
+    errors = [] if _serves(work, draft, area) else [FieldError("area", "", CHOOSE_AREA)]
+    with gathered(errors):
+        forms.check(release.pack.situation, raw, now=work.now)
+    if errors:
+        raise FormInvalid(errors)
+    draft.situation, draft.area, draft.release_hash = _bounded(raw), area, release.hash
+    draft.saved_at, draft.saver = work.now, page
+
+
+def save(
+    work: Work, draft_id: str, answers: Mapping[str, Any], papers: Mapping[str, str], *, page: str, revision: int
+) -> None:
+    """Keep what was typed so far, valid or not. `DraftMovedOn` if another page saved in between."""
+    draft = current(work, draft_id, page=page, revision=revision)
+    if draft.case_id:
+        return
+    draft.answers, draft.papers = _bounded(answers), _bounded(papers)
+    draft.saved_at, draft.saver = work.now, page
+
+
+def discard(work: Work, draft_id: str) -> None:
+    """Delete a draft that was not accepted."""
+    draft = own(work, draft_id)
+    if draft.case_id:
+        raise NotFound
+    work.session.delete(draft)
+
+
+def _serves(work: Work, draft: Draft, area: str) -> bool:
+    return area in {region.code for region in identity.areas(work, draft.window_id)}
+
+
+def _bounded(raw: Mapping[str, Any]) -> dict[str, Any]:
+    if len(dumps(dict(raw))) > LIMIT:
+        raise FormInvalid([FieldError("", "", TOO_LONG)])
+    return dict(raw)

@@ -1,0 +1,40 @@
+"""Loading a draft and checking whose it is, in one step."""
+
+from sqlalchemy import Select, select
+
+from engine.errors import DraftMovedOn, NotFound
+from engine.store import Draft
+from engine.words import Post
+from engine.work import Work
+
+
+def seen(work: Work, draft_id: str) -> Draft:
+    """The actor's own draft while they still hold the window's post; else `NotFound`. For reading."""
+    return _owned(work, _wanted(work, draft_id))
+
+
+def own(work: Work, draft_id: str) -> Draft:
+    """The same with its row locked until the transaction ends: for whoever changes it."""
+    return _owned(work, _wanted(work, draft_id).with_for_update())
+
+
+def current(work: Work, draft_id: str, *, page: str, revision: int) -> Draft:
+    """The draft, if the page that saves it is up to date: nobody else saved since it was shown.
+
+    `page` names one rendering of the form, so that a page never loses against its own earlier save.
+    """
+    draft = own(work, draft_id)
+    if draft.revision != revision and draft.saver != page:
+        raise DraftMovedOn(at=draft.saved_at)
+    return draft
+
+
+def _wanted(work: Work, draft_id: str) -> Select[tuple[Draft]]:
+    return select(Draft).where(Draft.id == draft_id, Draft.user_id == work.actor.id)
+
+
+def _owned(work: Work, wanted: Select[tuple[Draft]]) -> Draft:
+    draft = work.session.scalar(wanted)
+    if draft is None or draft.window_id not in work.actor.departments((Post.WINDOW,)):
+        raise NotFound
+    return draft

@@ -1,0 +1,167 @@
+"""Every reason the engine can refuse. The docstring is the message people read.
+
+Braces in a docstring are filled from the keywords the error is raised with, after translation; so a sentence can name
+who was first or which field is wrong and still be read in the user's language.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+
+class EngineError(Exception):
+    """The request was refused."""
+
+    def __init__(self, **facts: object) -> None:
+        self.facts = facts
+        super().__init__(self.sentence())
+
+    @property
+    def message(self) -> str:
+        """The untranslated sentence, placeholders and all: the message id in the catalogs."""
+        return type(self).__doc__ or ""
+
+    def sentence(self, translate: Mapping[str, str] | None = None) -> str:
+        """The sentence in English, or in the language of `translate`, with the facts filled in."""
+        template = (translate or {}).get(self.message, self.message)
+        return template.format(**self.facts)
+
+
+class NotSignedIn(EngineError):
+    """Please sign in first."""
+
+
+class SignInRefused(EngineError):
+    """The account or the password is wrong."""
+
+
+class SignInLocked(EngineError):
+    """Too many wrong attempts. Sign-in is locked for {minutes} minutes; an administrator can unlock it earlier."""
+
+
+class TooManyTries(EngineError):
+    """Too many tries from here. Please wait {minutes} minutes and try again."""
+
+
+class NotFound(EngineError):
+    """This page does not exist, or it is not open to you."""
+
+
+class NotYours(EngineError):
+    """Your post does not allow this. Ask the administrator if it should."""
+
+
+class TaskGone(EngineError):
+    """{by} already finished this task at {at}. Your opinion was not submitted and is kept below."""
+
+
+class TaskCancelled(EngineError):
+    """The process moved on and this task is no longer needed. Your opinion was not submitted and is kept below."""
+
+
+class TaskHeld(EngineError):
+    """{by} claimed this task. Ask them to release it, or choose another one."""
+
+
+class TaskNotClaimed(EngineError):
+    """Claim this task before you decide it."""
+
+
+class MovedOn(EngineError):
+    """Somebody else changed this case at the same moment. Nothing of yours was stored; please look again and repeat."""
+
+
+class DraftMovedOn(EngineError):
+    """This draft was saved in another window at {at}. Reload it to continue from there; nothing was overwritten."""
+
+
+class KeyReused(EngineError):
+    """This form was already submitted with other content. Open it again to make a new submission."""
+
+
+class FormInvalid(EngineError):
+    """Please correct the marked fields."""
+
+    def __init__(self, errors: Sequence["FieldError"]) -> None:
+        self.errors = tuple(errors)
+        super().__init__()
+
+
+class ProgressRefused(EngineError):
+    """The case number or the code is wrong. Both are printed on the receipt."""
+
+
+class OtherRelease(EngineError):
+    """The rules changed while this application was being taken. Check the situation questions again."""
+
+
+class SituationFirst(EngineError):
+    """Answer the situation questions and choose the area first."""
+
+
+class ReasonNeeded(EngineError):
+    """Say why you need to see the full data; the reason is recorded."""
+
+
+class NoDepartment(EngineError):
+    """No department of kind {kind} serves {area}. An administrator has to add one before this can be accepted."""
+
+
+class NotStarted(EngineError):
+    """The process could not start, so nothing was accepted. Tell the designer of this one-thing: {reason}"""
+
+
+class NoRelease(EngineError):
+    """This one-thing has no published release in force today."""
+
+
+class Busy(EngineError):
+    """The system is busy or its storage is full. What you typed is kept; please try again in a moment."""
+
+
+class PackInvalid(EngineError):
+    """The pack cannot be read. {first}"""
+
+    def __init__(self, findings: Sequence["Finding"]) -> None:
+        self.findings = tuple(findings)
+        super().__init__(first=str(findings[0]) if findings else "")
+
+
+@dataclass(frozen=True)
+class FieldError:
+    """What is wrong with one field: its key in the form, its label, a message id and the facts the message names."""
+
+    key: str
+    label: str
+    message: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One reason a pack is refused (or a warning): where, which rule, what is wrong and what to do, in both languages.
+
+    `line` is 1-based; 0 when the finding is about the file as a whole.
+    """
+
+    file: str
+    line: int
+    rule: str
+    zh: str
+    en: str
+    cure_zh: str = ""
+    cure_en: str = ""
+    element: str = ""
+    warning: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line} [{self.rule}] {self.zh} {self.cure_zh} / {self.en} {self.cure_en}"
+
+
+@contextmanager
+def gathered(errors: list[FieldError]) -> Iterator[None]:
+    """Collect what a check refuses instead of stopping at the first, so that a form shows everything at once."""
+    try:
+        yield
+    except FormInvalid as invalid:
+        errors.extend(invalid.errors)

@@ -1,0 +1,30 @@
+"""People as values: names to show, and actors with their posts."""
+
+from collections.abc import Collection
+
+from sqlalchemy import select
+
+from engine.errors import NotFound
+from engine.store import Holding, User
+from engine.words import Post
+from engine.work import Actor, Appointment, Work
+
+
+def names(work: Work, user_ids: Collection[str]) -> dict[str, str]:
+    """Names by user id; ids nobody has (such as `system`) are left out."""
+    rows = work.session.execute(select(User.id, User.name).where(User.id.in_(user_ids)))
+    return dict(rows.all())
+
+
+def actor_named(work: Work, login: str) -> Actor:
+    """The person with this login as an actor, for the command line and tests; `NotFound` if unknown or disabled."""
+    user = work.session.scalar(select(User).where(User.login == login))
+    if user is None or user.disabled:
+        raise NotFound
+    return actor(work, user)
+
+
+def actor(work: Work, user: User) -> Actor:
+    """A user's row as an actor with the posts held today."""
+    held = work.session.scalars(select(Holding).where(Holding.user_id == user.id))
+    return Actor(user.id, user.name, frozenset(Appointment(h.department_id, Post(h.post)) for h in held))

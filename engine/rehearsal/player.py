@@ -1,0 +1,59 @@
+"""A running process in memory: what is open, what is due, and (on request) saved and restored between all steps."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from engine import runtime
+from engine.runtime import Advance, Job, Model, Opened, TimerDue
+from engine.store.columns import dumps, loads
+
+
+@dataclass
+class Player:
+    """One case in memory. `advances` are all steps so far; the newest decides what is waiting."""
+
+    model: Model
+    now: datetime
+    facts: dict[str, Any]
+    saving: bool = False
+    tasks: dict[str, Opened] = field(default_factory=dict)
+    jobs: dict[str, Job] = field(default_factory=dict)
+    timers: tuple[TimerDue, ...] = ()
+    state: dict[str, Any] = field(default_factory=dict)
+    ended: str | None = None
+
+    def start(self) -> Advance:
+        """Start the process."""
+        return self._take(runtime.start(self.model, self.facts, now=self.now))
+
+    def finish(self, task: str, answers: Mapping[str, Any]) -> Advance:
+        """Complete an open task by its id."""
+        self.tasks.pop(task)
+        return self._take(runtime.finish(self.model, self.state, task, dict(answers), self.facts, now=self.now))
+
+    def answer(self, job: str, result: Mapping[str, Any]) -> Advance:
+        """Give the result of a job by its id."""
+        self.jobs.pop(job)
+        return self._take(runtime.answer(self.model, self.state, job, dict(result), self.facts, now=self.now))
+
+    def until(self, moment: datetime) -> Iterator[Advance]:
+        """Let time pass to `moment`, firing timers in the order they are due."""
+        while self.ended is None and (due := [t.due for t in self.timers if t.due <= moment]):
+            self.now = max(self.now, min(due))
+            yield self._take(runtime.fire(self.model, self.state, self.facts, now=self.now))
+        self.now = max(self.now, moment)
+
+    def _take(self, advance: Advance) -> Advance:
+        if advance.incident:
+            return advance
+        self.state = loads(dumps(advance.state)) if self.saving else advance.state
+        self.facts = loads(dumps(advance.facts)) if self.saving else advance.facts
+        for gone in advance.closed:
+            self.tasks.pop(gone, None)
+        self.tasks.update({t.id: t for t in advance.opened})
+        self.jobs.update({j.id: j for j in advance.jobs})
+        self.timers = advance.timers
+        self.ended = advance.ended.node if advance.ended else None
+        return advance

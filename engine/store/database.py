@@ -1,0 +1,50 @@
+"""Opening the database: SQLite with a write gate, or PostgreSQL."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Engine as Database
+
+from engine.store import sqlite
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+UPGRADING = 5_233_030_800  # names the PostgreSQL lock of an upgrade; any number nobody else uses
+
+
+def connect(url: str) -> Database:
+    """Open `url` (`sqlite:///path` or `postgresql+psycopg://…`) with the settings this project relies on."""
+    if url.startswith("sqlite:"):
+        return sqlite.open_file(url)
+    return create_engine(
+        url,
+        pool_pre_ping=True,
+        pool_recycle=1800,
+        isolation_level="READ COMMITTED",
+        connect_args={
+            "application_name": "lianban",
+            "options": "-c statement_timeout=30s -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s",
+        },
+    )
+
+
+def upgrade(database: Database) -> None:
+    """Bring the schema to this release's version (Alembic); does nothing when it is there already.
+
+    All or nothing: both databases run schema changes inside the transaction. Processes that start together wait.
+    """
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    with database.begin() as connection:
+        _wait_alone(connection)
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _wait_alone(connection: Connection) -> None:
+    """Let one process upgrade at a time, as long as it takes; the SQLite gate has done this already."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SET LOCAL lock_timeout = 0"))
+        connection.execute(text("SET LOCAL statement_timeout = 0"))
+        connection.execute(text("SELECT pg_advisory_xact_lock(:name)"), {"name": UPGRADING})

@@ -1,0 +1,12 @@
+"""Tasks 待办: a person's part in a case."""
+
+from engine.tasks.complete import Completed, complete
+from engine.tasks.hold import claim, release
+from engine.tasks.inbox import Box, Line, Page, counts, inbox
+from engine.tasks.opinion import keep_opinion
+from engine.tasks.view import TaskView, view
+
+__all__ = [
+    "Box", "Completed", "Line", "Page", "TaskView", "claim", "complete", "counts", "inbox", "keep_opinion", "release",
+    "view",
+]  # fmt: skip

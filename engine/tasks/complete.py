@@ -1,0 +1,100 @@
+"""Completing a task: the whole rule, top to bottom."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine import cases, catalog, commands, forms, ledger, materials, releases, runtime
+from engine.catalog import Pack
+from engine.errors import FieldError, FormInvalid, gathered
+from engine.forms import Form
+from engine.store import Task
+from engine.tasks.held import actionable, visible
+from engine.tasks.opinion import forget_opinion
+from engine.words import EntryKind, Stage, TaskState
+from engine.work import Work
+
+
+@dataclass(frozen=True)
+class Completed:
+    """The case the task belongs to; `stopped` says that the process met an error and the task is still open."""
+
+    case_id: str
+    stopped: bool = False
+
+
+def complete(
+    work: Work, task_id: str, raw: Mapping[str, Any], *, papers: Mapping[str, str] | None = None, key: str
+) -> Completed:
+    """Finish a task with what was typed (`raw`, flat by form key), once per `key`.
+
+    At a supplement, `raw` may also correct the application's facts the item needs, and `papers` the checklist.
+    Raises `FormInvalid`, `TaskGone`, `TaskHeld`, `TaskCancelled`, `NotFound`, `KeyReused`.
+    """
+    content = {"task": task_id, "raw": dict(raw), "papers": dict(papers or {})}
+    task = visible(work, task_id)
+    if case_id := commands.replayed(work, key, content):
+        return Completed(case_id)
+    task = actionable(work, task_id)
+    pack = releases.load(work, task.case.release_hash)
+    corrections, answers = _checked(work, task, pack, raw)
+    facts = catalog.merged(task.case.facts, corrections)
+    advance = runtime.finish(pack.model, task.case.process, task.id, answers, facts, now=work.now)
+    if not advance.incident:
+        _supplied(work, task, pack, corrections, papers or {})
+        _finish(work, task, answers)
+        commands.done(work, key, content, task.case_id)
+    cases.move(work, task.case, pack, advance)
+    return Completed(task.case_id, stopped=advance.incident is not None)
+
+
+def correctable(task: Task, pack: Pack) -> Form | None:
+    """The part of the application a supplement may correct: what the item needs. None for other tasks."""
+    if task.stage != Stage.SUPPLEMENT or task.item is None:
+        return None
+    return catalog.application(pack, [task.item])
+
+
+def _checked(work: Work, task: Task, pack: Pack, raw: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Clean corrections and clean answers; one `FormInvalid` names everything wrong in both."""
+    application = correctable(task, pack)
+    own = catalog.form_for(pack, task.form) if task.form else forms.EMPTY
+    known = application.keys if application else frozenset()
+    errors: list[FieldError] = []
+    corrections: dict[str, Any] = {}
+    answers: dict[str, Any] = {}
+    with gathered(errors):
+        typed = {k: v for k, v in raw.items() if k not in known}
+        answers = forms.check(own, typed, task.case.facts, now=work.now)
+    if application:
+        with gathered(errors):
+            corrected = {k: v for k, v in raw.items() if k in known}
+            corrections = forms.check(application, corrected, task.case.facts, now=work.now)
+    if errors:
+        raise FormInvalid(errors)
+    # What an earlier attempt said and this one does not must not live on under the item's name.
+    return corrections, {**dict.fromkeys(own.keys), **answers}
+
+
+def _supplied(work: Work, task: Task, pack: Pack, corrections: Mapping[str, Any], papers: Mapping[str, str]) -> None:
+    changed = catalog.differing(task.case.facts, corrections)
+    if changed:
+        ledger.record(work, task.case_id, EntryKind.FACTS_CORRECTED, task=task.id, keys=sorted(changed))
+    if task.stage == Stage.SUPPLEMENT:
+        materials.record(work, task.case, pack, papers)
+
+
+def _finish(work: Work, task: Task, answers: Mapping[str, Any]) -> None:
+    task.state, task.done_at, task.done_by = TaskState.DONE, work.now, work.actor.id
+    task.holder = task.holder or work.actor.id
+    task.answers = dict(answers)
+    forget_opinion(work, task.id)
+    ledger.record(
+        work,
+        task.case_id,
+        EntryKind.TASK_COMPLETED,
+        task=task.id,
+        name=task.name,
+        item=task.item,
+        decision=answers.get("decision"),
+    )

@@ -1,0 +1,145 @@
+"""The inbox: what waits for me and my departments, one page at a time."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, Text, and_, func, or_, select, type_coerce
+
+from engine import cases, identity, numbers, releases
+from engine.catalog import Pack
+from engine.identity import DepartmentInfo
+from engine.store import Case, Task
+from engine.words import N_, Stage, TaskState, Word
+from engine.work import Work
+
+SIZE = 20
+
+
+class Box(Word):
+    """The tabs of an inbox (domain.md 3.2: 待签收, 在办, 已办)."""
+
+    FREE = "free", N_("to claim")
+    MINE = "mine", N_("mine")
+    DONE = "done", N_("done by me")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the list; the applicant is masked."""
+
+    id: str
+    case_id: str
+    number: str
+    pack: Pack
+    item: str
+    name: str
+    stage: Stage
+    state: TaskState
+    applicant: str
+    department: DepartmentInfo
+    holder: str
+    opened_at: datetime
+    done_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of lines; `total` counts all of them."""
+
+    lines: tuple[Line, ...]
+    total: int
+    number: int
+    size: int = SIZE
+
+    @property
+    def last(self) -> int:
+        """The number of the last page, at least 1."""
+        return max(1, -(-self.total // self.size))
+
+
+def inbox(work: Work, box: Box, *, search: str = "", page: int = 1) -> Page:
+    """A page of the actor's tasks, oldest first (done ones newest first). `search`: case number, name or task name."""
+    wanted = _in_box(work, box, search)
+    total = work.session.scalar(wanted.with_only_columns(func.count()).order_by(None)) or 0
+    number = min(max(1, page), max(1, -(-total // SIZE)))
+    order = Task.done_at.desc() if box == Box.DONE else Task.opened_at
+    rows = work.session.execute(
+        wanted.with_only_columns(Task, Case.number, Case.applicant, Case.release_hash)
+        .order_by(order, Task.id)
+        .limit(SIZE)
+        .offset((number - 1) * SIZE)
+    ).all()
+    tasks = [row[0] for row in rows]
+    people = identity.names(work, {t.holder for t in tasks if t.holder})
+    offices = identity.departments(work, {t.department_id for t in tasks})
+    lines = (_line(work, *row, people, offices) for row in rows)
+    return Page(tuple(lines), total, number)
+
+
+def counts(work: Work) -> dict[Box, int]:
+    """How many tasks lie in each box."""
+    return {
+        box: work.session.scalar(_in_box(work, box, "").with_only_columns(func.count()).order_by(None)) or 0
+        for box in Box
+    }
+
+
+def _in_box(work: Work, box: Box, search: str) -> Select[tuple[Task]]:
+    wanted = select(Task).join(Case, Case.id == Task.case_id)
+    if box == Box.DONE:
+        wanted = wanted.where(Task.state == TaskState.DONE, Task.done_by == work.actor.id)
+    elif box == Box.MINE:
+        wanted = wanted.where(Task.state == TaskState.OPEN, Task.holder == work.actor.id)
+    else:
+        wanted = wanted.where(Task.state == TaskState.OPEN, Task.holder.is_(None), _allowed(work))
+    return wanted.where(_matches(search)) if search.strip() else wanted
+
+
+def _allowed(work: Work) -> ColumnElement[bool]:
+    """Tasks of a department and post the actor holds together."""
+    pairs = sorted((a.department, str(a.post)) for a in work.actor.appointments)
+    posts = type_coerce(Task.posts, Text)
+    return or_(*(and_(Task.department_id == d, posts.contains(f'"{post}"')) for d, post in pairs), Task.id.is_(None))
+
+
+def _matches(search: str) -> ColumnElement[bool]:
+    typed = search.strip()[:60]
+    number = numbers.plain(typed) or typed
+    return or_(
+        Case.number.startswith(number, autoescape=True),
+        Case.applicant.contains(typed, autoescape=True),
+        Task.name.contains(typed, autoescape=True),
+    )
+
+
+def _line(
+    work: Work,
+    task: Task,
+    number: str,
+    applicant: str,
+    release: str,
+    people: dict[str, str],
+    offices: dict[str, DepartmentInfo],
+) -> Line:
+    pack = releases.load(work, release)
+    return Line(
+        id=task.id,
+        case_id=task.case_id,
+        number=number,
+        pack=pack,
+        item=_item_name(pack, task.item),
+        name=task.name,
+        stage=Stage(task.stage),
+        state=TaskState(task.state),
+        applicant=cases.masked_names(applicant),
+        department=offices[task.department_id],
+        holder=people.get(task.holder or "", ""),
+        opened_at=task.opened_at,
+        done_at=task.done_at,
+    )
+
+
+def _item_name(pack: Pack, code: str | None) -> str:
+    names: Iterable[str] = (i.name for i in pack.items if i.code == code)
+    return next(iter(names), "")

@@ -1,0 +1,39 @@
+"""What a reviewer has typed but not submitted. It outlives a closed browser, a lost race and an expired session."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import delete
+
+from engine.errors import FieldError, FormInvalid
+from engine.store import Opinion
+from engine.store.columns import dumps
+from engine.tasks.held import visible
+from engine.words import N_
+from engine.work import Work
+
+LIMIT = 100_000  # characters of JSON; a form of the largest pack holds a tenth of it
+TOO_LONG = N_("This is too much text to keep.")
+
+
+def keep_opinion(work: Work, task_id: str, raw: Mapping[str, Any]) -> None:
+    """Keep what was typed, valid or not, for this user and task; also after the task is gone."""
+    if len(dumps(dict(raw))) > LIMIT:
+        raise FormInvalid([FieldError("", "", TOO_LONG)])
+    task = visible(work, task_id)
+    opinion = work.session.get(Opinion, (task.id, work.actor.id))
+    if opinion is None:
+        opinion = Opinion(task_id=task.id, user_id=work.actor.id)
+        work.session.add(opinion)
+    opinion.answers, opinion.saved_at = dict(raw), work.now
+
+
+def kept(work: Work, task_id: str) -> dict[str, Any]:
+    """What this user typed for this task, or nothing."""
+    opinion = work.session.get(Opinion, (task_id, work.actor.id))
+    return dict(opinion.answers) if opinion else {}
+
+
+def forget_opinion(work: Work, task_id: str) -> None:
+    """Drop this user's own unsent opinion; what others typed is theirs to copy or discard."""
+    work.session.execute(delete(Opinion).where(Opinion.task_id == task_id, Opinion.user_id == work.actor.id))

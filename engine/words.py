@@ -1,0 +1,132 @@
+"""The vocabulary: one enum a concept, one word a meaning (domain.md 2.0.1 and 3.2).
+
+Values are stored and used in packs; labels are message ids that `web` translates.
+"""
+
+from enum import StrEnum
+
+
+def N_(text: str) -> str:  # noqa: N802  gettext's own name for "translate later"
+    """Mark a text for extraction without translating it: the engine knows no language."""
+    return text
+
+
+class Word(StrEnum):
+    """A stored value with the label people read."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str = "") -> "Word":
+        """A string that carries its label."""
+        word = str.__new__(cls, value)
+        word._value_ = value
+        word.label = label
+        return word
+
+
+class Level(Word):
+    """Administrative level of a region or department (GB/T 2260, GB/T 10114)."""
+
+    CITY = "city", N_("city")
+    COUNTY = "county", N_("county")
+    TOWNSHIP = "township", N_("township")
+
+
+class Post(Word):
+    """What a person does in a department (domain.md 2.0.2)."""
+
+    WINDOW = "window", N_("window clerk")
+    HANDLER = "handler", N_("handler")
+    REVIEWER = "reviewer", N_("reviewer")
+    APPROVER = "approver", N_("approving leader")
+    LEAD = "lead", N_("joint-case coordinator")
+    SUPERVISOR = "supervisor", N_("supervisor")
+    DESIGNER = "designer", N_("process designer")
+    AUDITOR = "auditor", N_("auditor")
+    ADMIN = "admin", N_("system administrator")
+
+
+class ItemState(Word):
+    """Where one department's part of a case stands."""
+
+    WAITING = "waiting", N_("not started")
+    RUNNING = "running", N_("in progress")
+    SUPPLEMENT = "supplement", N_("waiting for supplement")
+    ENDED = "ended", N_("finished")
+
+
+class Outcome(Word):
+    """How an item ended (domain.md 0.1)."""
+
+    APPROVED = "approved", N_("approved")
+    REFUSED = "refused", N_("refused")
+    TOLERATED = "tolerated", N_("approved, papers to follow")
+    NOT_NEEDED = "not_needed", N_("not needed")
+    NOT_ACCEPTED = "not_accepted", N_("not accepted")
+    WITHDRAWN = "withdrawn", N_("withdrawn")
+    FORWARDED = "forwarded", N_("forwarded to a higher authority")
+    TERMINATED = "terminated", N_("terminated")
+
+
+class CaseState(Word):
+    """Where the whole case stands. `incident`: the process stopped on an error and a person has to look."""
+
+    RUNNING = "running", N_("in progress")
+    ENDED = "ended", N_("finished")
+    INCIDENT = "incident", N_("stopped by an error")
+
+
+class CaseOutcome(Word):
+    """How a case ended, derived from its items (domain.md 0.1)."""
+
+    ALL = "all", N_("everything granted")
+    PARTLY = "partly", N_("partly granted")
+    NONE = "none", N_("nothing granted")
+
+
+class TaskState(Word):
+    """A task waits, is finished by somebody, or was taken away by the process."""
+
+    OPEN = "open", N_("to do")
+    DONE = "done", N_("done")
+    CANCELLED = "cancelled", N_("cancelled")
+
+
+class Stage(Word):
+    """What kind of work a task is (`zeebe:property` `stage`)."""
+
+    REVIEW = "review", N_("review")
+    SUPPLEMENT = "supplement", N_("supplement")
+    ISSUE = "issue", N_("issue")
+    DELIVER = "deliver", N_("deliver")
+
+
+class MaterialState(Word):
+    """What the window knows about one paper."""
+
+    MISSING = "missing", N_("missing")
+    ORIGINAL = "original", N_("original seen")
+    COPY = "copy", N_("copy received")
+    SHARED = "shared", N_("shared by a department")
+    COMMITMENT = "commitment", N_("written commitment")
+
+
+class EntryKind(Word):
+    """What the ledger records: subject, then verb."""
+
+    CASE_ACCEPTED = "case:accepted", N_("case accepted")
+    CASE_ENDED = "case:ended", N_("case finished")
+    CASE_INCIDENT = "case:incident", N_("case stopped by an error")
+    CASE_READ = "case:read", N_("case opened for reading")
+    CASE_REVEALED = "case:revealed", N_("masked data revealed")
+    FACTS_CORRECTED = "facts:corrected", N_("application corrected")
+    ITEM_ENDED = "item:ended", N_("item finished")
+    ITEM_STARTED = "item:started", N_("item started")
+    MATERIAL_RECORDED = "material:recorded", N_("material recorded")
+    RECEIPT_PRINTED = "receipt:printed", N_("receipt printed")
+    TASK_CANCELLED = "task:cancelled", N_("task cancelled")
+    TASK_CLAIMED = "task:claimed", N_("task claimed")
+    TASK_COMPLETED = "task:completed", N_("task completed")
+    TASK_OPENED = "task:opened", N_("task opened")
+    TASK_RELEASED = "task:released", N_("task released")
+    TIMER_FIRED = "timer:fired", N_("deadline reached")

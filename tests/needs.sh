@@ -1,0 +1,23 @@
+#!/bin/sh
+# Installs what the tests need beyond Python, where it may; otherwise says plainly what will be skipped and how to get it.
+set -u
+
+missing=""
+have_postgresql() { command -v initdb >/dev/null 2>&1 || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; }
+have_chromium() { command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1; }
+have_fonts() { fc-list :lang=zh 2>/dev/null | grep -q .; }
+
+have_postgresql || missing="$missing postgresql"
+have_chromium || missing="$missing chromium"
+have_fonts || missing="$missing fonts-noto-cjk"
+[ -z "$missing" ] && exit 0
+
+if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
+  echo "installing for the tests:$missing"
+  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing; } >/dev/null 2>&1 ||
+    echo "apt-get could not install$missing"
+fi
+
+have_postgresql || echo "SKIPPED: tests on PostgreSQL. Install it with: apt-get install postgresql (macOS: brew install postgresql)"
+have_chromium || echo "SKIPPED: tests in a browser. Install it with: apt-get install chromium fonts-noto-cjk (macOS: brew install chromium)"
+exit 0
