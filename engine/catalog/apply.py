@@ -1,0 +1,51 @@
+"""A pack and what the applicant said: which items, which form, which papers."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+from engine import feel, forms
+from engine.catalog import rules
+from engine.catalog.pack import MaterialSpec, Pack
+from engine.errors import PackInvalid
+from engine.forms import Form
+
+
+def applicable(pack: Pack, answers: Mapping[str, Any], now: datetime) -> tuple[str, ...]:
+    """Codes of the items these (clean, nested) situation answers call for, in the order of the pack.
+
+    An item that comes after one which is not called for is still called for: `depends` orders, `when` decides.
+    """
+    return tuple(item.code for item in pack.items if _is_true(pack, item.when, answers, now))
+
+
+def application(pack: Pack, codes: Collection[str]) -> Form:
+    """One form with every field the items need, each asked once; the situation is not asked again."""
+    wanted = [form for item in pack.items if item.code in codes for form in item.forms if form != pack.situation.id]
+    return forms.combine([pack.forms[form] for form in dict.fromkeys(wanted)], id="application", title=pack.name)
+
+
+def form_for(pack: Pack, form_id: str) -> Form:
+    """The form a task names: `decide` of this pack, or `shared/decide`."""
+    return pack.forms[form_id]
+
+
+def keys_of(pack: Pack, code: str) -> frozenset[str]:
+    """Keys of the application an item may see: those of the forms it names (need to know)."""
+    return frozenset(key for form in pack.item(code).forms for key in pack.forms[form].keys)
+
+
+def materials_for(
+    pack: Pack, codes: Collection[str], facts: Mapping[str, Any], now: datetime
+) -> tuple[MaterialSpec, ...]:
+    """The papers these items need in this case, in the order of the pack."""
+    needed = [material for material in pack.materials if set(material.items) & set(codes)]
+    return tuple(material for material in needed if _is_true(pack, material.when, facts, now))
+
+
+def _is_true(pack: Pack, condition: feel.Expression, facts: Mapping[str, Any], now: datetime) -> bool:
+    try:
+        return condition.evaluate(facts, now=now).value is True
+    except feel.FeelError as error:
+        said = {"zh": error.zh, "en": error.en, "cure_zh": error.cure_zh, "cure_en": error.cure_en}
+        raise PackInvalid([rules.finding(f"workflows/{pack.code}/pack.toml", 0, "feel-syntax", **said)]) from None

@@ -1,0 +1,48 @@
+"""The facts of a case: the document FEEL reads (engine/README.md), made, changed and looked into."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from engine import forms
+from engine.catalog.pack import Pack
+
+
+def facts_at_start(
+    pack: Pack, answers: Mapping[str, Any], items: Sequence[str], number: str, area: str, on: date
+) -> dict[str, Any]:
+    """The facts on the day of acceptance; `answers` are those of the situation and the application, nested.
+
+    Raises PackInvalid when a parameter of the pack has no value on that day yet.
+    """
+    return {
+        **answers,
+        **{item.code: {"applies": item.code in items} for item in pack.items},
+        "parameters": pack.parameters_on(on),
+        "case": {"number": number, "area": area, "accepted_on": on.isoformat()},
+    }
+
+
+def merged(facts: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts after a change: both documents in one, group by group; where both say something, the change counts."""
+    return forms.overlay(facts, changes)
+
+
+def differing(facts: Mapping[str, Any], changes: Mapping[str, Any]) -> frozenset[str]:
+    """Dotted keys of `changes` under which the facts hold something else."""
+    return frozenset(key for key, value in _leaves(changes, "") if value_at(facts, key) != value)
+
+
+def value_at(facts: Mapping[str, Any], key: str) -> Any:
+    """What the facts hold under a dotted key; None when nothing."""
+    found: Any = facts
+    for part in key.split("."):
+        found = found.get(part) if isinstance(found, Mapping) else None
+    return found
+
+
+def _leaves(document: Mapping[str, Any], prefix: str) -> list[tuple[str, Any]]:
+    found: list[tuple[str, Any]] = []
+    for key, value in document.items():
+        found += _leaves(value, f"{prefix}{key}.") if isinstance(value, Mapping) else [(prefix + key, value)]
+    return found

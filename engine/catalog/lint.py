@@ -1,0 +1,150 @@
+"""Everything that is wrong with a pack, all at once."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from engine import forms, runtime
+from engine.catalog import lint_names, lint_references, lint_texts, manifest, rules
+from engine.catalog.gather import Gathered, gather, toml
+from engine.catalog.manifest import RESERVED, Manifest
+from engine.errors import Finding, PackInvalid
+from engine.forms import Form, lines
+from engine.runtime import Model
+from engine.words import Post, Stage
+
+
+def lint(files: Mapping[str, str]) -> list[Finding]:
+    """All findings about these files, by file and line; a pack without one that is no warning may be published."""
+    try:
+        pack = gather(files)
+    except PackInvalid as invalid:
+        return list(invalid.findings)
+    found = dict.fromkeys((*pack.findings, *_all(pack)))
+    return sorted(found, key=lambda f: (f.warning, f.file, f.line, f.rule, f.en))
+
+
+def _all(pack: Gathered) -> Iterator[Finding]:
+    if pack.drawing_file in pack.files:
+        yield from runtime.lint(pack.files[pack.drawing_file].encode(), pack.drawing_file)
+    yield from lint_references.findings(pack)
+    yield from lint_names.findings(pack)
+    yield from lint_texts.findings(pack)
+    yield from _scenarios(pack)
+    if pack.manifest:
+        yield from _lead(pack, pack.manifest)
+        yield from _parameters(pack, pack.manifest)
+        yield from _application(pack, pack.manifest)
+    if pack.manifest and pack.model:
+        yield from _items(pack, pack.manifest, pack.model)
+        yield from _unused_forms(pack, pack.manifest, pack.model)
+        yield from _task_keys(pack, pack.model)
+        yield from _supplement_keys(pack, pack.manifest, pack.model)
+        yield from _groups(pack, pack.model)
+
+
+def _scenarios(pack: Gathered) -> Iterator[Finding]:
+    for name, text in pack.files.items():
+        if name.startswith(f"workflows/{pack.code}/scenarios/") and name.endswith(".toml"):
+            yield from toml(name, text)[1]
+
+
+def _lead(pack: Gathered, said: Manifest) -> Iterator[Finding]:
+    """The leading department has a lane."""
+    kinds = sorted({lane.kind for lane in said.lanes.values()})
+    if kinds and said.lead not in kinds:
+        line = manifest.line_of(pack.files[pack.pack_file], "lead", said.lead)
+        where, known = "pack.toml", ", ".join(kinds)
+        yield rules.finding(pack.pack_file, line, "bad-value", where=where, name="lead", value=said.lead, known=known)
+
+
+def _parameters(pack: Gathered, said: Manifest) -> Iterator[Finding]:
+    """Every parameter has a value on the first day the pack is in force."""
+    for name, dated in said.parameters.items():
+        if dated and dated[0].since > said.effective_from:
+            line = manifest.line_of_table(pack.files[pack.pack_file], "parameters", name)
+            yield rules.finding(pack.pack_file, line, "parameter-early", name=name, day=said.effective_from)
+
+
+def _application(pack: Gathered, said: Manifest) -> Iterator[Finding]:
+    """The forms of all items make one form, which asks nothing twice and covers no other fact."""
+    application = lint_names.application_forms(pack, said)
+    try:
+        forms.combine(list(application.values()), id="application", title=said.name)
+    except PackInvalid as invalid:
+        yield from (replace(finding, file=pack.pack_file) for finding in invalid.findings)
+    situation = lint_names.situation_keys(pack, said)
+    for name, form in application.items():
+        for key in sorted(form.keys & situation):
+            yield rules.finding(pack.form_file(name), _key_line(pack, name, key), "key-asked-twice", key=key, form=name)
+    asked = application | {said.situation: pack.forms[said.situation]} if said.situation in pack.forms else application
+    for name, form in asked.items():
+        yield from _reserved(pack, name, form, RESERVED | {item.code for item in said.items})
+
+
+def _reserved(pack: Gathered, name: str, form: Form, reserved: frozenset[str]) -> Iterator[Finding]:
+    for key in sorted(form.keys):
+        first = key.partition(".")[0]
+        if first in reserved:
+            line = _key_line(pack, name, key)
+            yield rules.finding(pack.form_file(name), line, "key-reserved", key=key, name=first)
+
+
+def _key_line(pack: Gathered, form: str, key: str) -> int:
+    text = pack.files[pack.form_file(form)]
+    return lines.line_of_json(text, key, "key") or lines.line_of_json(text, key.rpartition(".")[2], "key")
+
+
+def _items(pack: Gathered, said: Manifest, model: Model) -> Iterator[Finding]:
+    """Every item is drawn and can end."""
+    worked = {node.item for node in model.nodes.values()}
+    ending = {node.item for node in model.nodes.values() if node.outcome}
+    for item in said.items:
+        line = manifest.line_of(pack.files[pack.pack_file], "code", item.code)
+        if item.code not in worked:
+            yield rules.finding(pack.pack_file, line, "item-unused", name=item.code)
+        elif item.code not in ending:
+            yield rules.finding(pack.pack_file, line, "item-endless", name=item.code)
+
+
+def _unused_forms(pack: Gathered, said: Manifest, model: Model) -> Iterator[Finding]:
+    used = {said.situation, *(form for item in said.items for form in item.forms)}
+    used |= {node.form for node in model.nodes.values() if node.form}
+    for name in sorted({*pack.forms, *pack.broken} - used):
+        yield rules.finding(pack.form_file(name), 0, "form-unused", name=name)
+
+
+def _task_keys(pack: Gathered, model: Model) -> Iterator[Finding]:
+    """What a task asks must not cover what the case already knows."""
+    items = frozenset(node.item for node in model.nodes.values() if node.item)
+    asked = {(node.form, bool(node.item)) for node in model.nodes.values() if node.form}
+    for name, of_item in sorted(asked):
+        if name in pack.forms:
+            reserved = frozenset({"applies"}) if of_item else RESERVED | items
+            yield from _reserved(pack, name, pack.forms[name], reserved)
+
+
+def _supplement_keys(pack: Gathered, said: Manifest, model: Model) -> Iterator[Finding]:
+    """At a supplement the application is shown again beside the task's form, so their keys must differ."""
+    asked = {key for form in lint_names.application_forms(pack, said).values() for key in form.keys}
+    names = {node.form for node in model.nodes.values() if node.form and node.stage is Stage.SUPPLEMENT}
+    for name in sorted(names & pack.forms.keys()):
+        for key in sorted(pack.forms[name].keys & asked):
+            yield rules.finding(pack.form_file(name), _key_line(pack, name, key), "key-asked-twice", key=key, form=name)
+
+
+def _groups(pack: Gathered, model: Model) -> Iterator[Finding]:
+    """Candidate groups are posts."""
+    for node in model.nodes.values():
+        names = [] if node.groups.startswith("=") else [name.strip() for name in node.groups.split(",") if name.strip()]
+        for name in names:
+            if name not in set(Post):
+                where, known = node.name or node.id, ", ".join(sorted(Post))
+                yield rules.finding(
+                    pack.drawing_file,
+                    node.line,
+                    "bad-value",
+                    where=where,
+                    name="candidateGroups",
+                    value=name,
+                    known=known,
+                )

@@ -1,0 +1,163 @@
+"""Does every name in an expression mean something? An unknown name is null and a condition on it fails in silence."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from engine import feel
+from engine.catalog import manifest
+from engine.catalog.gather import Gathered
+from engine.catalog.lint_references import unknown
+from engine.catalog.manifest import Manifest
+from engine.errors import Finding
+from engine.forms import Form, lines
+from engine.runtime import Model, Node
+
+CASE = frozenset({"case.number", "case.area", "case.accepted_on"})
+
+
+@dataclass(frozen=True)
+class Known:
+    """Names an expression may read: facts by dotted key, and variables whose inside nobody knows."""
+
+    facts: frozenset[str]
+    variables: frozenset[str] = frozenset()
+
+    def has(self, name: str) -> bool:
+        """Whether the name is a fact, a group of facts, or inside a variable."""
+        return (
+            name in self.facts
+            or name.partition(".")[0] in self.variables
+            or any(fact.startswith(name + ".") for fact in self.facts)
+        )
+
+
+def findings(pack: Gathered) -> Iterator[Finding]:
+    """Every unknown name, with the nearest known one. Silent while a form is broken: its names are not known."""
+    if pack.manifest is None or pack.model is None or pack.broken:
+        return
+    yield from _of_manifest(pack, pack.manifest)
+    yield from _of_drawing(pack, pack.manifest, pack.model)
+    yield from _of_forms(pack, pack.manifest, pack.model)
+
+
+def situation_keys(pack: Gathered, said: Manifest) -> frozenset[str]:
+    """What the situation form asks."""
+    form = pack.forms.get(said.situation)
+    return form.keys if form else frozenset()
+
+
+def application_forms(pack: Gathered, said: Manifest) -> dict[str, Form]:
+    """The forms of the items, without the situation."""
+    names = dict.fromkeys(name for item in said.items for name in item.forms)
+    return {name: pack.forms[name] for name in names if name in pack.forms and name != said.situation}
+
+
+def _facts(pack: Gathered, said: Manifest, model: Model) -> frozenset[str]:
+    """All names of the case's document."""
+    application = {key for form in application_forms(pack, said).values() for key in form.keys}
+    parameters = {f"parameters.{name}" for name in said.parameters}
+    applies = {f"{item.code}.applies" for item in said.items}
+    answers = {key for node in model.nodes.values() for key in _answers(pack, node)}
+    return situation_keys(pack, said) | application | parameters | applies | answers | CASE
+
+
+def _answers(pack: Gathered, node: Node) -> Iterator[str]:
+    """Where the answers of a task go: under its item, or at the top."""
+    form = pack.forms.get(node.form) if node.form else None
+    for key in form.keys if form else ():
+        yield f"{node.item}.{key}" if node.item else key
+
+
+def _variables(model: Model) -> frozenset[str]:
+    """What mappings, scripts and loops of the drawing define."""
+    names = {"loopCounter"}
+    for node in model.nodes.values():
+        names |= {mapped.target.partition(".")[0] for mapped in (*node.inputs, *node.outputs)}
+        names |= {node.variable}
+        names |= {node.loop.element, node.loop.result} if node.loop else set()
+    return frozenset(names - {""})
+
+
+def _of_manifest(pack: Gathered, said: Manifest) -> Iterator[Finding]:
+    text = pack.files[pack.pack_file]
+    situation = Known(situation_keys(pack, said))
+    start = {key for form in application_forms(pack, said).values() for key in form.keys}
+    parameters = {f"parameters.{name}" for name in said.parameters}
+    applies = {f"{item.code}.applies" for item in said.items}
+    facts = Known(situation.facts | start | parameters | applies | CASE)
+    for item in said.items:
+        yield from _check(pack.pack_file, _line(text, item.code, item.when), item.when, situation)
+    for material in said.materials:
+        yield from _check(pack.pack_file, _line(text, material.code, material.when), material.when, facts)
+    asked = situation.facts | start
+    for key in said.applicant:
+        if key not in asked:
+            yield unknown(pack.pack_file, lines.line_of(text, key), "applicant-unknown", key, asked)
+
+
+def _line(text: str, code: str, when: feel.Expression) -> int:
+    """The line of the condition below the code it belongs to."""
+    above = manifest.line_of(text, "code", code)
+    rest = "".join(text.splitlines(keepends=True)[max(above - 1, 0) :])
+    below = lines.line_of(rest, when.source)
+    return above + below - 1 if below else above
+
+
+def _of_drawing(pack: Gathered, said: Manifest, model: Model) -> Iterator[Finding]:
+    known = Known(_facts(pack, said, model), _variables(model))
+    for flow in model.flows.values():
+        yield from _check_text(pack.drawing_file, flow.line, flow.condition, known)
+    for node in model.nodes.values():
+        for source in _sources(node):
+            yield from _check_text(pack.drawing_file, node.line, source, known)
+
+
+def _sources(node: Node) -> Iterator[str]:
+    """Every text of a node that may be FEEL."""
+    yield from (node.outcome, node.groups, node.due, node.priority, node.script)
+    yield from (mapped.source for mapped in (*node.inputs, *node.outputs))
+    yield from node.headers.values()
+    yield node.properties.get("result", "")
+    if node.loop:
+        yield from (node.loop.collection, node.loop.answer, node.loop.until)
+    if node.timer:
+        yield node.timer.text
+
+
+def _of_forms(pack: Gathered, said: Manifest, model: Model) -> Iterator[Finding]:
+    situation = Known(situation_keys(pack, said))
+    application = application_forms(pack, said)
+    asked = Known(situation.facts | {key for form in application.values() for key in form.keys})
+    scopes: Mapping[str, Known] = {said.situation: situation} | dict.fromkeys(application, asked)
+    facts = _facts(pack, said, model)
+    for name, form in pack.forms.items():
+        yield from _of_form(pack, name, form, scopes.get(name, Known(facts | form.keys, _variables(model))))
+
+
+def _of_form(pack: Gathered, name: str, form: Form, known: Known) -> Iterator[Finding]:
+    text = pack.files[pack.form_file(name)]
+    for field in (f for section in form.sections for f in section.fields if f.hide):
+        source = f"={field.hide.source}" if field.hide else ""
+        line = lines.line_of_json(text, source) or lines.line_of_json(text, field.key.rpartition(".")[2], "key")
+        yield from _check(pack.form_file(name), line, field.hide, known)
+
+
+def _check_text(file: str, line: int, source: str, known: Known) -> Iterator[Finding]:
+    """Syntax errors in the drawing are the runtime's findings; here only names count."""
+    if source.startswith("="):
+        try:
+            expression = feel.compile(source[1:])
+        except feel.FeelError:
+            return
+        yield from _check(file, line, expression, known)
+
+
+def _check(file: str, line: int, expression: feel.Expression | None, known: Known) -> Iterator[Finding]:
+    if expression is None:
+        return
+    for name in sorted(expression.names):
+        if not known.has(name):
+            yield unknown(file, line, "feel-name", name, known.facts | known.variables)
+    for name in sorted(expression.filter_names):  # may also be an entry of what is filtered, so only doubtful
+        if not known.has(name):
+            yield replace(unknown(file, line, "feel-name", name, known.facts | known.variables), warning=True)

@@ -1,0 +1,84 @@
+"""Has every Chinese text a user sees an English one?"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+import regex
+
+from engine.catalog import rules
+from engine.catalog.gather import Gathered
+from engine.catalog.manifest import Manifest
+from engine.catalog.read import english
+from engine.errors import Finding
+from engine.forms import Form, lines
+from engine.runtime import Model
+
+HAN = regex.compile(r"\p{Han}")
+
+
+class Seen(NamedTuple):
+    """A text and the file it stands in."""
+
+    text: str
+    file: str
+
+
+def findings(pack: Gathered) -> Iterator[Finding]:
+    """Every text without English, once, where it stands first; and every English text nobody needs (a warning)."""
+    if pack.english_file not in pack.files:
+        return
+    known = english(pack.dictionary, pack.texts)
+    seen = {text: file for text, file in reversed(list(_texts(pack))) if HAN.search(text)}
+    for text, file in seen.items():
+        if not known.get(text):
+            yield rules.finding(file, _line(pack.files[file], text), "text-no-english", text=text)
+    if not pack.broken:
+        yield from _unused(pack, seen)
+
+
+def _unused(pack: Gathered, seen: dict[str, str]) -> Iterator[Finding]:
+    for text in pack.texts:
+        if text not in seen:
+            line = _line(pack.files[pack.english_file], text)
+            yield replace(rules.finding(pack.english_file, line, "text-unused", text=text), warning=True)
+
+
+def _line(file_text: str, text: str) -> int:
+    return lines.line_of_json(file_text, text) or lines.line_of(file_text, text)
+
+
+def _texts(pack: Gathered) -> Iterator[Seen]:
+    if pack.manifest:
+        yield from (Seen(text, pack.pack_file) for text in _of_manifest(pack.manifest))
+    if pack.model:
+        yield from (Seen(text, pack.drawing_file) for text in _of_drawing(pack.model))
+    for name, form in pack.forms.items():
+        yield from (Seen(text, pack.form_file(name)) for text in _of_form(form))
+
+
+def _of_manifest(said: Manifest) -> Iterator[str]:
+    yield from (said.name, said.about, *said.lanes)
+    for item in said.items:
+        yield item.name
+        if item.promise:
+            yield from (item.promise.unit, item.promise.text, item.promise.source)
+    for material in said.materials:
+        yield from (material.name, material.note)
+    for dated in said.parameters.values():
+        yield from (text for parameter in dated for text in (parameter.unit, parameter.source))
+
+
+def _of_drawing(model: Model) -> Iterator[str]:
+    yield from (model.process_name, *model.lanes)
+    for node in model.nodes.values():
+        yield from (node.name, node.properties.get("result", ""))
+    yield from (flow.name for flow in model.flows.values())
+
+
+def _of_form(form: Form) -> Iterator[str]:
+    yield form.title
+    for section in form.sections:
+        yield section.label
+        for field in section.fields:
+            yield from (field.label, field.help, field.pattern_message, *(choice.label for choice in field.choices))

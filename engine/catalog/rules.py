@@ -1,0 +1,183 @@
+"""What is said about a pack, in both languages; one entry a rule. The rules of form files come from `engine.forms`."""
+
+from collections.abc import Mapping
+
+from engine.errors import Finding
+from engine.forms import rules as form_rules
+from engine.forms.rules import Rule
+
+OWN: Mapping[str, Rule] = {
+    "pack-missing": Rule(
+        "没有名为“{code}”的事项包。",
+        "There is no pack named {code!r}.",
+        "请检查 workflows/ 下的文件夹名（小写字母、数字、_、-）。",
+        "Check the folder name below workflows/ (lower-case letters, digits, _, -).",
+    ),
+    "pack-file": Rule("缺少文件 {file}。", "The file {file} is missing.", "请补上该文件。", "Add the file."),
+    "pack-code": Rule(
+        "code “{code}”与文件夹名“{folder}”不一致。",
+        "The code {code!r} is not the folder name {folder!r}.",
+        "请让二者相同。",
+        "Make them equal.",
+    ),
+    "file-outside": Rule(
+        "文件指向事项包之外。",
+        "The file is a link out of the content folder.",
+        "请放入真实文件。",
+        "Put the real file there.",
+    ),
+    "file-large": Rule(
+        "文件超过 {limit} 字节。", "The file has more than {limit} bytes.", "请缩小文件。", "Make it smaller."
+    ),
+    "file-encoding": Rule(
+        "第 {position} 字节处不是 UTF-8。",
+        "Byte {position} is not UTF-8.",
+        "请以 UTF-8 重新保存。",
+        "Save it again as UTF-8.",
+    ),
+    "file-toml": Rule(
+        "不是有效的 TOML：{why}。", "This is not valid TOML: {why}.", "请改正该行。", "Correct the line."
+    ),
+    "missing-key": Rule("{where} 缺少“{name}”。", "{where} lacks {name!r}.", "请补上。", "Add it."),
+    "bad-value": Rule(
+        "{where} 的 {name} “{value}”不可用。",
+        "{where}: {name} {value!r} cannot be used.",
+        "可用值：{known}。",
+        "Use one of: {known}.",
+    ),
+    "bad-code": Rule(
+        "代码“{code}”不可用。",
+        "The code {code!r} cannot be used.",
+        "用小写字母、数字、下划线，以字母开头；不能是 parameters、case，也不能重复或与字段同名。",
+        "Use lower-case letters, digits and underscores, starting with a letter; not parameters or case, not twice, "
+        "not the name of a field.",
+    ),
+    "feel-syntax": Rule("{zh}", "{en}", "{cure_zh}", "{cure_en}"),
+    "feel-equals": Rule(
+        "表达式“{text}”没有以 = 开头。",
+        "The expression {text!r} does not start with =.",
+        "请在前面加 =。",
+        "Put = before it.",
+    ),
+    "feel-name": Rule(
+        "表达式用到未知的名称“{name}”。{suggestion_zh}",
+        "The expression reads an unknown name {name!r}.{suggestion}",
+        "未知的名称总是空值，条件会悄悄不成立；请改正名称或添加字段。",
+        "An unknown name is always null, so the condition would fail in silence; correct the name or add the field.",
+    ),
+    "parameter-source": Rule(
+        "参数“{name}”没有法律依据。",
+        "The parameter {name!r} has no source.",
+        "请填写 source（法律、文号和条款）。",
+        "Fill in source (law, number and article).",
+    ),
+    "parameter-date": Rule(
+        "参数“{name}”没有生效日期。",
+        "The parameter {name!r} has no date.",
+        "请填写 from = 日期。",
+        "Fill in from = a date.",
+    ),
+    "parameter-early": Rule(
+        "参数“{name}”在 {day} 没有值。",
+        "The parameter {name!r} has no value on {day}.",
+        "请补充更早的 from，或推迟 effective_from。",
+        "Add a value with an earlier from, or a later effective_from.",
+    ),
+    "effective-order": Rule(
+        "effective_to 早于 effective_from。",
+        "effective_to is before effective_from.",
+        "请改正日期。",
+        "Correct the dates.",
+    ),
+    "lane-unmapped": Rule(
+        "泳道“{name}”在 pack.toml 中没有部门。{suggestion_zh}",
+        "The lane {name!r} has no department in pack.toml.{suggestion}",
+        '请添加 [lanes."{name}"]。',
+        'Add [lanes."{name}"].',
+    ),
+    "lane-undrawn": Rule(
+        "pack.toml 的泳道“{name}”在流程图中不存在。{suggestion_zh}",
+        "The lane {name!r} of pack.toml is not in the drawing.{suggestion}",
+        "请改正名称或删除。",
+        "Correct the name or remove it.",
+    ),
+    "lane-none": Rule(
+        "节点“{name}”不在任何泳道中，没有部门办理。",
+        "The task {name!r} lies in no lane, so no department does it.",
+        "请放入泳道。",
+        "Put it into a lane.",
+    ),
+    "item-unknown": Rule(
+        "“{name}”不是本事项包的事项。{suggestion_zh}",
+        "{name!r} is not an item of this pack.{suggestion}",
+        "请改正代码，或在 pack.toml 添加 [[items]]。",
+        "Correct the code, or add [[items]] to pack.toml.",
+    ),
+    "item-unused": Rule(
+        "流程图中没有节点办理事项“{name}”。",
+        "No node of the drawing is work of the item {name!r}.",
+        "请给其节点加 item 属性，或从 pack.toml 删除。",
+        "Give its nodes the property item, or remove it from pack.toml.",
+    ),
+    "item-endless": Rule(
+        "事项“{name}”没有办结节点，永远不会办结。",
+        "The item {name!r} can never end: no node of it has an outcome.",
+        "请给某个节点加 outcome 属性。",
+        "Give one of its nodes the property outcome.",
+    ),
+    "item-cycle": Rule(
+        "事项互相依赖：{codes}。",
+        "These items depend on each other: {codes}.",
+        "请去掉一个 depends。",
+        "Remove one of depends.",
+    ),
+    "form-unknown": Rule(
+        "没有表单“{name}”。{suggestion_zh}",
+        "There is no form {name!r}.{suggestion}",
+        "本包的表单写文件名，共用表单写 shared/文件名。",
+        "Write the file name for a form of the pack, shared/NAME for a shared one.",
+    ),
+    "form-unused": Rule(
+        "表单“{name}”没有被使用。", "The form {name!r} is not used.", "请使用或删除它。", "Use it or remove it."
+    ),
+    "form-none": Rule(
+        "办理节点“{name}”没有表单。",
+        "The task {name!r} has no form.",
+        "请设置 zeebe:formDefinition formId。",
+        "Set zeebe:formDefinition formId.",
+    ),
+    "key-asked-twice": Rule(
+        "字段“{key}”在表单“{form}”中重复：情形或申请表已经问过。",
+        "The key {key!r} of the form {form!r} is already asked in the situation or the application.",
+        "一个字段只问一次，请删除或改名。",
+        "Ask it once: remove or rename one.",
+    ),
+    "key-reserved": Rule(
+        "字段“{key}”的开头“{name}”已被事项、parameters 或 case 占用。",
+        "The key {key!r} begins with {name!r}, which is an item, parameters or case.",
+        "请改名。",
+        "Rename it.",
+    ),
+    "applicant-unknown": Rule(
+        "applicant 中的“{name}”不是申请表的字段。{suggestion_zh}",
+        "{name!r} in applicant is no field of the application.{suggestion}",
+        "请改正字段键。",
+        "Correct the key.",
+    ),
+    "text-no-english": Rule(
+        "“{text}”没有英文。", "{text!r} has no English.", "请在 en.toml 添加该行。", "Add a line for it to en.toml."
+    ),
+    "text-unused": Rule(
+        "en.toml 的“{text}”没有被使用。",
+        "{text!r} of en.toml is not used.",
+        "请删除，或检查原文是否改过。",
+        "Remove it, or check whether the text was changed.",
+    ),
+}
+
+RULES: Mapping[str, Rule] = {**form_rules.RULES, **OWN}
+
+
+def finding(file: str, line: int, rule: str, /, **facts: object) -> Finding:
+    """A finding of this room; `line` is 1-based, 0 for the whole file."""
+    return form_rules.say(RULES, file, line, rule, **facts)

@@ -1,0 +1,55 @@
+"""Flat dotted keys, as an HTML form posts them, and nested answers, as FEEL sees them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from engine.forms.model import Form
+
+Raw = Mapping[str, Any]  # dotted key → text or list of text, as posted; other values count as `flatten` writes them
+
+
+def nest(flat: Mapping[str, Any]) -> dict[str, Any]:
+    """`{"groom.name": 1}` → `{"groom": {"name": 1}}`. No key may be the beginning of another (`read` sees to it)."""
+    nested: dict[str, Any] = {}
+    for key, value in flat.items():
+        *path, last = key.split(".")
+        place = nested
+        for part in path:
+            place = place.setdefault(part, {})
+        place[last] = value
+    return nested
+
+
+def flatten(nested: Mapping[str, Any]) -> dict[str, str | list[str]]:
+    """The reverse of `nest`, with values as a browser would post them: true is "true", null is empty."""
+    return _flat(nested, "")
+
+
+def said(form: Form, facts: Mapping[str, Any]) -> dict[str, str | list[str]]:
+    """What a form was filled in with, as posted: the facts of a case, as far as they are answers to this form."""
+    return {key: value for key, value in flatten(facts).items() if key in form.keys}
+
+
+def overlay(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """Both documents in one; where both say something, `above` wins."""
+    merged = dict(below)
+    for key, value in above.items():
+        old = merged.get(key)
+        merged[key] = overlay(old, value) if isinstance(old, Mapping) and isinstance(value, Mapping) else value
+    return merged
+
+
+def _flat(nested: Mapping[str, Any], prefix: str) -> dict[str, str | list[str]]:
+    flat: dict[str, str | list[str]] = {}
+    for key, value in nested.items():
+        if isinstance(value, Mapping):
+            flat.update(_flat(value, f"{prefix}{key}."))
+        else:
+            flat[prefix + key] = [_posted(one) for one in value] if isinstance(value, list | tuple) else _posted(value)
+    return flat
+
+
+def _posted(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)
