@@ -16,7 +16,13 @@ AREA = "330802006"
 SITUATION = {"origin": "both_local", "want_birth": "yes", "want_migration": "yes", "migrant": "bride"}
 GROOM = {"name": "李志远", "id_number": "330802198801039976", "phone": "19900001000"}
 BRIDE = {"name": "黄雨欣", "id_number": "330822198902019961", "phone": "19900001001"}
-PERSON = {"nation": "01", "education": "20", "occupation": "40", "marital_status": "single", "hukou_address": "府山街道1号"}
+PERSON = {
+    "nation": "01",
+    "education": "20",
+    "occupation": "40",
+    "marital_status": "single",
+    "hukou_address": "府山街道1号",
+}
 
 
 @dataclass(frozen=True)
@@ -119,4 +125,4 @@ def _answer(field: Any) -> Any:
         return "true"
     if field.type == "number":
         return "12"
-    return known.get(name, "府山街道新桥街2号")
+    return known.get(name, "张伟" if field.check == "name" else "府山街道新桥街2号")

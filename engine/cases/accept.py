@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine import catalog, identity, ledger, materials, numbers, releases, runtime
+from engine import catalog, forms, identity, ledger, materials, numbers, releases, runtime
 from engine.cases.move import move
 from engine.catalog import Pack
 from engine.errors import NotStarted
@@ -30,7 +30,9 @@ def accept(work: Work, application: Application) -> str:
     pack = releases.load(work, application.release)
     day = releases.local_day(work.now)
     number = numbers.next_case_number(work, application.area, day)
-    facts = catalog.facts_at_start(pack, application.answers, application.items, number, application.area, day)
+    facts = catalog.facts_at_start(
+        pack, application.answers, application.items, number=number, area=application.area, on=day
+    )
     case = Case(
         number=number,
         code=numbers.code(),
@@ -69,4 +71,5 @@ def _item(work: Work, pack: Pack, case: Case, position: int, code: str) -> Item:
 
 
 def _named(pack: Pack, answers: Mapping[str, Any]) -> list[str]:
-    return [str(value) for key in pack.applicant if (value := catalog.value_at(answers, key))]
+    said = forms.flatten(answers)
+    return [str(said[key]) for key in pack.applicant if said.get(key)]

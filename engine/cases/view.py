@@ -166,7 +166,7 @@ def visible_keys(work: Work, case: Case, pack: Pack) -> frozenset[str]:
 def sections(pack: Pack, case: Case, keys: Collection[str], *, reveal: bool, now: datetime) -> tuple[ShownSection, ...]:
     """The application's sections with the facts under `keys`, masked unless revealed; empty ones are left out."""
     form = catalog.application(pack, [i.code for i in case.items])
-    values = forms.flatten(case.facts, form)
+    values = forms.said(form, case.facts)
     shown_keys = forms.visible(form, values, case.facts, now) & set(keys)
     built = (
         ShownSection(

@@ -79,7 +79,7 @@ def _view(work: Work, draft: Draft, release: Published, situation: Mapping[str, 
     form = catalog.application(pack, codes) if codes else None
     values = forms.derive(form, draft.answers) if form else {}
     shown = forms.visible(form, values, chosen or {}, work.now) if form else frozenset()
-    facts = {**(chosen or {}), **forms.nest(values, form)} if form else {}
+    facts = {**(chosen or {}), **forms.so_far(form, values, chosen or {}, work.now)} if form else {}
     return DraftView(
         id=draft.id,
         pack=pack,

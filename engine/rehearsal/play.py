@@ -93,7 +93,7 @@ def _begin(pack: Pack, story: Mapping[str, Any], saving: bool) -> tuple[Player, 
     items = catalog.applicable(pack, situation, now)
     rest = {k: v for k, v in told.items() if k not in asked}
     answers = {**situation, **forms.check(catalog.application(pack, items), rest, situation, now=now)}
-    facts = catalog.facts_at_start(pack, answers, items, NUMBER, AREA, day)
+    facts = catalog.facts_at_start(pack, answers, items, number=NUMBER, area=AREA, on=day)
     player = Player(pack.model, now, facts, saving)
     return player, _went(player.start())
 
@@ -111,7 +111,7 @@ def _step(pack: Pack, player: Player, step: Mapping[str, Any]) -> dict[str, str]
         raise Off(f"{step['task']} is done by {', '.join(posts)}, not by {by}")
     form = catalog.form_for(pack, task.form) if task.form else forms.EMPTY
     answers = forms.check(form, step.get("answers", {}), player.facts, now=player.now)
-    return _went(player.finish(task.id, {**dict.fromkeys(form.keys), **answers}))
+    return _went(player.finish(task.id, forms.overlay(forms.nest(dict.fromkeys(form.keys)), answers)))
 
 
 def _open_task(player: Player, node: str) -> Opened:

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from engine import catalog
 from engine.catalog import Pack
-from engine.errors import NoRelease
+from engine.errors import NoRelease, PackInvalid
 from engine.store import Release
 from engine.store.columns import dumps
 from engine.work import Work
@@ -34,6 +34,9 @@ class Published:
 
 def publish(work: Work, files: Mapping[str, str]) -> Published:
     """Make a release of a pack's files, or find the one with this content. `PackInvalid` if the pack is not clean."""
+    wrong = [finding for finding in catalog.lint(files) if not finding.warning]
+    if wrong:
+        raise PackInvalid(wrong)
     pack = catalog.read(files)
     name = content_hash(files)
     if work.session.get(Release, name) is None:

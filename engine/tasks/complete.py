@@ -38,7 +38,7 @@ def complete(
     task = actionable(work, task_id)
     pack = releases.load(work, task.case.release_hash)
     corrections, answers = _checked(work, task, pack, raw)
-    facts = catalog.merged(task.case.facts, corrections)
+    facts = forms.overlay(task.case.facts, corrections)
     advance = runtime.finish(pack.model, task.case.process, task.id, answers, facts, now=work.now)
     if not advance.incident:
         _supplied(work, task, pack, corrections, papers or {})
@@ -73,11 +73,12 @@ def _checked(work: Work, task: Task, pack: Pack, raw: Mapping[str, Any]) -> tupl
     if errors:
         raise FormInvalid(errors)
     # What an earlier attempt said and this one does not must not live on under the item's name.
-    return corrections, {**dict.fromkeys(own.keys), **answers}
+    return corrections, forms.overlay(forms.nest(dict.fromkeys(own.keys)), answers)
 
 
 def _supplied(work: Work, task: Task, pack: Pack, corrections: Mapping[str, Any], papers: Mapping[str, str]) -> None:
-    changed = catalog.differing(task.case.facts, corrections)
+    before = forms.flatten(task.case.facts)
+    changed = [key for key, value in forms.flatten(corrections).items() if before.get(key, "") != value]
     if changed:
         ledger.record(work, task.case_id, EntryKind.FACTS_CORRECTED, task=task.id, keys=sorted(changed))
     if task.stage == Stage.SUPPLEMENT:

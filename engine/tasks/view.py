@@ -42,7 +42,7 @@ def view(work: Work, task_id: str, typed: Mapping[str, Any] | None = None) -> Ta
     form = catalog.form_for(pack, task.form) if task.form else forms.EMPTY
     application = correctable(task, pack)
     values = _values(work, task, application, typed)
-    both = forms.combine([f for f in (application, form) if f]) if application else form
+    both = forms.combine([application, form], id=form.id, title=form.title) if application else form
     own = next(t for t in case.tasks if t.id == task.id)
     return TaskView(
         task=own,
@@ -60,7 +60,7 @@ def view(work: Work, task_id: str, typed: Mapping[str, Any] | None = None) -> Ta
 
 
 def _values(work: Work, task: Task, application: Form | None, typed: Mapping[str, Any] | None) -> dict[str, Any]:
-    stored = forms.flatten(task.case.facts, application) if application else {}
+    stored = forms.said(application, task.case.facts) if application else {}
     return {**stored, **(typed if typed is not None else kept(work, task.id))}
 
 
