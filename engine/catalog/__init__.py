@@ -1,7 +1,7 @@
 """Packs: read and lint. See README.md in this folder."""
 
-from engine.catalog.apply import applicable, application, form_for, keys_of, materials_for
-from engine.catalog.facts import differing, facts_at_start, merged, value_at
+from engine.catalog.apply import applicable, application, correctable, form_for, keys_of, materials_for
+from engine.catalog.facts import differing, facts_at_start
 from engine.catalog.files import content_root, files_of, packs_on_disk
 from engine.catalog.lint import lint
 from engine.catalog.pack import ItemSpec, LaneSpec, MaterialSpec, Pack, Parameter, Promise
@@ -9,6 +9,6 @@ from engine.catalog.read import read
 
 __all__ = [
     "ItemSpec", "LaneSpec", "MaterialSpec", "Pack", "Parameter", "Promise", "applicable", "application", "content_root",
-    "differing", "facts_at_start", "files_of", "form_for", "keys_of", "lint", "materials_for", "merged",
-    "packs_on_disk", "read", "value_at",
+    "correctable", "differing", "facts_at_start", "files_of", "form_for", "keys_of", "lint", "materials_for",
+    "packs_on_disk", "read",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from engine.catalog import rules
 from engine.catalog.pack import MaterialSpec, Pack
 from engine.errors import PackInvalid
 from engine.forms import Form
+from engine.words import Stage
 
 
 def applicable(pack: Pack, answers: Mapping[str, Any], now: datetime) -> tuple[str, ...]:
@@ -28,6 +29,11 @@ def application(pack: Pack, codes: Collection[str]) -> Form:
 def form_for(pack: Pack, form_id: str) -> Form:
     """The form a task names: `decide` of this pack, or `shared/decide`."""
     return pack.forms[form_id]
+
+
+def correctable(pack: Pack, stage: str | None, item: str | None) -> Form | None:
+    """The part of the application a supplement may correct: what its item needs. None for every other task."""
+    return application(pack, [item]) if stage == Stage.SUPPLEMENT and item else None
 
 
 def keys_of(pack: Pack, code: str) -> frozenset[str]:

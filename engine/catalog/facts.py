@@ -1,10 +1,9 @@
-"""The facts of a case: the document FEEL reads (engine/README.md), made, changed and looked into."""
+"""The facts of a case: the document FEEL reads (engine/README.md), made and compared."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from engine import forms
 from engine.catalog.pack import Pack
 
 
@@ -23,17 +22,12 @@ def facts_at_start(
     }
 
 
-def merged(facts: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
-    """The facts after a change: both documents in one, group by group; where both say something, the change counts."""
-    return forms.overlay(facts, changes)
-
-
 def differing(facts: Mapping[str, Any], changes: Mapping[str, Any]) -> frozenset[str]:
     """Dotted keys of `changes` under which the facts hold something else."""
-    return frozenset(key for key, value in _leaves(changes, "") if value_at(facts, key) != value)
+    return frozenset(key for key, value in _leaves(changes, "") if _value_at(facts, key) != value)
 
 
-def value_at(facts: Mapping[str, Any], key: str) -> Any:
+def _value_at(facts: Mapping[str, Any], key: str) -> Any:
     """What the facts hold under a dotted key; None when nothing."""
     found: Any = facts
     for part in key.split("."):

@@ -110,8 +110,20 @@ def _step(pack: Pack, player: Player, step: Mapping[str, Any]) -> dict[str, str]
     if by and by not in posts:
         raise Off(f"{step['task']} is done by {', '.join(posts)}, not by {by}")
     form = catalog.form_for(pack, task.form) if task.form else forms.EMPTY
-    answers = forms.check(form, step.get("answers", {}), player.facts, now=player.now)
+    given = dict(step.get("answers", {}))
+    player.facts = _corrected(pack, player, task, given)
+    answers = forms.check(form, given, player.facts, now=player.now)
     return _went(player.finish(task.id, forms.overlay(forms.nest(dict.fromkeys(form.keys)), answers)))
+
+
+def _corrected(pack: Pack, player: Player, task: Opened, given: dict[str, Any]) -> dict[str, Any]:
+    """The facts after what a supplement corrects; takes those keys out of `given`."""
+    application = catalog.correctable(pack, task.stage, task.item)
+    if application is None:
+        return player.facts
+    told = {key: given.pop(key) for key in [k for k in given if k in application.keys]}
+    answers = {**forms.said(application, player.facts), **told}
+    return forms.overlay(player.facts, forms.check(application, answers, player.facts, now=player.now))
 
 
 def _open_task(player: Player, node: str) -> Opened:

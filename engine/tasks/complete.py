@@ -7,7 +7,6 @@ from typing import Any
 from engine import cases, catalog, commands, forms, ledger, materials, releases, runtime
 from engine.catalog import Pack
 from engine.errors import FieldError, FormInvalid, gathered
-from engine.forms import Form
 from engine.store import Task
 from engine.tasks.held import actionable, visible
 from engine.tasks.opinion import forget_opinion
@@ -48,16 +47,9 @@ def complete(
     return Completed(task.case_id, stopped=advance.incident is not None)
 
 
-def correctable(task: Task, pack: Pack) -> Form | None:
-    """The part of the application a supplement may correct: what the item needs. None for other tasks."""
-    if task.stage != Stage.SUPPLEMENT or task.item is None:
-        return None
-    return catalog.application(pack, [task.item])
-
-
 def _checked(work: Work, task: Task, pack: Pack, raw: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """Clean corrections and clean answers; one `FormInvalid` names everything wrong in both."""
-    application = correctable(task, pack)
+    application = catalog.correctable(pack, task.stage, task.item)
     own = catalog.form_for(pack, task.form) if task.form else forms.EMPTY
     known = application.keys if application else frozenset()
     errors: list[FieldError] = []
@@ -77,8 +69,7 @@ def _checked(work: Work, task: Task, pack: Pack, raw: Mapping[str, Any]) -> tupl
 
 
 def _supplied(work: Work, task: Task, pack: Pack, corrections: Mapping[str, Any], papers: Mapping[str, str]) -> None:
-    before = forms.flatten(task.case.facts)
-    changed = [key for key, value in forms.flatten(corrections).items() if before.get(key, "") != value]
+    changed = catalog.differing(task.case.facts, corrections)
     if changed:
         ledger.record(work, task.case_id, EntryKind.FACTS_CORRECTED, task=task.id, keys=sorted(changed))
     if task.stage == Stage.SUPPLEMENT:

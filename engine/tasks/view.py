@@ -9,7 +9,6 @@ from engine.cases import CaseView, ShownTask
 from engine.forms import Form
 from engine.materials import Paper
 from engine.store import Task
-from engine.tasks.complete import correctable
 from engine.tasks.held import visible
 from engine.tasks.opinion import kept
 from engine.words import EntryKind, MaterialState, Stage, TaskState
@@ -40,7 +39,7 @@ def view(work: Work, task_id: str, typed: Mapping[str, Any] | None = None) -> Ta
     case = cases.shown(work, task.case, reveal=False)
     pack = releases.load(work, task.case.release_hash)
     form = catalog.form_for(pack, task.form) if task.form else forms.EMPTY
-    application = correctable(task, pack)
+    application = catalog.correctable(pack, task.stage, task.item)
     values = _values(work, task, application, typed)
     both = forms.combine([application, form], id=form.id, title=form.title) if application else form
     own = next(t for t in case.tasks if t.id == task.id)
