@@ -1,0 +1,119 @@
+// Forms that talk to the server while somebody types: data-live="URL" asks which fields apply now, data-autosave="URL" also
+// keeps what was typed. The answer is JSON: shown (field keys), derived (values by key), saved (time of day), panels (HTML by id).
+// One request at a time and form; what changes meanwhile is sent afterwards, so answers cannot overtake each other.
+
+const SOON = 60; // ms after a choice or a finished field
+const LATER = 1500; // ms after a key
+
+const unsaved = new Set();
+
+export function watchForms(root) {
+  root.addEventListener('input', (event) => plan(event.target.form, LATER));
+  root.addEventListener('change', (event) => plan(event.target.form, SOON));
+  root.addEventListener('submit', (event) => { cancel(event.target); });
+  window.addEventListener('beforeunload', (event) => {
+    if (unsaved.size) event.preventDefault();
+  });
+}
+
+const plans = new WeakMap();
+
+function plan(form, wait) {
+  if (!form || !address(form)) return;
+  if (form.dataset.autosave) {
+    unsaved.add(form);
+    say(form, 'unsaved');
+  }
+  const state = plans.get(form) || { running: false, again: false, timer: 0 };
+  plans.set(form, state);
+  const due = performance.now() + wait;
+  if (state.due && state.due <= due && wait === SOON) return; // asked sooner already
+  clearTimeout(state.timer);
+  state.due = due;
+  state.timer = setTimeout(() => ask(form, state), wait);
+}
+
+function cancel(form) {
+  const state = plans.get(form);
+  clearTimeout(state?.timer);
+  state?.abort?.abort(); // the submission carries everything this one would
+  unsaved.delete(form);
+}
+
+async function ask(form, state) {
+  state.due = 0;
+  if (state.running) {
+    state.again = true;
+    return;
+  }
+  state.running = true;
+  state.abort = new AbortController();
+  try {
+    await exchange(form, state.abort.signal);
+  } catch (trouble) {
+    if (trouble.name === 'AbortError') return;
+    console.info(trouble);
+    say(form, 'failed');
+  }
+  state.running = false;
+  if (state.again) {
+    state.again = false;
+    plan(form, SOON);
+  }
+}
+
+async function exchange(form, signal) {
+  const body = new URLSearchParams(new FormData(form));
+  const sent = body.toString();
+  const headers = { 'HX-Request': 'true', 'X-Autosave': 'true' };
+  const answer = await fetch(address(form), { method: 'POST', body, headers, signal, credentials: 'same-origin' });
+  if (!answer.ok) {
+    document.getElementById('notice').innerHTML = await answer.text(); // an alert of errors/fragment.html
+    say(form, 'failed');
+    return;
+  }
+  apply(form, await answer.json());
+  if (new URLSearchParams(new FormData(form)).toString() === sent) unsaved.delete(form);
+}
+
+function address(form) {
+  return form.dataset.autosave || form.dataset.live;
+}
+
+function apply(form, answer) {
+  if (answer.shown) show(form, new Set(answer.shown));
+  Object.entries(answer.derived || {}).forEach(([key, value]) => derive(form, key, value));
+  Object.entries(answer.panels || {}).forEach(([id, html]) => redraw(id, html));
+  if (answer.saved) say(form, 'saved', answer.saved);
+}
+
+function show(form, keys) {
+  form.querySelectorAll('[data-field]').forEach((field) => {
+    const visible = keys.has(field.dataset.field);
+    field.hidden = !visible;
+    // A disabled control is not sent: what is hidden is not an answer.
+    field.querySelectorAll('input, select, textarea').forEach((control) => { control.disabled = !visible; });
+  });
+  form.querySelectorAll('[data-section]').forEach((section) => {
+    section.hidden = !section.querySelector('[data-field]:not([hidden])');
+  });
+}
+
+function derive(form, key, value) {
+  const field = form.querySelector(`[data-derived="${CSS.escape(key)}"]`);
+  if (!field) return;
+  const words = JSON.parse(field.dataset.words || '{}');
+  field.value = words[value] ?? value ?? '';
+}
+
+function redraw(id, html) {
+  const panel = document.getElementById(id);
+  // Somebody is working in it: it is drawn anew with the next answer.
+  if (panel && !panel.contains(document.activeElement)) panel.innerHTML = html;
+}
+
+// The words come translated from the server (macro saved_state).
+function say(form, state, time = '') {
+  const place = form.querySelector('[data-saved-state]');
+  if (place) place.textContent = (place.dataset[state] || '').replace('{time}', time);
+}

@@ -1,0 +1,124 @@
+// Shows a drawing with what is done and where the case stands: <figure data-drawing> made by parts/drawing.html.
+import Viewer from 'bpmn-js/lib/NavigatedViewer';
+import 'bpmn-js/dist/assets/diagram-js.css';
+import 'bpmn-js/dist/assets/bpmn-js.css';
+import './viewer.css';
+
+const MARGIN = 24; // px around the drawing
+const BELOW = 52; // px under it, so that the mark of bpmn.io covers nothing
+const LARGEST = 1.2; // a small drawing is not blown up beyond this
+const HEIGHT = { least: 260, most: 620 }; // px
+const STEP = 0.2;
+
+document.addEventListener('DOMContentLoaded', () => showAll(document));
+document.addEventListener('htmx:afterSettle', (event) => showAll(event.target));
+
+function showAll(root) {
+  root.querySelectorAll('[data-drawing]:not([data-ready])').forEach(show);
+}
+
+async function show(figure) {
+  figure.dataset.ready = 'loading';
+  try {
+    const marks = JSON.parse(document.getElementById(figure.dataset.marks)?.textContent || '{}');
+    const xml = figure.dataset.xml || (await load(figure.dataset.src));
+    await draw(figure, xml, marks);
+    figure.dataset.ready = 'true';
+  } catch (trouble) {
+    console.error(trouble);
+    figure.dataset.ready = 'failed';
+    figure.querySelector('[data-drawing-failed]').hidden = false;
+  }
+}
+
+async function load(url) {
+  const answer = await fetch(url, { credentials: 'same-origin' });
+  if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+  return answer.text();
+}
+
+async function draw(figure, xml, marks) {
+  const container = figure.querySelector('.drawing-canvas');
+  // The wheel belongs to the page; the drawing is moved by dragging, the buttons and the keyboard.
+  const viewer = new Viewer({ container, zoomScroll: { enabled: false } });
+  await viewer.importXML(xml);
+  const canvas = viewer.get('canvas');
+  fit(canvas, container);
+  paint(viewer, marks);
+  explain(viewer, marks);
+  control(figure, canvas, () => fit(canvas, container));
+  new ResizeObserver(() => canvas.resized()).observe(container);
+}
+
+function fit(canvas, container) {
+  const inner = canvas.viewbox().inner;
+  const wanted = (container.clientWidth * inner.height) / inner.width + MARGIN + BELOW;
+  container.style.height = `${Math.min(HEIGHT.most, Math.max(HEIGHT.least, wanted))}px`;
+  canvas.resized();
+  const { width, height } = canvas.viewbox().outer;
+  const scale = Math.min((width - 2 * MARGIN) / inner.width, (height - MARGIN - BELOW) / inner.height, LARGEST);
+  canvas.viewbox({
+    x: inner.x - (width / scale - inner.width) / 2,
+    y: inner.y - MARGIN / scale - ((height - MARGIN - BELOW) / scale - inner.height) / 2,
+    width: width / scale,
+    height: height / scale,
+  });
+}
+
+function paint(viewer, marks) {
+  const canvas = viewer.get('canvas');
+  const registry = viewer.get('elementRegistry');
+  const known = (ids = []) => ids.filter((id) => registry.get(id));
+  known(marks.done).forEach((id) => { canvas.addMarker(id, 'mark-done'); badge(viewer, id, 'done', '✓'); });
+  known(marks.flows).forEach((id) => canvas.addMarker(id, 'mark-taken'));
+  known(marks.current).forEach((id) => {
+    canvas.addMarker(id, 'mark-current');
+    badge(viewer, id, 'current', `● ${marks.words?.current || ''}`);
+  });
+}
+
+// Colour is never the only sign: a tick or a word stands beside it.
+function badge(viewer, id, kind, text) {
+  const shape = viewer.get('elementRegistry').get(id);
+  if (shape.waypoints || (kind === 'done' && shape.width < 80)) return;
+  const html = document.createElement('span');
+  html.className = `mark-badge mark-badge-${kind}`;
+  html.textContent = text;
+  // Where the case stands must be readable however small the drawing is shown.
+  const scale = kind === 'current' ? { min: 0.9, max: 1.2 } : true;
+  viewer.get('overlays').add(id, { position: { top: kind === 'current' ? -4 : -10, left: 6 }, scale, html });
+}
+
+function explain(viewer, marks) {
+  const registry = viewer.get('elementRegistry');
+  registry.forEach((element, graphics) => {
+    const name = element.businessObject?.name;
+    const words = [name, state(element.id, marks)].filter(Boolean);
+    if (!words.length || element.type === 'label') return;
+    const title = document.createElementNS('http://www.w3.org/2000/svg', 'title');
+    title.textContent = words.join(' · ');
+    graphics.prepend(title);
+  });
+}
+
+function state(id, marks) {
+  if (marks.current?.includes(id)) return marks.words?.current;
+  return marks.done?.includes(id) ? marks.words?.done : '';
+}
+
+function control(figure, canvas, fitAgain) {
+  const act = {
+    in: () => canvas.zoom(canvas.zoom() * (1 + STEP)),
+    out: () => canvas.zoom(canvas.zoom() / (1 + STEP)),
+    fit: fitAgain,
+  };
+  const keys = { '+': 'in', '=': 'in', '-': 'out', 0: 'fit' };
+  figure.addEventListener('click', (event) => act[event.target.closest('[data-zoom]')?.dataset.zoom]?.());
+  figure.addEventListener('keydown', (event) => {
+    const wish = keys[event.key];
+    if (!wish) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act[wish]();
+  }, true);
+}

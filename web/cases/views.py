@@ -1,0 +1,55 @@
+"""One case: items, who holds what, papers, the drawing, the history; the receipt to print."""
+
+import io
+
+import segno
+from flask import Blueprint, render_template, request, url_for
+from markupsafe import Markup
+
+from engine import cases
+from engine.cases import CaseView
+from engine.words import Post
+from web.begin import begin, settings
+from web.guard import guard
+
+blueprint = Blueprint("cases", __name__, url_prefix="/cases")
+entries = ()
+
+
+@blueprint.get("/<case_id>")
+@guard()
+def view(case_id: str) -> str:
+    """The case, masked. Reading it is recorded."""
+    with begin() as work:
+        shown = cases.view(work, case_id)
+    return _page(shown)
+
+
+@blueprint.post("/<case_id>/reveal")
+@guard()
+def reveal(case_id: str) -> str:
+    """The case without masks, for a recorded reason."""
+    with begin() as work:
+        shown = cases.reveal(work, case_id, request.form.get("reason", ""))
+    return _page(shown, revealed=True)
+
+
+@blueprint.get("/<case_id>/receipt")
+@guard(Post.WINDOW)
+def receipt(case_id: str) -> str:
+    """The receipt, to print and hand over."""
+    with begin() as work:
+        printed = cases.receipt(work, case_id)
+    address = settings().public_url + url_for("public.progress", number=printed.number)
+    return render_template("cases/receipt.html", receipt=printed, address=address, qr=_qr(address))
+
+
+def _page(shown: CaseView, *, revealed: bool = False) -> str:
+    return render_template("cases/case.html", case=shown, revealed=revealed)
+
+
+def _qr(address: str) -> Markup:
+    """The address as an SVG drawing without its own width, so that the style sheet decides."""
+    drawn = io.BytesIO()
+    segno.make(address, error="m").save(drawn, kind="svg", xmldecl=False, omitsize=True, nl=False, border=2)
+    return Markup(drawn.getvalue().decode("ascii"))  # noqa: S704  drawn by segno from an address of ours

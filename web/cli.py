@@ -1,0 +1,61 @@
+"""The `lianban` command: the engine's verbs, and `serve`."""
+
+import argparse
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from babel.support import Translations
+
+from engine import cli, demo
+from engine.app import Engine
+from engine.settings import Settings
+from engine.work import SYSTEM
+from web import create_app
+from web.language import CHINESE, LOCALES
+from web.server import Server
+
+TRANSLATIONS = Path(__file__).parent / "translations"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one verb; returns the exit status."""
+    parser, verbs = cli.parser()
+    about = "启动网站 / serve the screens"
+    verb = verbs.add_parser("serve", help=about, description=about)
+    verb.add_argument("--demo", action="store_true", help="空库时载入演示数据 / load the demo city when empty")
+    verb.add_argument("--json", action="store_true", help="one JSON object a line")
+    verb.set_defaults(run=serve)
+    return cli.run(parser.parse_args(arguments))
+
+
+def serve(args: argparse.Namespace) -> int:
+    """Open the installation, publish the packs on disk and serve until stopped."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    settings = Settings.from_environment()
+    engine = Engine.open(settings)
+    cli.prepare(engine, demonstrate=args.demo)
+    _greet(engine, settings, demonstrate=args.demo)
+    Server(create_app(engine, settings), engine, settings.host, settings.port).run()
+    return 0
+
+
+def _greet(engine: Engine, settings: Settings, *, demonstrate: bool) -> None:
+    lines = [f"联办 Lianban  {settings.public_url}"]
+    if demonstrate:
+        with engine.look(SYSTEM) as work:
+            accounts = demo.accounts(work)
+        lines += [f"演示账号，密码均为 / demo accounts, all with the password: {demo.PASSWORD}"]
+        lines += [f"  {a.login:<10} {a.name}  {_held(a)}" for a in accounts]
+        lines += ["演示数据，勿用于真实业务 / invented data, not for real cases"]
+    lines += ["按 Ctrl+C 停止 / stop with Ctrl+C"]
+    sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.flush()
+
+
+def _held(account: demo.Account) -> str:
+    chinese = Translations.load(str(TRANSLATIONS), [LOCALES[CHINESE]])
+    zh = "、".join(chinese.gettext(post.label) for post in account.posts)
+    return f"{account.department} {zh} / {', '.join(post.label for post in account.posts)}"

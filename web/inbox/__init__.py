@@ -1,0 +1,5 @@
+"""The reviewers' desk 部门审核: what waits for my department, and deciding it."""
+
+from web.inbox.views import blueprint, entries
+
+__all__ = ["blueprint", "entries"]

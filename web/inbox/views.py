@@ -1,0 +1,131 @@
+"""The list, the task beside it, claim, release, decide."""
+
+from secrets import token_hex
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from engine import tasks
+from engine.errors import EngineError, FormInvalid, TaskCancelled, TaskGone, TaskHeld
+from engine.tasks import Box, TaskView
+from engine.words import N_, Post
+from web.begin import begin, look
+from web.guard import guard
+from web.render.live import live
+from web.render.packs import texts_of
+from web.render.posted import posted
+from web.render.sentences import field_sentences, sentence
+from web.shell import Entry
+
+blueprint = Blueprint("inbox", __name__, url_prefix="/inbox")
+entries = (
+    Entry("inbox.home", N_("Inbox"), "inbox", lambda work: sum(tasks.counts(work)[box] for box in (Box.FREE, Box.MINE)), ("cases",)),
+)
+STOPPED = N_(
+    "The process stopped on an error and an administrator has to look. "
+    "Your decision was not submitted; it is kept with the task."
+)
+DESK = (Post.HANDLER, Post.REVIEWER, Post.APPROVER, Post.WINDOW, Post.LEAD)
+
+
+@blueprint.get("/")
+@guard()
+def home() -> str:
+    """The tasks of one tab; with `task`, that task's summary beside the list."""
+    box = Box(request.args["box"]) if request.args.get("box") in list(Box) else Box.FREE
+    search, page = request.args.get("search", ""), request.args.get("page", 1, int)
+    with look() as work:
+        return render_template(
+            "inbox/home.html",
+            box=box,
+            counts=tasks.counts(work),
+            page=tasks.inbox(work, box, search=search, page=page),
+            search=search,
+        )
+
+
+@blueprint.get("/tasks/<task_id>")
+@guard()
+def task(task_id: str) -> str:
+    """The task: what the applicant said, the papers, what others did, and the decision."""
+    with begin() as work:
+        shown = tasks.view(work, task_id)
+    return _page(shown)
+
+
+@blueprint.post("/tasks/<task_id>/claim")
+@guard(*DESK)
+def claim(task_id: str) -> Response:
+    """Reserve the task for oneself."""
+    with begin() as work:
+        tasks.claim(work, task_id)
+    return redirect(url_for(".task", task_id=task_id))
+
+
+@blueprint.post("/tasks/<task_id>/release")
+@guard(*DESK)
+def release(task_id: str) -> Response:
+    """Give the task back to the department."""
+    with begin() as work:
+        tasks.release(work, task_id)
+    return redirect(url_for(".task", task_id=task_id))
+
+
+@blueprint.post("/tasks/<task_id>/keep")
+@guard(*DESK)
+def keep(task_id: str) -> Response:
+    """Keep what was typed so far, in the background."""
+    given = posted(request.form)
+    with begin() as work:
+        tasks.keep_opinion(work, task_id, given.raw)
+        shown = tasks.view(work, task_id, given.raw)
+        derived = (
+            {f.key: shown.values.get(f.key, "") for f in shown.application.fields if f.derive}
+            if shown.application
+            else {}
+        )
+        return live(shown.shown, derived=derived, saved=work.now)
+
+
+@blueprint.post("/tasks/<task_id>")
+@guard(*DESK)
+def decide(task_id: str) -> Response | str | tuple[str, int]:
+    """Submit the decision. Whoever comes second reads who was first, with their own words still on the page."""
+    given = posted(request.form)
+    try:
+        with begin() as work:
+            done = tasks.complete(work, task_id, given.raw, papers=given.papers, key=given.key)
+    except FormInvalid as invalid:
+        return _again(task_id, given.raw, key=given.key, invalid=invalid), 422
+    except (TaskGone, TaskHeld, TaskCancelled) as late:
+        return _again(task_id, given.raw, notice=late), 409
+    if done.stopped:
+        flash(
+            _(STOPPED),
+            "danger",
+        )
+        return _again(task_id, given.raw), 409
+    flash(_("Submitted."), "success")
+    return redirect(url_for(".home"))
+
+
+def _again(
+    task_id: str,
+    raw: Any,
+    *,
+    key: str = "",
+    invalid: FormInvalid | None = None,
+    notice: EngineError | None = None,
+) -> str:
+    """The page once more with what was typed, which is kept first."""
+    with begin() as work:
+        tasks.keep_opinion(work, task_id, raw)
+        shown = tasks.view(work, task_id, raw)
+    errors = field_sentences(invalid, texts_of(shown.case.pack)) if invalid else {}
+    return _page(shown, key=key, errors=errors, notice=sentence(notice) if notice else "")
+
+
+def _page(shown: TaskView, *, key: str = "", errors: dict[str, str] | None = None, notice: str = "") -> str:
+    return render_template("inbox/task.html", view=shown, key=key or token_hex(16), errors=errors or {}, notice=notice)

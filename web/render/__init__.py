@@ -1,0 +1,30 @@
+"""What templates need to show the engine's values: words, moments, pack texts, refusals, fields."""
+
+from flask import Flask
+
+from web.render import cases, chips, fields, moments, numbers, packs, pages, words
+
+
+def install(app: Flask) -> None:
+    """Register the filters and functions of this folder."""
+    app.jinja_env.filters.update(
+        case_number=numbers.case_number,
+        clock=moments.clock,
+        day=moments.day,
+        moment=moments.moment,
+        word=words.word,
+    )
+    app.jinja_env.globals.update(
+        answer_words=cases.answer_words,
+        decision_words=cases.decision_words,
+        field=fields,
+        item_name=cases.item_name,
+        kept_words=cases.kept_words,
+        look_of=chips.look_of,
+        outcome_words=cases.outcome_words,
+        pack_text=packs.pack_text,
+        page_url=pages.page_url,
+        paper_states=cases.paper_states,
+        plain_words=cases.plain_words,
+        texts_of=packs.texts_of,
+    )

@@ -1,0 +1,73 @@
+"""Words about a case that need more than one value: names of items, outcomes, decisions, plain words for applicants."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+
+from engine import forms
+from engine.cases import ProgressItem
+from engine.catalog import MaterialSpec, Pack
+from engine.forms import Form
+from engine.ledger import Happened
+from engine.tasks import TaskView
+from engine.words import N_, CaseOutcome, ItemState, MaterialState, Outcome
+from web.render.packs import pack_text
+from web.render.words import word
+
+PLAIN: Mapping[ItemState | Outcome, str] = {
+    ItemState.WAITING: N_("This begins when the items before it are finished."),
+    ItemState.RUNNING: N_("The department is working on it."),
+    ItemState.SUPPLEMENT: N_("The department needs something more from you."),
+    Outcome.APPROVED: N_("Granted. You get the result at the window or by the way you chose."),
+    Outcome.REFUSED: N_("Not granted. The written reason is handed to you; you may object to it."),
+    Outcome.TOLERATED: N_("Granted, but a paper still has to follow."),
+    Outcome.NOT_NEEDED: N_("This was not needed any more."),
+    Outcome.NOT_ACCEPTED: N_("This could not be accepted. The window explains why."),
+    Outcome.WITHDRAWN: N_("You withdrew this."),
+    Outcome.FORWARDED: N_("Passed on to a higher authority, which will decide."),
+    Outcome.TERMINATED: N_("This was stopped without a decision. The window explains why."),
+}
+
+
+def plain_words(item: ProgressItem) -> str:
+    """Where one item stands, said to the applicant."""
+    return _(PLAIN[item.outcome or item.state])
+
+
+def item_name(pack: Pack, code: str) -> str:
+    """An item's name in the user's language."""
+    return next((pack_text(pack, item.name) for item in pack.items if item.code == code), code)
+
+
+def outcome_words(entry: Happened) -> str:
+    """How an item or a case ended, from its ledger entry."""
+    kind = Outcome if entry.kind.startswith("item:") else CaseOutcome
+    return word(kind(entry.facts["outcome"]))
+
+
+def decision_words(pack: Pack, decision: str) -> str:
+    """The label of a decision, as the pack's forms word it."""
+    for form in pack.forms.values():
+        field = form.by_key.get("decision")
+        for choice in field.choices if field else ():
+            if choice.value == decision:
+                return pack_text(pack, choice.label)
+    return decision
+
+
+def answer_words(form: Form, key: str, value: Any) -> str:
+    """What was answered, with the labels of choices instead of their values."""
+    field = form.by_key.get(key)
+    return forms.display(field, value) if field else str(value)
+
+
+def kept_words(view: TaskView) -> list[tuple[str, str]]:
+    """What this user typed and did not submit: label and answer."""
+    typed = ((f, view.values.get(f.key)) for f in view.form.fields if f.key and not f.derive)
+    return [(f.label, answer_words(view.form, f.key, value)) for f, value in typed if value not in (None, "")]
+
+
+def paper_states(spec: MaterialSpec) -> tuple[MaterialState, ...]:
+    """How a paper may stand: first missing, then the ways to satisfy it."""
+    return (MaterialState.MISSING, *(MaterialState(state) for state in spec.states))

@@ -1,0 +1,61 @@
+"""How a field of a form lies on the page."""
+
+from collections.abc import Callable, Collection, Mapping
+
+from engine.forms import Field, FieldType, Section
+
+COLUMNS = 16  # form-js divides a row into sixteen
+SPANS = (3, 4, 6, 8, 9, 12)  # of twelve; the classes theme.css knows
+WIDE = frozenset({FieldType.TEXT, FieldType.TEXTAREA, FieldType.CHECKLIST})
+HALF = frozenset({FieldType.CHECKBOX, FieldType.RADIO})
+
+Answer = str | list[str]
+
+
+def span(field: Field) -> int:
+    """How many of twelve columns a field takes: what the form says, else what its type needs."""
+    if field.columns:
+        wanted = field.columns * 12 / COLUMNS
+        return min(SPANS, key=lambda each: abs(each - wanted))
+    return 12 if field.type in WIDE else 6 if field.type in HALF else 4
+
+
+def visible(field: Field, shown: Collection[str] | None) -> bool:
+    """Whether a field is shown: `shown` are the keys of visible ones, None shows all. Static text always is."""
+    return shown is None or not field.key or field.key in shown
+
+
+def any_visible(section: Section, shown: Collection[str] | None) -> bool:
+    """Whether a section has something to ask; one of static text alone is shown."""
+    asked = [field for field in section.fields if field.key]
+    return not asked or any(visible(field, shown) for field in asked)
+
+
+def answer(field: Field, values: Mapping[str, Answer]) -> Answer:
+    """What the field shows: what was said, else its default."""
+    if field.key in values:
+        return values[field.key]
+    if isinstance(field.default, bool):
+        return "true" if field.default else ""
+    return list(field.default) if isinstance(field.default, tuple) else field.default or ""
+
+
+def chosen(value: str, given: Answer) -> bool:
+    """Whether a choice is ticked."""
+    return value in given if isinstance(given, list) else value == given
+
+
+def ticked(given: Answer) -> bool:
+    """Whether a single check box is ticked; the words `engine.forms.check` takes for yes."""
+    return given in ("true", "on", "1", ["true"], ["on"], ["1"])
+
+
+def words(field: Field, text: Callable[[str], str]) -> dict[str, str]:
+    """The translated labels of the choices by value; empty for a field without choices."""
+    return {choice.value: text(choice.label) for choice in field.choices}
+
+
+def label_of(field: Field, given: Answer) -> str:
+    """The words of a chosen value, else the value itself, for fields that are only shown."""
+    labels = {choice.value: choice.label for choice in field.choices}
+    return "、".join(labels.get(each, each) for each in (given if isinstance(given, list) else [given]))

@@ -1,0 +1,29 @@
+"""Moments and days as people in the city read them."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+CITY = ZoneInfo("Asia/Shanghai")
+
+
+def moment(value: datetime | None) -> str:
+    """An aware moment as 2026-11-23 09:10, in the city's time; nothing for None. `ValueError` for a naive one."""
+    return f"{_local(value):%Y-%m-%d %H:%M}" if value is not None else ""
+
+
+def day(value: date | datetime | None) -> str:
+    """A day, or the city's day of a moment, as 2026-11-23; nothing for None."""
+    if value is None:
+        return ""
+    return f"{_local(value) if isinstance(value, datetime) else value:%Y-%m-%d}"
+
+
+def _local(value: datetime) -> datetime:
+    if value.tzinfo is None:
+        raise ValueError("a moment without a time zone cannot be shown")
+    return value.astimezone(CITY)
+
+
+def clock(value: datetime) -> str:
+    """The time of day of a moment, in the city's time: 09:10:05."""
+    return f"{_local(value):%H:%M:%S}"

@@ -1,0 +1,36 @@
+"""What a browser posted, sorted: the form's own fields, the checklist, and the fields every form carries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from werkzeug.datastructures import MultiDict
+
+PAPERS = "papers."
+CARRIED = frozenset({"csrf_token", "_key", "_revision", "_area"})
+
+
+@dataclass(frozen=True)
+class Posted:
+    """`raw` is flat by form key (one value, or a list if several were ticked); `papers` is state by material code.
+
+    `key` names one rendering of the form: the command is carried out once for it.
+    """
+
+    raw: Mapping[str, str | list[str]]
+    papers: Mapping[str, str]
+    revision: int
+    key: str
+    area: str
+
+
+def posted(form: MultiDict[str, str]) -> Posted:
+    """Sort a posted form. Missing or malformed carried fields become empty: the engine refuses what it needs."""
+    fields = {k: v for k, v in form.lists() if k not in CARRIED}
+    revision = form.get("_revision", "")
+    return Posted(
+        raw={k: v[0] if len(v) == 1 else v for k, v in fields.items() if not k.startswith(PAPERS)},
+        papers={k.removeprefix(PAPERS): v[0] for k, v in fields.items() if k.startswith(PAPERS)},
+        revision=int(revision) if revision.isascii() and revision.isdigit() and len(revision) < 10 else -1,
+        key=form.get("_key", "")[:64],
+        area=form.get("_area", "")[:12],
+    )

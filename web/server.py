@@ -1,0 +1,59 @@
+"""The web server: gunicorn, one process with threads, started from Python."""
+
+import threading
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from engine import worker
+from engine.app import Engine
+
+THREADS = 8
+GRACE = 30  # seconds running requests may take after the server was told to stop
+PATIENCE = 120  # seconds without a sign of life after which a stuck process is replaced
+
+
+class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
+    """One application on one address. Timers of running cases are swept in a thread beside the requests.
+
+    One process: with the embedded database more would only queue at the write gate.
+    """
+
+    def __init__(self, app: Flask, engine: Engine, host: str, port: int) -> None:
+        self._app = app
+        self._engine = engine
+        self._bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+        self._stop = threading.Event()
+        # Database connections must not cross the fork that follows; the serving process opens its own.
+        engine.database.dispose()
+        super().__init__()
+
+    def load_config(self) -> None:
+        """What gunicorn asks for at the start."""
+        wanted: dict[str, Any] = {
+            "bind": [self._bind],
+            "worker_class": "gthread",
+            "workers": 1,
+            "threads": THREADS,
+            "graceful_timeout": GRACE,
+            "timeout": PATIENCE,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+            "post_fork": self._forked,
+            "worker_exit": self._leaving,
+        }
+        for name, value in wanted.items():
+            if name in self.cfg.settings:  # gunicorn before 25 has no control socket to switch off
+                self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """The application, in the process that serves it."""
+        return self._app
+
+    def _forked(self, _server: object, _worker: object) -> None:
+        # Threads are not copied by a fork, so this one begins here, also when a killed process is replaced.
+        threading.Thread(target=worker.run, args=(self._engine, self._stop), name="timers", daemon=True).start()
+
+    def _leaving(self, _server: object, _worker: object) -> None:
+        self._stop.set()

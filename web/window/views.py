@@ -1,0 +1,160 @@
+"""Choose a one-thing, ask the situation, fill one form, check the papers, accept."""
+
+from secrets import token_hex
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from engine import cases, drafts, identity, releases
+from engine.drafts import DraftView
+from engine.errors import FormInvalid
+from engine.words import N_, Post
+from web.begin import actor, begin, look
+from web.guard import guard
+from web.render.live import live
+from web.render.packs import texts_of
+from web.render.posted import posted
+from web.render.sentences import field_sentences
+from web.shell import Entry
+
+blueprint = Blueprint("window", __name__, url_prefix="/window")
+entries = (Entry("window.home", N_("Window"), "building-bank", lambda work: len(drafts.mine(work))),)
+
+
+@blueprint.get("/")
+@guard(Post.WINDOW)
+def home() -> str:
+    """What can be taken here, what is unfinished, what was taken."""
+    search, page = request.args.get("search", ""), request.args.get("page", 1, int)
+    with look() as work:
+        return render_template(
+            "window/home.html",
+            releases=releases.in_force(work),
+            windows=identity.departments(work, actor().departments((Post.WINDOW,))),
+            drafts=drafts.mine(work),
+            cases=cases.listing(work, search=search, page=page),
+            search=search,
+        )
+
+
+@blueprint.post("/drafts")
+@guard(Post.WINDOW)
+def start() -> Response:
+    """Begin an application."""
+    with begin() as work:
+        draft = drafts.start(work, request.form.get("pack", ""), request.form.get("window", ""))
+    return redirect(url_for(".situation", draft_id=draft))
+
+
+@blueprint.get("/drafts/<draft_id>/situation")
+@guard(Post.WINDOW)
+def situation(draft_id: str) -> Response | str:
+    """The situation questions, with a preview of what follows from the answers."""
+    with look() as work:
+        draft = drafts.view(work, draft_id)
+    return _situation(draft)
+
+
+@blueprint.post("/drafts/<draft_id>/situation")
+@guard(Post.WINDOW)
+def situate(draft_id: str) -> Response | str | tuple[str, int]:
+    """Store the answers and go on to the form; or, while they are being given, answer what follows from them."""
+    given = posted(request.form)
+    try:
+        with begin() as work:
+            drafts.situate(work, draft_id, given.raw, given.area, page=given.key, revision=given.revision)
+    except FormInvalid as invalid:
+        with look() as work:
+            draft = drafts.preview(work, draft_id, given.raw, given.area)
+        return _situation(draft, page=given.key, errors=field_sentences(invalid, texts_of(draft.pack))), 422
+    return redirect(url_for(".form", draft_id=draft_id))
+
+
+@blueprint.post("/drafts/<draft_id>/preview")
+@guard(Post.WINDOW)
+def preview(draft_id: str) -> Response:
+    """Which questions apply, and items, departments and papers that follow from the answers so far; stores nothing."""
+    given = posted(request.form)
+    with look() as work:
+        draft = drafts.preview(work, draft_id, given.raw, given.area)
+    return live(draft.situation_shown, panels={"preview": render_template("window/preview.html", draft=draft)})
+
+
+@blueprint.get("/drafts/<draft_id>")
+@guard(Post.WINDOW)
+def form(draft_id: str) -> Response | str:
+    """The combined form and the checklist."""
+    with look() as work:
+        draft = drafts.view(work, draft_id)
+    return _form(draft)
+
+
+@blueprint.post("/drafts/<draft_id>/save")
+@guard(Post.WINDOW)
+def save(draft_id: str) -> Response | str:
+    """Keep what was typed: as a background save, or by the button where there is no JavaScript."""
+    given = posted(request.form)
+    with begin() as work:
+        drafts.save(work, draft_id, given.raw, given.papers, page=given.key, revision=given.revision)
+    with look() as work:
+        draft = drafts.view(work, draft_id)
+    if not request.headers.get("X-Autosave"):
+        return _form(draft, saved=True)
+    return live(
+        draft.shown,
+        derived={f.key: draft.values.get(f.key, "") for f in draft.form.fields if f.derive} if draft.form else {},
+        saved=draft.saved_at,
+        panels={"papers": render_template("window/papers.html", draft=draft)},
+    )
+
+
+@blueprint.post("/drafts/<draft_id>/accept")
+@guard(Post.WINDOW)
+def accept(draft_id: str) -> Response | str | tuple[str, int]:
+    """Accept the application; everything wrong is shown beside its field and nothing is lost."""
+    given = posted(request.form)
+    try:
+        with begin() as work:
+            case_id = drafts.accept(work, draft_id, given.raw, given.papers, page=given.key, revision=given.revision)
+    except FormInvalid as invalid:
+        return _refused(draft_id, invalid), 422
+    return redirect(url_for("cases.receipt", case_id=case_id))
+
+
+@blueprint.post("/drafts/<draft_id>/discard")
+@guard(Post.WINDOW)
+def discard(draft_id: str) -> Response:
+    """Throw a draft away."""
+    with begin() as work:
+        drafts.discard(work, draft_id)
+    return redirect(url_for(".home"))
+
+
+def _situation(draft: DraftView, *, page: str = "", errors: dict[str, str] | None = None) -> Response | str:
+    if draft.case_id:
+        return redirect(url_for("cases.receipt", case_id=draft.case_id))
+    return render_template("window/situation.html", draft=draft, page=page or token_hex(16), errors=errors or {})
+
+
+def _form(
+    draft: DraftView, *, page: str = "", errors: dict[str, str] | None = None, saved: bool = False
+) -> Response | str:
+    if draft.case_id:
+        return redirect(url_for("cases.receipt", case_id=draft.case_id))
+    if draft.form is None:
+        return redirect(url_for(".situation", draft_id=draft.id))
+    return render_template(
+        "window/form.html", draft=draft, page=page or token_hex(16), errors=errors or {}, saved=saved
+    )
+
+
+def _refused(draft_id: str, invalid: FormInvalid) -> Response | str:
+    """The form again, with what was typed (kept first, so that closing the browser now loses nothing)."""
+    given = posted(request.form)
+    with begin() as work:
+        drafts.save(work, draft_id, given.raw, given.papers, page=given.key, revision=given.revision)
+    with look() as work:
+        draft = drafts.view(work, draft_id)
+    if draft.form is None:
+        abort(404)
+    return _form(draft, page=given.key, errors=field_sentences(invalid, texts_of(draft.pack)))
