@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import Engine as Database
-from sqlalchemy.exc import OperationalError, TimeoutError
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -48,7 +49,7 @@ class Engine:
                 yield Work(session, actor, self.clock())
         except StaleDataError as stale:
             raise MovedOn from stale
-        except TimeoutError as trouble:
+        except NoConnectionFree as trouble:
             raise Busy from trouble
         except (OperationalError, sqlite3.OperationalError) as trouble:
             if _broken(trouble):

@@ -60,7 +60,7 @@ def listing(work: Work, *, search: str = "", page: int = 1) -> CasePage:
     return CasePage(tuple(_line(work, c, items.get(c.id, [])) for c in rows), total, number)
 
 
-def _matching(wanted: Select[tuple[Case]], typed: str) -> Select[tuple[Case]]:
+def _matching(wanted: Select[Case], typed: str) -> Select[Case]:
     return wanted.where(
         or_(
             Case.number.startswith(numbers.plain(typed) or typed, autoescape=True),

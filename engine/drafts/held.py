@@ -29,11 +29,11 @@ def current(work: Work, draft_id: str, *, page: str, revision: int) -> Draft:
     return draft
 
 
-def _wanted(work: Work, draft_id: str) -> Select[tuple[Draft]]:
+def _wanted(work: Work, draft_id: str) -> Select[Draft]:
     return select(Draft).where(Draft.id == draft_id, Draft.user_id == work.actor.id)
 
 
-def _owned(work: Work, wanted: Select[tuple[Draft]]) -> Draft:
+def _owned(work: Work, wanted: Select[Draft]) -> Draft:
     draft = work.session.scalar(wanted)
     if draft is None or draft.window_id not in work.actor.departments((Post.WINDOW,)):
         raise NotFound

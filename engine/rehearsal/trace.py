@@ -6,7 +6,7 @@ from typing import Any
 
 from engine.rehearsal.clock import later
 from engine.rehearsal.player import Player
-from engine.runtime import Advance, Model
+from engine.runtime import Advance, Job, Model, Opened
 
 Line = dict[str, Any]
 STEPS = 10_000  # tasks completed and jobs answered in one trace
@@ -59,7 +59,8 @@ def _answered(player: Player, answers: Mapping[str, Any], visits: dict[str, int]
 def _next(
     player: Player, answers: Mapping[str, Any], visits: Mapping[str, int]
 ) -> tuple[str, str, dict[str, Any]] | None:
-    for waiting in (*player.tasks.values(), *player.jobs.values()):
+    open_now: list[Opened | Job] = [*player.tasks.values(), *player.jobs.values()]
+    for waiting in open_now:
         given = answers.get(waiting.node)
         if isinstance(given, list):
             seen = visits.get(waiting.node, 0)

@@ -85,7 +85,7 @@ def counts(work: Work) -> dict[Box, int]:
     }
 
 
-def _in_box(work: Work, box: Box, search: str) -> Select[tuple[Task]]:
+def _in_box(work: Work, box: Box, search: str) -> Select[Task]:
     wanted = select(Task).join(Case, Case.id == Task.case_id)
     if box == Box.DONE:
         wanted = wanted.where(Task.state == TaskState.DONE, Task.done_by == work.actor.id)

@@ -103,7 +103,7 @@ class Desk:
 
 @pytest.fixture
 def desk(browser, server):
-    """Makes desks: `desk("wangfang")` is a signed-in person, `desk()` the public; each in a browser profile of its own."""
+    """Makes desks: `desk("wangfang")` is a signed-in person, `desk()` the public; each in a profile of its own."""
     contexts, desks = [], []
 
     def make(login="", **options):

@@ -11,6 +11,7 @@ from engine import tasks
 from engine.errors import EngineError, FormInvalid, TaskCancelled, TaskGone, TaskHeld
 from engine.tasks import Box, TaskView
 from engine.words import N_, Post
+from engine.work import Work
 from web.begin import begin, look
 from web.guard import guard
 from web.render.live import live
@@ -20,9 +21,14 @@ from web.render.sentences import field_sentences, sentence
 from web.shell import Entry
 
 blueprint = Blueprint("inbox", __name__, url_prefix="/inbox")
-entries = (
-    Entry("inbox.home", N_("Inbox"), "inbox", lambda work: sum(tasks.counts(work)[box] for box in (Box.FREE, Box.MINE)), ("cases",)),
-)
+
+
+def _waiting(work: Work) -> int:
+    counted = tasks.counts(work)
+    return counted[Box.FREE] + counted[Box.MINE]
+
+
+entries = (Entry("inbox.home", N_("Inbox"), "inbox", _waiting, ("cases",)),)
 STOPPED = N_(
     "The process stopped on an error and an administrator has to look. "
     "Your decision was not submitted; it is kept with the task."

@@ -83,7 +83,8 @@ def test_refusal_ends_the_joint_items_as_not_needed(office):
     """不予办理: the registrar refuses, the case ends, and the items that never started are 无需办理."""
     clerk, registrar = story.person(office, "wangfang"), story.person(office, "zhangwei")
     case_id = story.accepted(office, clerk)
-    story.decide(office, registrar, "review_marriage", decision="refused", reason="未到场", legal_basis="第一千零四十九条")
+    refusal = {"decision": "refused", "reason": "未到场", "legal_basis": "第一千零四十九条"}
+    story.decide(office, registrar, "review_marriage", **refusal)
     found = items(office, clerk, case_id)
     assert found.pop("marriage") == (ItemState.ENDED, Outcome.REFUSED)
     assert set(found.values()) == {(ItemState.ENDED, Outcome.NOT_NEEDED)}

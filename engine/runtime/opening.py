@@ -1,0 +1,94 @@
+"""What a person or a machine is given when its task opens."""
+
+from typing import Any
+
+from engine.runtime import expressions, facts, moments
+from engine.runtime.run import Run
+from engine.runtime.trouble import TextRefused, Trouble
+from engine.runtime.values import Job, Node, Opened
+
+_GROUPS = ("候选组", "The candidate groups")
+_DUE = ("到期时间", "The due date")
+_PRIORITY = ("优先级", "The priority")
+
+
+def opened(run: Run, node: Node, token: str, local: dict[str, Any]) -> Opened:
+    """The task a person gets."""
+    return Opened(
+        id=token,
+        node=node.id,
+        name=node.name,
+        lane=node.lane,
+        form=node.form,
+        item=node.item,
+        stage=node.stage,
+        groups=_groups(run, node, local),
+        properties=node.properties,
+        due=_due(run, node, local),
+        priority=_priority(run, node, local),
+    )
+
+
+def job(run: Run, node: Node, token: str, inputs: dict[str, Any]) -> Job:
+    """The job a machine gets."""
+    kind = run.value(node, node.job, inputs, ("作业类型", "The job type"))
+    if not isinstance(kind, str) or not kind:
+        raise _wrong(node, kind, ("作业类型", "The job type"), ("文字", "a text"))
+    return Job(token, node.id, kind, node.headers, inputs)
+
+
+def take_inputs(run: Run, node: Node, into: dict[str, Any]) -> None:
+    """Evaluate the input mappings, each seeing the ones before it."""
+    for entry in node.inputs:
+        value = run.value(node, entry.source, into, ("输入映射", "The input mapping"))
+        try:
+            into.update(facts.put(into, entry.target.split("."), expressions.plain(value)))
+        except facts.Blocked as blocked:
+            raise _wrong(node, str(blocked), ("输入映射", "The input mapping"), ("空位置", "a free place")) from blocked
+
+
+def _groups(run: Run, node: Node, local: dict[str, Any]) -> tuple[str, ...]:
+    if not node.groups:
+        return ()
+    value = run.value(node, node.groups, local, _GROUPS)
+    names = value.split(",") if isinstance(value, str) else value
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise _wrong(node, value, _GROUPS, ("文字或文字的列表", "a text or a list of texts"))
+    return tuple(name.strip() for name in names if name.strip())
+
+
+def _due(run: Run, node: Node, local: dict[str, Any]) -> Any:
+    if not node.due:
+        return None
+    value = run.value(node, node.due, local, _DUE)
+    if value is None:
+        return None
+    try:
+        found = moments.moment(value) if isinstance(value, str) else expressions.moment(value, run.now)
+    except TextRefused as refused:
+        raise _wrong(node, value, _DUE, ("时间", "a date and time")) from refused
+    if found is None:
+        raise _wrong(node, value, _DUE, ("时间", "a date and time"))
+    return found
+
+
+def _priority(run: Run, node: Node, local: dict[str, Any]) -> int | None:
+    if not node.priority:
+        return None
+    value = run.value(node, node.priority, local, _PRIORITY)
+    try:
+        number = int(value)
+    except (TypeError, ValueError) as error:
+        raise _wrong(node, value, _PRIORITY, ("0 到 100 的整数", "a whole number from 0 to 100")) from error
+    if not 0 <= number <= 100:
+        raise _wrong(node, value, _PRIORITY, ("0 到 100 的整数", "a whole number from 0 to 100"))
+    return number
+
+
+def _wrong(node: Node, value: Any, what: tuple[str, str], wanted: tuple[str, str]) -> Trouble:
+    shown, name = expressions.shown(value), node.called
+    return Trouble(
+        node.id,
+        f"“{name}”的{what[0]}是 {shown}，应为{wanted[0]}。",
+        f'{what[1]} of "{name}" is {shown}; it should be {wanted[1]}.',
+    )

@@ -1,0 +1,45 @@
+"""Collecting findings: every rule adds to one report, so a designer sees all problems at once."""
+
+from typing import Any
+
+from lxml import etree
+
+from engine.errors import Finding
+
+
+class Report:
+    """The findings of one drawing."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self._findings: list[Finding] = []
+
+    def add(
+        self, rule: str, line: int, element: str, said: tuple[str, str], cure: tuple[str, str], *, warning: bool = False
+    ) -> None:
+        """Add one finding. `said` and `cure` are (Chinese, English)."""
+        self._findings.append(Finding(self.file, line, rule, *said, *cure, element=element, warning=warning))
+
+    def at(self, rule: str, element: etree._Element, said: tuple[str, str], cure: tuple[str, str]) -> None:
+        """Add one finding about an XML element."""
+        self.add(rule, line_of(element), str(element.get("id") or ""), said, cure)
+
+    def unsupported(self, element: etree._Element, zh: str, en: str, cure: tuple[str, str]) -> None:
+        """Add: this construct is not executed here."""
+        self.at("bpmn-unsupported", element, (f"不支持{zh}。", f"{en} is not supported."), cure)
+
+    @property
+    def findings(self) -> list[Finding]:
+        """All findings, by line."""
+        return sorted(self._findings, key=lambda f: (f.line, f.rule, f.element, f.en))
+
+    @property
+    def refused(self) -> bool:
+        """Whether there is more than warnings."""
+        return any(not finding.warning for finding in self._findings)
+
+
+def line_of(element: etree._Element) -> int:
+    """The 1-based line of an element."""
+    line: Any = element.sourceline  # the stubs say less than lxml gives
+    return int(line or 0)

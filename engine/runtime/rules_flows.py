@@ -1,0 +1,251 @@
+"""Lint: the flows. What leads nowhere, what is never reached, where a decision is missing."""
+
+from collections import deque
+from collections.abc import Callable, Iterator
+
+from engine.runtime.build import first_nodes
+from engine.runtime.reading import ACTIVITIES, EVENTS, Reading
+from engine.runtime.report import Report
+from engine.runtime.values import Flow, Node
+
+_CONDITIONAL = frozenset({"exclusiveGateway", "inclusiveGateway"})
+_FEEL = (
+    '条件要以 = 开头，例如 =decision = "approve"。',
+    'Start the condition with =, for example =decision = "approve".',
+)
+
+
+def check(reading: Reading, report: Report) -> None:
+    """Add what is wrong with the flows of a process."""
+    sound = [flow for flow in reading.flows.values() if _ends_exist(flow, reading, report)]
+    for flow in sound:
+        _check_ends(flow, reading, report)
+        _check_condition(flow, reading.nodes[flow.source], report)
+    for node in reading.nodes.values():
+        _check_choice(node, [flow for flow in sound if flow.source == node.id], report)
+    _check_attached(reading, report)
+    for scope in _scopes(reading):
+        _check_scope(scope, reading, report)
+
+
+def _ends_exist(flow: Flow, reading: Reading, report: Report) -> bool:
+    for end, zh, en in ((flow.source, "起点", "source"), (flow.target, "终点", "target")):
+        if end in reading.refused:
+            return False
+        if end not in reading.nodes:
+            said = (f"流向的{zh}“{end}”不存在。", f'The {en} "{end}" of the flow does not exist.')
+            report.add(
+                "bpmn-dangling-flow",
+                flow.line,
+                flow.id,
+                said,
+                ("请重新连接或删除它。", "Connect it again or delete it."),
+            )
+            return False
+    return True
+
+
+def _check_ends(flow: Flow, reading: Reading, report: Report) -> None:
+    source, target = reading.nodes[flow.source], reading.nodes[flow.target]
+    cure = ("请重新连接。", "Connect it differently.")
+    if source.scope != target.scope:
+        said = ("流向穿过了子流程的边界。", "The flow crosses the border of a sub-process.")
+        report.add("bpmn-dangling-flow", flow.line, flow.id, said, cure)
+    if source.kind == "endEvent":
+        report.add(
+            "bpmn-dangling-flow", flow.line, flow.id, ("结束事件之后还有流向。", "A flow leaves an end event."), cure
+        )
+    if target.kind in ("startEvent", "boundaryEvent"):
+        said = ("流向通到了开始事件或边界事件。", "A flow leads to a start or boundary event.")
+        report.add("bpmn-dangling-flow", flow.line, flow.id, said, cure)
+
+
+def _check_condition(flow: Flow, source: Node, report: Report) -> None:
+    if not flow.condition:
+        return
+    if not flow.condition.startswith("="):
+        said = (f"条件“{flow.condition}”不是 FEEL。", f'The condition "{flow.condition}" is not FEEL.')
+        report.add("bpmn-condition", flow.line, flow.id, said, _FEEL)
+    if source.kind == "parallelGateway" or source.kind in EVENTS:
+        said = ("这里的流向不能有条件。", "A flow cannot have a condition here.")
+        cure = ("请删除条件，或改用排他网关。", "Delete the condition or use an exclusive gateway.")
+        report.add("bpmn-condition", flow.line, flow.id, said, cure)
+    if flow.id == source.default:
+        said = ("默认流向不能有条件。", "The default flow cannot have a condition.")
+        report.add("bpmn-condition", flow.line, flow.id, said, ("请删除条件。", "Delete the condition."))
+
+
+def _check_choice(node: Node, leaving: list[Flow], report: Report) -> None:
+    name = node.called
+    conditional = [flow for flow in leaving if flow.condition]
+    if node.default:
+        _check_default(node, leaving, conditional, report)
+    if node.kind in _CONDITIONAL and len(leaving) > 1:
+        for flow in leaving:
+            if not flow.condition and flow.id != node.default:
+                said = (f"“{name}”的这个流向没有条件。", f'This flow from "{name}" has no condition.')
+                cure = ("请填写条件，或设为默认流向。", "Write a condition or make it the default flow.")
+                report.add("bpmn-no-condition", flow.line, flow.id, said, cure)
+    if len(leaving) > 1 and len(conditional) == len(leaving) and not node.default:
+        said = (
+            f"“{name}”没有默认流向：条件都不成立时流程会停住。",
+            f'"{name}" has no default flow: without a true condition it stops.',
+        )
+        cure = ("请把一个流向设为默认。", "Make one of the flows the default.")
+        report.add("bpmn-no-default", node.line, node.id, said, cure, warning=node.kind != "exclusiveGateway")
+
+
+def _check_default(node: Node, leaving: list[Flow], conditional: list[Flow], report: Report) -> None:
+    if node.default not in {flow.id for flow in leaving}:
+        said = (f"默认流向“{node.default}”不从这里出发。", f'The default flow "{node.default}" does not start here.')
+    elif node.kind not in _CONDITIONAL and (node.kind not in ACTIVITIES or not conditional):
+        said = ("这里没有条件，默认流向没有意义。", "There are no conditions here, so a default flow means nothing.")
+    else:
+        return
+    report.add("bpmn-default", node.line, node.id, said, ("请更正默认流向。", "Correct the default flow."))
+
+
+def _check_attached(reading: Reading, report: Report) -> None:
+    for node in reading.nodes.values():
+        if node.kind != "boundaryEvent":
+            continue
+        host = reading.nodes.get(node.host or "")
+        if host is None or host.kind not in ACTIVITIES or host.scope != node.scope:
+            said = (
+                f"边界事件没有附在活动上（{node.host}）。",
+                f"The boundary event is not attached to an activity ({node.host}).",
+            )
+            report.add(
+                "bpmn-boundary", node.line, node.id, said, ("请拖到一个活动的边上。", "Drag it onto an activity.")
+            )
+        elif host.kind in ("task", "manualTask", "scriptTask"):
+            said = (
+                f"“{host.called}”立即完成，边界事件不会触发。",
+                f'"{host.called}" completes at once; nothing fires.',
+            )
+            report.add("bpmn-boundary", node.line, node.id, said, ("请删除边界事件。", "Delete the boundary event."))
+        elif node.event == "error" and (host.kind != "subProcess" or not node.interrupting):
+            said = (
+                "错误边界事件只能附在子流程上，并且是中断的。",
+                "An error boundary event must interrupt a sub-process.",
+            )
+            cure = ("请改附在子流程上。", "Attach it to a sub-process, interrupting.")
+            report.add("bpmn-boundary", node.line, node.id, said, cure)
+
+
+def _scopes(reading: Reading) -> Iterator[str]:
+    yield reading.process_id
+    yield from (node.id for node in reading.nodes.values() if node.kind == "subProcess")
+
+
+def _check_scope(scope: str, reading: Reading, report: Report) -> None:
+    inside = {node.id: node for node in reading.nodes.values() if node.scope == scope}
+    line = reading.nodes[scope].line if scope in reading.nodes else min((n.line for n in inside.values()), default=0)
+    starts = [node for node in inside.values() if node.kind == "startEvent"]
+    first = first_nodes(reading, scope)
+    if not first:
+        said = ("没有任何节点可以开始。", "Nothing in it can start.")
+        report.add("bpmn-no-start", line, scope, said, ("请画一个开始事件。", "Draw a start event."))
+        return
+    if not starts:
+        said = (
+            "没有开始事件：所有没有入口的节点会同时开始。",
+            "There is no start event: every node without an incoming flow starts.",
+        )
+        report.add("bpmn-no-start", line, scope, said, ("请画一个开始事件。", "Draw a start event."), warning=True)
+    for extra in starts[1:]:
+        cure = ("请只保留一个开始事件。", "Keep one start event.")
+        report.add(
+            "bpmn-many-starts",
+            extra.line,
+            extra.id,
+            ("开始事件不止一个。", "There is more than one start event."),
+            cure,
+        )
+    if not reading.refused:  # else the gap they leave would be reported at every node behind it
+        _check_reach(inside, first, reading, report)
+    _check_loops(inside, reading, report)
+
+
+def _check_reach(inside: dict[str, Node], first: tuple[str, ...], reading: Reading, report: Report) -> None:
+    after = _after(inside, reading)
+    reached = _reach(set(first), after)
+    for node in inside.values():
+        if node.id not in reached:
+            said = (f"“{node.called}”永远不会走到。", f'"{node.called}" is never reached.')
+            report.add("bpmn-unreachable", node.line, node.id, said, ("请连上或删除它。", "Connect it or delete it."))
+        leaves = any(flow.source == node.id for flow in reading.flows.values())
+        if not leaves and node.kind != "endEvent":
+            said = (
+                f"“{node.called}”之后没有流向，流程在这里结束。",
+                f'Nothing follows "{node.called}"; it ends there.',
+            )
+            cure = ("请画一个结束事件。", "Draw an end event.")
+            report.add("bpmn-no-end", node.line, node.id, said, cure, warning=True)
+
+
+def _check_loops(inside: dict[str, Node], reading: Reading, report: Report) -> None:
+    """Warn of loops in which nothing waits: they end only if a script or a gateway ends them."""
+    quick = {name: node for name, node in inside.items() if not _waits(node)}
+    left = _in_loops(quick, _after(quick, reading))
+    for node in quick.values():
+        if node.id in left:
+            said = (
+                f"“{node.called}”在一个没有人也没有时限的循环里。",
+                f'"{node.called}" is in a loop without a person or a timer.',
+            )
+            cure = ("请确认循环一定会结束。", "Make sure that the loop ends.")
+            report.add("bpmn-busy-loop", node.line, node.id, said, cure, warning=True)
+            return
+
+
+def _in_loops(inside: dict[str, Node], after: Callable[[str], list[str]]) -> set[str]:
+    """The nodes in or between loops: what is left when nodes at which no way begins, or none goes on, are taken out."""
+    left = set(inside)
+    for ways in (after, _reversed(inside, after)):
+        arriving = dict.fromkeys(left, 0)
+        for name in left:
+            for target in ways(name):
+                arriving[target] = arriving.get(target, 0) + 1
+        waiting = deque(name for name in left if not arriving[name])
+        while waiting:
+            name = waiting.popleft()
+            left.discard(name)
+            for target in ways(name):
+                arriving[target] -= 1
+                if not arriving[target] and target in left:
+                    waiting.append(target)
+    return left
+
+
+def _reversed(inside: dict[str, Node], after: Callable[[str], list[str]]) -> Callable[[str], list[str]]:
+    before: dict[str, list[str]] = {name: [] for name in inside}
+    for name in inside:
+        for target in after(name):
+            before[target].append(name)
+    return before.__getitem__
+
+
+def _waits(node: Node) -> bool:
+    return node.kind in ("userTask", "serviceTask", "sendTask", "intermediateCatchEvent", "boundaryEvent", "subProcess")
+
+
+def _after(inside: dict[str, Node], reading: Reading) -> Callable[[str], list[str]]:
+    following: dict[str, list[str]] = {name: [] for name in inside}
+    for flow in reading.flows.values():
+        if flow.source in inside and flow.target in inside:
+            following[flow.source].append(flow.target)
+    for node in inside.values():
+        if node.host in following:
+            following[node.host].append(node.id)
+    return following.__getitem__
+
+
+def _reach(begin: set[str], after: Callable[[str], list[str]]) -> set[str]:
+    found, waiting = set(begin), deque(begin)
+    while waiting:
+        for name in after(waiting.popleft()):
+            if name not in found:
+                found.add(name)
+                waiting.append(name)
+    return found

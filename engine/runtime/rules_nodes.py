@@ -1,0 +1,102 @@
+"""Lint: the nodes. What is missing on them, and the words that mean something to the engine."""
+
+import re
+
+from engine.runtime.dialect import is_target
+from engine.runtime.reading import Reading
+from engine.runtime.report import Report
+from engine.runtime.values import Loop, Node
+from engine.words import Outcome, Stage
+
+MOST_INCLUSIVE = 200
+_ITEM = re.compile(r"[a-z][a-z0-9_]*")
+_PLACES = {  # property: the kinds it means something on
+    "stage": frozenset({"userTask"}),
+    "result": frozenset({"endEvent"}),
+}
+_MARKER = (
+    "请在 zeebe:loopCharacteristics 上填写它。",
+    "Write it on zeebe:loopCharacteristics.",
+)
+
+
+def check(reading: Reading, report: Report) -> None:
+    """Add what is wrong with the nodes of a process."""
+    inclusive = [node for node in reading.nodes.values() if node.kind == "inclusiveGateway"]
+    if len(inclusive) > MOST_INCLUSIVE:  # each join keeps from where it can be reached
+        said = (f"包容网关超过 {MOST_INCLUSIVE} 个。", f"There are more than {MOST_INCLUSIVE} inclusive gateways.")
+        report.add("bpmn-xml", inclusive[-1].line, inclusive[-1].id, said, ("请拆成较小的图。", "Split the drawing."))
+    for node in reading.nodes.values():
+        _check_words(node, report)
+        _check_content(node, reading, report)
+        if node.loop:
+            _check_loop(node, node.loop, report)
+
+
+def _check_words(node: Node, report: Report) -> None:
+    properties = node.properties
+    stage, item, outcome = properties.get("stage", ""), properties.get("item", ""), node.outcome
+    if stage and stage not in list(Stage):
+        _wrong(node, "stage", stage, "、".join(Stage), report)
+    if "item" in properties and not _ITEM.fullmatch(item):
+        _wrong(node, "item", item, "[a-z][a-z0-9_]*", report)
+    if outcome and not outcome.startswith("=") and outcome not in list(Outcome):
+        _wrong(node, "outcome", outcome, "、".join(Outcome), report)
+    if outcome and not node.item:
+        said = ("写了 outcome，却不知道是哪个事项。", "It has an outcome but belongs to no item.")
+        report.add("bpmn-property", node.line, node.id, said, ("请加上属性 item。", "Add the property item."))
+    for name, kinds in _PLACES.items():
+        if properties.get(name) and node.kind not in kinds:
+            said = (f"属性 {name} 在 {node.kind} 上没有意义。", f"The property {name} means nothing on {node.kind}.")
+            report.add("bpmn-property", node.line, node.id, said, ("请删除它。", "Delete it."))
+
+
+def _wrong(node: Node, name: str, value: str, allowed: str, report: Report) -> None:
+    said = (f"属性 {name} 的值“{value}”无效。", f'The value "{value}" of the property {name} is not valid.')
+    report.add("bpmn-property", node.line, node.id, said, (f"应为：{allowed}。", f"Use: {allowed}."))
+
+
+def _check_content(node: Node, reading: Reading, report: Report) -> None:
+    if node.kind == "userTask" and not node.name:
+        cure = ("请写上要做什么。", "Write what is to be done.")
+        report.add("bpmn-unnamed", node.line, node.id, ("用户任务没有名称。", "The user task has no name."), cure)
+    if node.kind in ("serviceTask", "sendTask") and not node.job:
+        said = ("没有作业类型。", "It has no job type.")
+        report.add(
+            "bpmn-no-job", node.line, node.id, said, ("请填写 zeebe:taskDefinition。", "Add zeebe:taskDefinition type.")
+        )
+    if node.kind == "scriptTask" and not (node.script.startswith("=") and is_target(node.variable)):
+        said = ("没有 FEEL 脚本，或没有结果变量。", "It has no FEEL script or no result variable.")
+        cure = (
+            "请用 zeebe:script 填写以 = 开头的 expression 和 resultVariable；不支持其他脚本语言。",
+            "Add zeebe:script with an expression that starts with = and a resultVariable; nothing else is run.",
+        )
+        report.add("bpmn-no-script", node.line, node.id, said, cure)
+    if node.kind == "subProcess" and not any(n.scope == node.id for n in reading.nodes.values()):
+        said = ("子流程是空的。", "The sub-process is empty.")
+        report.add("bpmn-empty", node.line, node.id, said, ("请画上内容或删除它。", "Draw its content or delete it."))
+
+
+def _check_loop(node: Node, loop: Loop, report: Report) -> None:
+    if node.kind != "userTask":
+        said = (f"不支持 {node.kind} 的多实例。", f"Multi-instance is not supported on {node.kind}.")
+        cure = ("只有用户任务可以多实例。", "Only user tasks can be multi-instance.")
+        report.add("bpmn-unsupported", node.line, node.id, said, cure)
+    if node.outputs:
+        said = ("不支持多实例的输出映射。", "Output mappings of a multi-instance task are not supported.")
+        report.add("bpmn-unsupported", node.line, node.id, said, ("请用 outputElement。", "Use outputElement."))
+    for name, value, valid in (
+        ("inputCollection", loop.collection, loop.collection.startswith("=")),
+        ("inputElement", loop.element, is_target(loop.element) and "." not in loop.element),
+        ("outputCollection", loop.result, is_target(loop.result)),
+        ("outputElement", loop.answer, loop.answer.startswith("=")),
+    ):
+        if not valid:
+            said = (
+                f"多实例的 {name}（“{value}”）缺失或无效。",
+                f'{name} ("{value}") of the multi-instance task is missing or invalid.',
+            )
+            report.add("bpmn-loop", node.line, node.id, said, _MARKER)
+    if loop.until and not loop.until.startswith("="):
+        said = (f"完成条件“{loop.until}”不是 FEEL。", f'The completion condition "{loop.until}" is not FEEL.')
+        report.add("bpmn-loop", node.line, node.id, said, ("请以 = 开头。", "Start it with =."))

@@ -1,0 +1,118 @@
+"""Where a case stands: SpiffWorkflow's tasks as tokens, kept flat.
+
+SpiffWorkflow keeps every task that ever ran in a tree, forecasts the ones to come, and its joins search that tree: it
+stops silently after 1000 steps, forgets surplus tokens and slows down with every loop. Here a process holds only the
+tokens that are alive, all of them children of the root; what was passed is remembered by name. A token's
+`internal_data` says by which flow it came (`via`), what it is attached to (`host`, `body`) and when it is due (`due`).
+"""
+
+from typing import Any
+
+from SpiffWorkflow.bpmn import BpmnWorkflow
+from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
+from SpiffWorkflow.task import Task
+from SpiffWorkflow.util.task import TaskState
+
+from engine.runtime.lock import CLOSED
+from engine.runtime.run import Run
+from engine.runtime.trouble import Trouble
+from engine.runtime.values import Model
+
+MOST = 1_000  # live tokens of one scope
+PREFIX = "node:"  # so that an element called Start or End is not one of SpiffWorkflow's own
+
+
+class _Quiet:
+    """SpiffWorkflow looks at every waiting task after every completion; here tokens are told when they are meant."""
+
+    def _task_completed_notify(self, task: Task) -> None:
+        """Nothing to do."""
+
+
+class Process(_Quiet, BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflow is untyped
+    """One running process: live tokens, and the run they are moved by."""
+
+    def __init__(self, model: Model, run: Run) -> None:
+        self.run = run
+        super().__init__(model.spec, model.subprocess_specs, script_engine=CLOSED, deserializing=True)
+        _plant(self)
+
+
+class Inner(_Quiet, BpmnSubWorkflow):  # type: ignore[misc]  # SpiffWorkflow is untyped
+    """The inside of a running sub-process."""
+
+
+def inner(process: Process, host: Task) -> Inner:
+    """Open the inside of a sub-process whose token is `host`."""
+    found = Inner(process.subprocess_specs[host.task_spec.spec], host.id, process, deserializing=True)
+    _plant(found)
+    process.subprocesses[host.id] = found
+    return found
+
+
+def place(workflow: Any, node: str, **about: Any) -> Task:
+    """Put a new token on a node and let it arrive.
+
+    `Trouble` when there are far too many: a loop multiplies them.
+    """
+    if len(workflow.task_tree._children) >= MOST:
+        raise Trouble(
+            node, f"同时有 {MOST} 个令牌，流程停住了。", f"There are {MOST} tokens at once; the process was stopped."
+        )
+    spec = workflow.spec.task_specs[PREFIX + node]
+    task = Task(workflow, spec, workflow.task_tree, state=TaskState.FUTURE)
+    task.internal_data.update(about)
+    spec._update(task)
+    return task
+
+
+def tokens(workflow: Any) -> list[Task]:
+    """The live tokens of one process or sub-process, the oldest first."""
+    return [workflow.tasks[name] for name in workflow.task_tree._children]
+
+
+def everywhere(process: Process) -> list[Task]:
+    """The live tokens of the process and all sub-processes."""
+    found = tokens(process)
+    for scope in process.subprocesses.values():
+        found += tokens(scope)
+    return found
+
+
+def alive(task: Task) -> bool:
+    """Whether a token still exists: its scope too, for an interrupted sub-process takes its inside away."""
+    workflow = task.workflow
+    return task.id in workflow.tasks and (workflow.parent_task_id is None or workflow.parent_task_id in _scopes(task))
+
+
+def forget(task: Task) -> None:
+    """Take a token out of the process."""
+    if task.id in task.workflow.tasks:
+        del task.workflow.tasks[task.id]
+        task.workflow.task_tree._children.remove(task.id)
+
+
+def cancel(task: Task) -> None:
+    """Take a token away before its node completed, with everything that hangs on it."""
+    if alive(task):
+        task.cancel()
+        forget(task)
+
+
+def attached(task: Task, link: str) -> list[Task]:
+    """The tokens that hang on this one: boundary events (`host`) or instances (`body`)."""
+    return [other for other in tokens(task.workflow) if other.internal_data.get(link) == str(task.id)]
+
+
+def empty(workflow: Any) -> bool:
+    """Whether no token is left."""
+    return not workflow.task_tree._children
+
+
+def _plant(workflow: Any) -> None:
+    workflow.task_tree = Task(workflow, workflow.spec.start, state=TaskState.COMPLETED)
+
+
+def _scopes(task: Task) -> dict[Any, Any]:
+    scopes: dict[Any, Any] = task.workflow.top_workflow.subprocesses
+    return scopes

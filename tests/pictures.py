@@ -1,0 +1,93 @@
+"""Pictures of every screen, to be looked at: `python -m tests.pictures FOLDER [WIDTH]` starts a server and walks through a case.
+
+The two in the README are `1280-zh-form.png` and `1280-zh-case.png`, made smaller.
+"""
+
+import importlib.util
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from tests.server import Server
+
+HERE = Path(__file__).parent
+
+
+def load(name):
+    """A module of the acceptance tests, which are no package."""
+    spec = importlib.util.spec_from_file_location(name, HERE / "acceptance" / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+class Shooter:
+    """A desk that takes a picture of every page it checks."""
+
+    def __init__(self, plain, folder, prefix):
+        self.plain, self.folder, self.prefix, self.count = plain, folder, prefix, 0
+        plain.check = self.shoot
+
+    def shoot(self):
+        """Picture of the whole page."""
+        page = self.plain.page
+        if page.locator("[data-drawing]").count():
+            page.wait_for_selector('[data-drawing][data-ready="true"]', timeout=15_000)
+        self.count += 1
+        page.screenshot(path=self.folder / f"{self.prefix}-{self.count:02d}.png", full_page=True)
+
+
+def main(folder, width):
+    """Walk through the case and take the pictures."""
+    folder.mkdir(parents=True, exist_ok=True)
+    family, desks = load("test_family__browser"), load("conftest")
+    with tempfile.TemporaryDirectory() as data, sync_playwright() as play:
+        server = Server(Path(data) / "var")
+        server.start()
+        browser = play.chromium.launch(executable_path=desks.CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+
+        def desk(login="", language="zh"):
+            context = browser.new_context(
+                locale="zh-CN", timezone_id="Asia/Shanghai", viewport={"width": width, "height": 900}
+            )
+            made = desks.Desk(context, server.address)
+            Shooter(made, folder, f"{width}-{language}-{login or 'public'}")
+            if login:
+                made.sign_in(login)
+            if language == "en":
+                with made.page.expect_navigation():
+                    made.page.get_by_role("button", name="English").click()
+            return made
+
+        walk(family, desk)
+        browser.close()
+        server.stop()
+
+
+def walk(family, desk):
+    """The case with one supplement, then the same pages in English."""
+    clerk, registrar, police, health = (desk(login) for login in ("wangfang", "zhangwei", "hejie", "tangyan"))
+    number, code = family.take(clerk)
+    family.decide(registrar, "结婚登记审查")
+    family.decide(registrar, "登记发证", family.CERTIFICATE, ticks={})
+    family.decide(police, "女方婚姻状况变更", {"missing": "户口簿首页"}, {"decision": "supplement"})
+    family.decide(health, "生育登记")
+    family.look_up(desk(), number, code)
+    for login in ("wangfang", "hejie"):
+        english = desk(login, "en")
+        english.open("/inbox/")
+        english.page.locator("table.dense a").first.click()
+        english.page.wait_for_load_state()
+        english.check()
+        english.open("/window/" if login == "wangfang" else "/inbox/")
+    clerk.open("/window/")
+    clerk.page.locator("table.dense a").first.click()
+    clerk.page.wait_for_load_state()
+    clerk.check()
+    clerk.open("/cases/nothing-here")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1280)
