@@ -35,8 +35,8 @@ class Page:
         return " ".join((body if body is not None else self.tree).text_content().split())
 
     def form(self, action: str) -> lxml.html.FormElement:
-        """The form on the page whose action ends like this (or contains it)."""
-        found = [f for f in self.tree.forms if action in (f.action or self.address)]
+        """The form on the page whose action ends like this."""
+        found = [f for f in self.tree.forms if (f.action or self.address).endswith(action)]
         assert found, f"no form for {action} on {self.address}; there are {[f.action for f in self.tree.forms]}"
         return found[0]
 
@@ -46,7 +46,7 @@ class Visitor:
     """One person; keeps cookies."""
 
     base: str
-    page: Page = field(init=False, default=Page(0, "", "<p></p>", {}))
+    page: Page = field(init=False, default_factory=lambda: Page(0, "", "<p></p>", {}))
 
     def __post_init__(self) -> None:
         self.cookies = http.cookiejar.CookieJar()

@@ -30,8 +30,12 @@ def test_import_contracts_are_kept():
 
 
 def test_files_are_short():
-    """No Python file is longer than 300 lines: the long one is the file every change has to pass through."""
-    long = {str(p.relative_to(ROOT)): n for p in SOURCES if (n := len(p.read_text("utf-8").splitlines())) > FILE_LINES}
+    """No Python file is longer than 300 lines: the long one is the file every change has to pass through.
+
+    A migration is written once and no later change passes through it, so migrations do not count.
+    """
+    counted = [p for p in SOURCES if "migrations" not in p.parts]
+    long = {str(p.relative_to(ROOT)): n for p in counted if (n := len(p.read_text("utf-8").splitlines())) > FILE_LINES}
     assert not long
 
 

@@ -28,7 +28,7 @@ def _waiting(work: Work) -> int:
     return counted[Box.FREE] + counted[Box.MINE]
 
 
-entries = (Entry("inbox.home", N_("Inbox"), "inbox", _waiting, ("cases",)),)
+entries = (Entry("inbox.home", N_("Inbox"), "inbox", _waiting),)
 STOPPED = N_(
     "The process stopped on an error and an administrator has to look. "
     "Your decision was not submitted; it is kept with the task."
@@ -39,7 +39,7 @@ DESK = (Post.HANDLER, Post.REVIEWER, Post.APPROVER, Post.WINDOW, Post.LEAD)
 @blueprint.get("/")
 @guard()
 def home() -> str:
-    """The tasks of one tab; with `task`, that task's summary beside the list."""
+    """The tasks of one tab; a row opens beside the list."""
     box = Box(request.args["box"]) if request.args.get("box") in list(Box) else Box.FREE
     search, page = request.args.get("search", ""), request.args.get("page", 1, int)
     with look() as work:
@@ -59,6 +59,15 @@ def task(task_id: str) -> str:
     with begin() as work:
         shown = tasks.view(work, task_id)
     return _page(shown)
+
+
+@blueprint.get("/tasks/<task_id>/pane")
+@guard()
+def pane(task_id: str) -> str:
+    """The task as a fragment beside the list."""
+    with begin() as work:
+        shown = tasks.view(work, task_id)
+    return render_template("inbox/pane.html", view=shown, key=token_hex(16), errors={})
 
 
 @blueprint.post("/tasks/<task_id>/claim")

@@ -21,14 +21,13 @@ def span(field: Field) -> int:
 
 
 def visible(field: Field, shown: Collection[str] | None) -> bool:
-    """Whether a field is shown: `shown` are the keys of visible ones, None shows all. Static text always is."""
-    return shown is None or not field.key or field.key in shown
+    """Whether a field or a static text is shown: `shown` are the anchors of visible ones, None shows all."""
+    return shown is None or field.anchor in shown
 
 
 def any_visible(section: Section, shown: Collection[str] | None) -> bool:
-    """Whether a section has something to ask; one of static text alone is shown."""
-    asked = [field for field in section.fields if field.key]
-    return not asked or any(visible(field, shown) for field in asked)
+    """Whether a section has something to show."""
+    return any(visible(field, shown) for field in section.fields)
 
 
 def answer(field: Field, values: Mapping[str, Answer]) -> Answer:

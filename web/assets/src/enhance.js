@@ -3,6 +3,8 @@
 export function enhance(root) {
   root.addEventListener('click', (event) => {
     if (event.target.closest('[data-print]')) window.print();
+    const open = event.target.closest('tr[data-row]')?.querySelector('[data-row-open]');
+    if (open && !event.target.closest('a, button')) open.click();
     const row = event.target.closest('tr[data-href]');
     if (row && !event.target.closest('a, button, input, label, select') && !String(window.getSelection())) {
       window.location.assign(row.dataset.href);

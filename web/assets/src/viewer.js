@@ -7,6 +7,8 @@ import './viewer.css';
 const MARGIN = 24; // px around the drawing
 const BELOW = 52; // px under it, so that the mark of bpmn.io covers nothing
 const LARGEST = 1.2; // a small drawing is not blown up beyond this
+const READABLE = 0.62; // below this scale nobody can read the names
+const TASK = 80; // px a task is wide at least; gateways and events are smaller
 const HEIGHT = { least: 260, most: 620 }; // px
 const STEP = 0.2;
 
@@ -44,6 +46,7 @@ async function draw(figure, xml, marks) {
   await viewer.importXML(xml);
   const canvas = viewer.get('canvas');
   fit(canvas, container);
+  if (canvas.zoom() < READABLE) lookAt(viewer, marks);
   paint(viewer, marks);
   explain(viewer, marks);
   control(figure, canvas, () => fit(canvas, container));
@@ -65,6 +68,24 @@ function fit(canvas, container) {
   });
 }
 
+// A large drawing opens where the case stands, readable; one button shows all of it.
+function lookAt(viewer, marks) {
+  const canvas = viewer.get('canvas');
+  const registry = viewer.get('elementRegistry');
+  const wanted = [marks.focus, ...(marks.current || []), ...(marks.done || [])].map((id) => id && registry.get(id));
+  const here = wanted.find((each) => each?.width >= TASK) || wanted.find(Boolean);
+  if (!here) return;
+  const { width, height } = canvas.viewbox().outer;
+  const inner = canvas.viewbox().inner;
+  const shown = { width: width / READABLE, height: height / READABLE };
+  const start = (middle, size, from, length) => Math.min(Math.max(middle - size / 2, from - MARGIN), Math.max(from + length - size + MARGIN, from - MARGIN));
+  canvas.viewbox({
+    x: start(here.x + here.width / 2, shown.width, inner.x, inner.width),
+    y: start(here.y + here.height / 2, shown.height, inner.y, inner.height),
+    ...shown,
+  });
+}
+
 function paint(viewer, marks) {
   const canvas = viewer.get('canvas');
   const registry = viewer.get('elementRegistry');
@@ -80,7 +101,7 @@ function paint(viewer, marks) {
 // Colour is never the only sign: a tick or a word stands beside it.
 function badge(viewer, id, kind, text) {
   const shape = viewer.get('elementRegistry').get(id);
-  if (shape.waypoints || (kind === 'done' && shape.width < 80)) return;
+  if (shape.waypoints || shape.width < TASK) return;
   const html = document.createElement('span');
   html.className = `mark-badge mark-badge-${kind}`;
   html.textContent = text;
