@@ -1,5 +1,7 @@
 # Every target is one command on a fresh machine with Python 3.11 or newer. `make help` lists them.
-PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command -v $$p && break; done)
+# The first interpreter that really runs and is new enough (a shim on the path may exist and still not run).
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+  $$p -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
 
@@ -11,7 +13,7 @@ help:  ## show this list
 install: $(VENV)/.installed  ## make .venv with the lianban command
 
 $(VENV)/.installed: pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	@test -n "$(PYTHON)" || \
 	  { echo "需要 Python 3.11 或更高版本 / Python 3.11 or newer is needed (Debian, Ubuntu: apt install python3 python3-venv)"; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || { echo "请先安装 venv / install venv first: apt install python3-venv"; exit 1; }
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
