@@ -3,7 +3,7 @@
 from engine.cases.accept import Application, accept
 from engine.cases.fire import due_cases, fire
 from engine.cases.held import locked, readable
-from engine.cases.listing import CaseLine, CasePage, listing
+from engine.cases.listing import CaseLine, CasePage, listing, taken
 from engine.cases.move import move
 from engine.cases.progress import Progress, ProgressItem, progress
 from engine.cases.receipt import Receipt, receipt
@@ -22,5 +22,5 @@ from engine.cases.view import (
 __all__ = [
     "Application", "CaseLine", "CasePage", "CaseView", "Progress", "ProgressItem", "Receipt", "ShownField", "ShownItem",
     "ShownSection", "ShownTask", "accept", "due_cases", "fire", "listing", "locked", "masked_names", "move", "progress",
-    "readable", "receipt", "reveal", "shown", "view",
+    "readable", "receipt", "reveal", "shown", "taken", "view",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from engine.store import Case
 from engine.words import Post
 from engine.work import Work
 
+WORKING = (Post.WINDOW, Post.HANDLER, Post.REVIEWER, Post.APPROVER, Post.LEAD)  # who handles cases of a department
 OVERSIGHT = (Post.SUPERVISOR, Post.LEAD, Post.AUDITOR)
 
 
@@ -24,7 +25,7 @@ def locked(work: Work, case_id: str) -> Case:
 def readable(work: Work, case_id: str) -> Case:
     """The case, locked, if the actor may read it; else `NotFound`, the same as for a case that does not exist."""
     case = locked(work, case_id)
-    if not (departments_in(case) & work.actor.departments() or _oversees(work, case)):
+    if not (departments_in(case) & work.actor.departments(WORKING) or _oversees(work, case)):
         raise NotFound
     return case
 

@@ -1,4 +1,4 @@
-"""Lists of cases: what a window took, found by number or name."""
+"""Lists of cases: what a window took, what somebody may read; found by number or name."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import Select, func, or_, select
 
-from engine import numbers, releases
+from engine import identity, numbers, releases
+from engine.cases.held import OVERSIGHT, WORKING
 from engine.cases.view import masked_names
 from engine.catalog import Pack
 from engine.store import Case, Item
@@ -47,9 +48,22 @@ class CasePage:
         return max(1, -(-self.total // self.size))
 
 
-def listing(work: Work, *, search: str = "", page: int = 1) -> CasePage:
+def taken(work: Work, *, search: str = "", page: int = 1) -> CasePage:
     """Cases taken by the actor's windows, the newest first; `search` is a number or a name."""
-    wanted = select(Case).where(Case.window_id.in_(work.actor.departments((Post.WINDOW,))))
+    windows = work.actor.departments((Post.WINDOW,))
+    return _page(work, select(Case).where(Case.window_id.in_(windows)), search, page)
+
+
+def listing(work: Work, *, search: str = "", page: int = 1) -> CasePage:
+    """Every case the actor may read (`held.readable` says the same of one), the newest first."""
+    own = work.actor.departments(WORKING)
+    items = select(Item.case_id).where(Item.department_id.in_(own))
+    overseen = {r.code for d in work.actor.departments(OVERSIGHT) for r in identity.areas(work, d)}
+    seen = or_(Case.window_id.in_(own), Case.id.in_(items), Case.area.in_(overseen))
+    return _page(work, select(Case).where(seen), search, page)
+
+
+def _page(work: Work, wanted: Select[Case], search: str, page: int) -> CasePage:
     if search.strip():
         wanted = _matching(wanted, search.strip()[:60])
     total = work.session.scalar(wanted.with_only_columns(func.count()).order_by(None)) or 0

@@ -6,14 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from engine import catalog, forms, identity, ledger, releases, runtime
-from engine.cases.held import readable, sees_all
+from engine.cases.held import WORKING, readable, sees_all
 from engine.catalog import ItemSpec, MaterialSpec, Pack
 from engine.errors import ReasonNeeded
 from engine.forms import Field
 from engine.identity import DepartmentInfo
 from engine.ledger import Happened
 from engine.store import Case, Item, Task
-from engine.words import CaseOutcome, CaseState, EntryKind, ItemState, MaterialState, Outcome, Stage, TaskState
+from engine.words import CaseOutcome, CaseState, EntryKind, ItemState, MaterialState, Outcome, Post, Stage, TaskState
 from engine.work import Work
 
 
@@ -151,13 +151,13 @@ def shown(work: Work, case: Case, *, reveal: bool) -> CaseView:
         drawing=pack.drawing,
         marks=runtime.marks(pack.model, case.process),
         departments=offices,
-        at_window=case.window_id in work.actor.departments(),
+        at_window=case.window_id in work.actor.departments((Post.WINDOW,)),
     )
 
 
 def visible_keys(work: Work, case: Case, pack: Pack) -> frozenset[str]:
     """Keys of the application this actor may see: all at the window and for oversight, else what their items need."""
-    own = work.actor.departments()
+    own = work.actor.departments(WORKING)
     mine = [i.code for i in case.items if i.department_id in own]
     codes = [i.code for i in case.items] if sees_all(work, case) else mine
     return frozenset().union(*(catalog.keys_of(pack, code) for code in codes))
