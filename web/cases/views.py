@@ -8,12 +8,23 @@ from markupsafe import Markup
 
 from engine import cases
 from engine.cases import CaseView
-from engine.words import Post
-from web.begin import begin, settings
+from engine.words import N_, Post
+from web.begin import begin, look, settings
 from web.guard import guard
+from web.shell import Entry
 
 blueprint = Blueprint("cases", __name__, url_prefix="/cases")
-entries = ()
+entries = (Entry("cases.home", N_("Cases"), "files"),)
+
+
+@blueprint.get("/")
+@guard()
+def home() -> str:
+    """Every case this person may read."""
+    search, page = request.args.get("search", ""), request.args.get("page", 1, int)
+    with look() as work:
+        found = cases.listing(work, search=search, page=page)
+    return render_template("cases/home.html", cases=found, search=search)
 
 
 @blueprint.get("/<case_id>")

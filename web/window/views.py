@@ -32,7 +32,7 @@ def home() -> str:
             releases=releases.in_force(work),
             windows=identity.departments(work, actor().departments((Post.WINDOW,))),
             drafts=drafts.mine(work),
-            cases=cases.listing(work, search=search, page=page),
+            cases=cases.taken(work, search=search, page=page),
             search=search,
         )
 
