@@ -11,6 +11,9 @@ from engine.forms import lines
 from engine.forms.shape import nearest
 from engine.runtime import Model
 
+# Events that need nobody from outside: the process itself or the clock makes them happen.
+ANSWERED = frozenset({"", "error", "terminate", "timer"})
+
 
 def findings(pack: Gathered) -> Iterator[Finding]:
     """Every reference that leads nowhere."""
@@ -20,6 +23,7 @@ def findings(pack: Gathered) -> Iterator[Finding]:
         yield from _lanes_of_items(pack, pack.manifest)
     if pack.model:
         yield from _forms_of_drawing(pack, pack.model)
+        yield from _answered(pack, pack.model)
     if pack.manifest and pack.model:
         yield from _items_of_drawing(pack, pack.manifest, pack.model)
         yield from _lanes(pack, pack.manifest, pack.model)
@@ -74,6 +78,13 @@ def _forms_of_drawing(pack: Gathered, model: Model) -> Iterator[Finding]:
             yield unknown(pack.drawing_file, node.line, "form-unknown", node.form, pack.forms)
         if node.kind == "userTask" and not node.form:
             yield rules.finding(pack.drawing_file, node.line, "form-none", name=node.name or node.id)
+
+
+def _answered(pack: Gathered, model: Model) -> Iterator[Finding]:
+    """What a case can wait for: people and the clock. Everything else would be a case that silently stands still."""
+    for node in model.nodes.values():
+        if node.job or node.event not in ANSWERED:
+            yield rules.finding(pack.drawing_file, node.line, "nobody-answers", name=node.name or node.id)
 
 
 def _items_of_drawing(pack: Gathered, said: Manifest, model: Model) -> Iterator[Finding]:

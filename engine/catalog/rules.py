@@ -146,6 +146,12 @@ OWN: Mapping[str, Rule] = {
         "请设置 zeebe:formDefinition formId。",
         "Set zeebe:formDefinition formId.",
     ),
+    "nobody-answers": Rule(
+        "环节“{name}”等待的是其他系统，办件中没有谁来答复它，流程会一直停在这里。",
+        "The step {name!r} waits for another system, and in a case nobody would answer it: the process would stay there.",
+        "请改用用户任务；与其他系统的接口目前只能用 lianban trace 试走。",
+        "Use a user task; steps that wait for other systems can so far only be tried with lianban trace.",
+    ),
     "key-asked-twice": Rule(
         "字段“{key}”在表单“{form}”中重复：情形或申请表已经问过。",
         "The key {key!r} of the form {form!r} is already asked in the situation or the application.",

@@ -109,6 +109,12 @@ def test_a_good_pack_has_no_findings() -> None:
     assert catalog.lint(FILES) == []
 
 
+F3 = '<bpmn:sequenceFlow id="f3" sourceRef="ask" targetRef='
+JOB = f"""<bpmn:serviceTask id="push" name="推送"><bpmn:extensionElements><zeebe:taskDefinition type="push" />
+</bpmn:extensionElements></bpmn:serviceTask><bpmn:sequenceFlow id="f9" sourceRef="push" targetRef="yes" />
+{F3}"push\""""
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "rule", "line"),
     [
@@ -137,6 +143,7 @@ def test_a_good_pack_has_no_findings() -> None:
         (BPMN, '>=permit.decision = "approved"', '>=permit.decison = "approved"', "feel-name", 20),
         (BPMN, "'=permit.decision'", "'=permit.resolution'", "feel-name", 10),
         (BPMN, 'name="审查"', 'name="审批"', "text-no-english", 10),
+        (BPMN, F3 + '"yes"', JOB, "nobody-answers", 20),
         (APPLY, '"label": "姓名"', '"label": "名字"', "text-no-english", 3),
         (APPLY, '"label": "姓名"', '"label": "姓名", "conditional": {"hide": "=wnats"}', "feel-name", 3),
         (APPLY, '"path": "person"', '"path": "permit"', "key-reserved", 3),
