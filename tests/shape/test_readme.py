@@ -1,0 +1,59 @@
+"""The README is true: its commands run, its links lead somewhere, and the two languages say the same commands."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+BIN = Path(sys.executable).parent
+PAGES = ["README.md", "README.zh-CN.md", "engine/README.md", "web/README.md", "docs/operations.md", "docs/status.md"]
+
+
+def fences(page):
+    """The commands of a page's fenced blocks."""
+    text = (ROOT / page).read_text("utf-8")
+    blocks = re.findall(r"^```\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    return [line for block in blocks for line in block.splitlines() if line.startswith((".venv/bin/", "make "))]
+
+
+COMMANDS = sorted({c for page in ("README.md", "README.zh-CN.md") for c in fences(page)})
+
+
+@pytest.mark.parametrize("command", [c for c in COMMANDS if c.startswith(".venv/bin/lianban")])
+def test_command_runs(command, tmp_path):
+    """Each lianban command of the READMEs ends with status 0, as written."""
+    done = subprocess.run(
+        ["bash", "-c", command.replace(".venv/bin/", f"{BIN}/")],
+        cwd=ROOT,
+        env=os.environ | {"LIANBAN_DATA": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-500:] + done.stderr[-500:]
+
+
+@pytest.mark.parametrize("command", [c for c in COMMANDS if c.startswith("make ")])
+def test_target_exists(command):
+    """Each make target of the READMEs is there."""
+    done = subprocess.run(["make", "-n", command.split()[1]], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("document", PAGES)
+def test_links_lead_somewhere(document):
+    """Pictures and pages a README points at exist."""
+    text = (ROOT / document).read_text("utf-8")
+    links = [target.split("#")[0] for target in re.findall(r"\]\(([^)\s]+)\)", text) if "://" not in target]
+    assert not [link for link in links if link and not ((ROOT / document).parent / link).exists()]
+
+
+def test_map_names_every_room():
+    """The map in engine/README.md has a line for every module of the engine."""
+    text = (ROOT / "engine" / "README.md").read_text("utf-8")
+    rooms = {p.name for p in (ROOT / "engine").iterdir() if not p.name.startswith(("__", "README"))}
+    assert not [room for room in rooms if f"`{room}" not in text]
