@@ -2,19 +2,19 @@
 
 from secrets import token_hex
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine import cases, drafts, identity, releases
 from engine.drafts import DraftView
-from engine.errors import FormInvalid
+from engine.errors import FormInvalid, OtherRelease, SituationFirst
 from engine.words import N_, Post
 from web.begin import actor, begin, look
 from web.guard import guard
 from web.render.live import live
 from web.render.packs import texts_of
 from web.render.posted import posted
-from web.render.sentences import field_sentences
+from web.render.sentences import field_sentences, sentence
 from web.shell import Entry
 
 blueprint = Blueprint("window", __name__, url_prefix="/window")
@@ -93,11 +93,7 @@ def form(draft_id: str) -> Response | str:
 @guard(Post.WINDOW)
 def save(draft_id: str) -> Response | str:
     """Keep what was typed: as a background save, or by the button where there is no JavaScript."""
-    given = posted(request.form)
-    with begin() as work:
-        drafts.save(work, draft_id, given.raw, given.papers, page=given.key, revision=given.revision)
-    with look() as work:
-        draft = drafts.view(work, draft_id)
+    draft = _kept(draft_id)
     if not request.headers.get("X-Autosave"):
         return _form(draft, saved=True)
     return live(
@@ -117,7 +113,12 @@ def accept(draft_id: str) -> Response | str | tuple[str, int]:
         with begin() as work:
             case_id = drafts.accept(work, draft_id, given.raw, given.papers, page=given.key, revision=given.revision)
     except FormInvalid as invalid:
-        return _refused(draft_id, invalid), 422
+        draft = _kept(draft_id)
+        return _form(draft, page=given.key, errors=field_sentences(invalid, texts_of(draft.pack))), 422
+    except (OtherRelease, SituationFirst) as first:
+        _kept(draft_id)
+        flash(sentence(first), "warning")
+        return redirect(url_for(".situation", draft_id=draft_id))
     return redirect(url_for("cases.receipt", case_id=case_id))
 
 
@@ -148,13 +149,10 @@ def _form(
     )
 
 
-def _refused(draft_id: str, invalid: FormInvalid) -> Response | str:
-    """The form again, with what was typed (kept first, so that closing the browser now loses nothing)."""
+def _kept(draft_id: str) -> DraftView:
+    """The draft with what was just typed, stored first: closing the browser now loses nothing."""
     given = posted(request.form)
     with begin() as work:
         drafts.save(work, draft_id, given.raw, given.papers, page=given.key, revision=given.revision)
     with look() as work:
-        draft = drafts.view(work, draft_id)
-    if draft.form is None:
-        abort(404)
-    return _form(draft, page=given.key, errors=field_sentences(invalid, texts_of(draft.pack)))
+        return drafts.view(work, draft_id)
