@@ -44,13 +44,15 @@ class Expression:
         """
         if now is not None and now.utcoffset() is None:
             raise errors.FeelError(messages.NAIVE_MOMENT, expression=self.source)
-        facts = context if isinstance(context, Facts) else Facts(context)
+        facts = context if type(context) is Facts else Facts(context)
         run = Run(self.source, now, types)
         try:
             value = self._closure(Scope(facts, None, run))
         except RecursionError:
             raise run.limit(messages.TOO_DEEP) from None
-        return Result(value, tuple(run.warnings.values()))
+        if run.warnings:
+            return Result(value, tuple(run.warnings.values()))
+        return _PLAIN_RESULTS[value] if value is True or value is False or value is None else Result(value)
 
 
 def evaluate(expression: str, context: Mapping[str, object], *, now: dt.datetime | None = None) -> Result:
@@ -58,7 +60,7 @@ def evaluate(expression: str, context: Mapping[str, object], *, now: dt.datetime
 
     Raises FeelSyntaxError, FeelLimit, or FeelError when `now` is needed and missing.
     """
-    facts = context if isinstance(context, Facts) else Facts(context)
+    facts = context if type(context) is Facts else Facts(context)
     return _compile(expression, facts.special_names, False).evaluate(facts, now)
 
 
@@ -73,6 +75,10 @@ def compile(expression: str, names: Iterable[str] = ()) -> Expression:  # noqa: 
 def compile_unary(tests: str, names: Iterable[str] = ()) -> Expression:
     """Read the tests of a decision table's cell: `-`, `< 5`, `"a", "b"`, `not(…)`, `[1..3]`, `? > x`."""
     return _compile(tests, tuple(sorted(set(names))), True)
+
+
+# Most conditions end in one of these; making a frozen dataclass takes as long as comparing twice.
+_PLAIN_RESULTS = {value: Result(value) for value in (True, False, None)}
 
 
 @lru_cache(_CACHED)

@@ -1,10 +1,9 @@
 """Arithmetic on numbers, texts, dates and durations (DMN 1.5 tables 56 to 61). None when there is no result."""
 
-import datetime as dt
 from collections.abc import Callable
 from decimal import ROUND_DOWN, Decimal, DecimalException
 
-from engine.feel import limits, messages, temporal
+from engine.feel import limits, messages, timeline
 from engine.feel.run import Run
 from engine.feel.values import (
     DATE,
@@ -20,6 +19,7 @@ from engine.feel.values import (
     is_duration,
     kind,
 )
+from engine.feel.wide import Days
 
 Operation = Callable[[Value, Value, Run], Value]
 
@@ -42,7 +42,7 @@ def negate(value: Value) -> Value:
         if found == NUMBER:
             return DECIMALS.minus(value)
         if found == DAYS:
-            return -value
+            return timeline.days(-timeline.nanoseconds(value))
         return YearsMonths(-value.months) if found == MONTHS else None
     except (DecimalException, OverflowError):
         return None
@@ -55,9 +55,9 @@ def _add(left: Value, right: Value, run: Run) -> Value:
     if left_kind == right_kind == STRING:
         return _join(left, right, run)
     if left_kind == right_kind == DAYS:
-        return left + right
+        return timeline.days(timeline.nanoseconds(left) + timeline.nanoseconds(right))
     if left_kind == right_kind == MONTHS:
-        return YearsMonths(left.months + right.months)
+        return timeline.months(left.months + right.months)
     if is_duration(left_kind) and right_kind in (DATE, DATE_TIME, TIME):
         return _move(right, left)
     return _move(left, right) if is_duration(right_kind) else None
@@ -68,9 +68,9 @@ def _subtract(left: Value, right: Value, _run: Run) -> Value:
         return DECIMALS.subtract(left, right)
     left_kind, right_kind = kind(left), kind(right)
     if left_kind == right_kind == DAYS:
-        return left - right
+        return timeline.days(timeline.nanoseconds(left) - timeline.nanoseconds(right))
     if left_kind == right_kind == MONTHS:
-        return YearsMonths(left.months - right.months)
+        return timeline.months(left.months - right.months)
     if is_duration(right_kind):
         return _move(left, negate(right))
     return _between(left, right, left_kind, right_kind)
@@ -106,7 +106,8 @@ def _power(left: Value, right: Value, run: Run) -> Value:
     if right.copy_abs() > limits.EXPONENT:
         raise run.limit(messages.EXPONENT_TOO_LARGE, limits.EXPONENT)
     run.spend(limits.STEPS_OF_SERIES)
-    return DECIMALS.power(left, right)
+    result = DECIMALS.power(left, right)
+    return result if result.is_finite() else None  # 0 to a negative power is infinite, and decimal does not say so
 
 
 _OPERATIONS: dict[str, Operation] = {"+": _add, "-": _subtract, "*": _multiply, "/": _divide, "**": _power}
@@ -118,60 +119,46 @@ def _join(left: str, right: str, run: Run) -> Value:
     return run.made(left + right)
 
 
-def _move(moment: Value, duration: dt.timedelta | YearsMonths) -> Value:
+def _move(moment: Value, duration: Days | YearsMonths) -> Value:
     """A date, date and time or time, moved by a duration."""
     found = kind(moment)
     if isinstance(duration, YearsMonths):
-        return temporal.add_months(moment, duration.months) if found in (DATE, DATE_TIME) else None
+        return timeline.add_months(moment, duration.months) if found in (DATE, DATE_TIME) else None
+    distance = timeline.nanoseconds(duration)
     if found == DATE:
-        return (dt.datetime(moment.year, moment.month, moment.day) + duration).date()
-    if found == DATE_TIME:
-        return _move_moment(moment, duration)
-    return _move_time(moment, duration) if found == TIME else None
+        return timeline.date_at(timeline.ordinal(moment) + distance // timeline.DAY)
+    if found == TIME:
+        return timeline.time((timeline.clock(moment) + distance) % timeline.DAY, moment.tzinfo)
+    if found != DATE_TIME:
+        return None
+    if timeline.zone_name(moment) is not None:
+        return timeline.at(timeline.instant(moment) + distance, moment.tzinfo)  # real hours, also across summer time
+    day, clock = divmod(timeline.clock(moment) + distance, timeline.DAY)
+    return timeline.date_time(timeline.ordinal(moment) + day, clock, moment.tzinfo)
 
 
-def _move_moment(moment: dt.datetime, duration: dt.timedelta) -> dt.datetime:
-    if temporal.zone_name(moment) is None:
-        return moment + duration
-    return (moment.astimezone(dt.UTC) + duration).astimezone(moment.tzinfo)  # real hours, also across summer time
-
-
-def _move_time(time: dt.time, duration: dt.timedelta) -> dt.time:
-    micro = (temporal.microseconds_of_day(time) + duration // temporal.MICROSECOND) % 86_400_000_000
-    seconds, micro = divmod(micro, 1_000_000)
-    return dt.time(seconds // 3600, seconds // 60 % 60, seconds % 60, micro, tzinfo=time.tzinfo)
-
-
-def _between(left: Value, right: Value, left_kind: str, right_kind: str) -> dt.timedelta | None:
+def _between(left: Value, right: Value, left_kind: str, right_kind: str) -> Days | None:
     """The time from right to left."""
     if left_kind == right_kind == DATE:
-        return dt.timedelta(days=(left - right).days)
-    if left_kind == right_kind == TIME:
-        return _between_times(left, right)
-    if {left_kind, right_kind} - {DATE, DATE_TIME}:
+        return timeline.days((timeline.ordinal(left) - timeline.ordinal(right)) * timeline.DAY)
+    if not (left_kind == right_kind == TIME or {left_kind, right_kind} <= {DATE, DATE_TIME}):
         return None
-    left = temporal.utc_midnight(left) if left_kind == DATE else left
-    right = temporal.utc_midnight(right) if right_kind == DATE else right
-    if (left.tzinfo is None) != (right.tzinfo is None):
+    left = timeline.utc_midnight(left) if left_kind == DATE else left
+    right = timeline.utc_midnight(right) if right_kind == DATE else right
+    if not timeline.comparable(left, right):
         return None
-    return temporal.without_zone(left) - temporal.without_zone(right)
+    return timeline.days(timeline.instant(left) - timeline.instant(right))
 
 
-def _between_times(left: dt.time, right: dt.time) -> dt.timedelta | None:
-    if (left.tzinfo is None) != (right.tzinfo is None):
-        return None
-    zero = dt.timedelta(0)
-    wall = temporal.microseconds_of_day(left) - temporal.microseconds_of_day(right)
-    return dt.timedelta(microseconds=wall) - (left.utcoffset() or zero) + (right.utcoffset() or zero)
-
-
-def _size(duration: dt.timedelta | YearsMonths) -> Decimal:
-    return Decimal(duration.months) if isinstance(duration, YearsMonths) else temporal.microseconds(duration)
+def _size(duration: Days | YearsMonths) -> Decimal:
+    return Decimal(duration.months if isinstance(duration, YearsMonths) else timeline.nanoseconds(duration))
 
 
 def _scale(duration: Value, scaled: Callable[[Decimal], Decimal]) -> Value:
     """A duration with its size changed; parts of its unit are cut off."""
     if not is_duration(kind(duration)):
         return None
-    size = int(scaled(_size(duration)).to_integral_value(ROUND_DOWN))
-    return YearsMonths(size) if isinstance(duration, YearsMonths) else dt.timedelta(microseconds=size)
+    size = scaled(_size(duration)).to_integral_value(ROUND_DOWN)
+    if size.copy_abs() > limits.DURATION:
+        return None  # int() of a number with thousands of digits would be slow
+    return timeline.months(int(size)) if isinstance(duration, YearsMonths) else timeline.days(int(size))

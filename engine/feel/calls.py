@@ -17,9 +17,12 @@ def name(node: tree.Name, builtins: Mapping[str, Builtin]) -> Closure:
     builtin = builtins.get(wanted)
 
     def closure(scope: Scope) -> Value:
-        value = _find(wanted, scope)
-        if value is not _MISSING:
-            return value
+        level: Scope | None = scope
+        while level is not None:
+            value = level.names.get(wanted, _MISSING)
+            if value is not _MISSING:
+                return value
+            level = level.outer
         if builtin is None:
             _unknown(wanted, at, scope.run)
         return builtin
@@ -68,16 +71,6 @@ def definition(node: tree.FunctionDefinition, build: Build, source: str) -> Clos
     return closure
 
 
-def _find(wanted: str, scope: Scope) -> Value:
-    level: Scope | None = scope
-    while level is not None:
-        value = level.names.get(wanted, _MISSING)
-        if value is not _MISSING:
-            return value
-        level = level.outer
-    return _MISSING
-
-
 def _unknown(wanted: str, at: int, run: Run) -> None:
     if wanted == "?":
         raise errors.FeelError(messages.NO_TEST_VALUE, position=at, expression=run.source)
@@ -99,10 +92,12 @@ def _function_of(node: tree.Call, build: Build) -> Closure:
 
 
 def _call_function(function: Function, values: list[Value], names: tuple[str, ...] | None, run: Run, at: int) -> Value:
+    fits = len(values) == len(function.parameters)
     if names is not None:
         by_name = dict(zip(names, values, strict=True))
-        values = [by_name[parameter] for parameter in function.parameters if parameter in by_name]
-    if len(values) != len(function.parameters) or (names is not None and len(names) != len(values)):
+        fits = len(by_name) == len(names) and set(names) <= set(function.parameters)
+        values = [by_name.get(parameter) for parameter in function.parameters]  # one not given is null
+    if not fits:
         run.warn(messages.WRONG_PARAMETERS, at, function=function.name or "function(…)")
         return None
     return run.made(function.call(values, run))

@@ -3,9 +3,9 @@
 None means "cannot be compared". Every function takes the run, because comparing nested lists costs.
 """
 
-import datetime as dt
+from collections.abc import Callable
 
-from engine.feel import temporal
+from engine.feel import timeline
 from engine.feel.run import Run
 from engine.feel.values import (
     CONTEXT,
@@ -24,7 +24,13 @@ from engine.feel.values import (
     kind,
 )
 
-_ORDERED = (NUMBER, STRING, DATE, DAYS, MONTHS)
+_SIMPLE = (NUMBER, MONTHS)
+_MEASURES: dict[str, Callable[[Value], int]] = {
+    DATE: timeline.ordinal,
+    TIME: timeline.instant,
+    DATE_TIME: timeline.instant,
+    DAYS: timeline.nanoseconds,
+}
 
 
 def equal(left: Value, right: Value, run: Run) -> bool | None:
@@ -52,11 +58,14 @@ def order(left: Value, right: Value, run: Run) -> int | None:
         return None
     if left_kind == STRING:
         run.read(left)
-    elif left_kind in (TIME, DATE_TIME):
-        if (left.tzinfo is None) != (right.tzinfo is None):
+    elif left_kind in _MEASURES:
+        measure = _MEASURES[left_kind]
+        if left_kind in (TIME, DATE_TIME) and (left.tzinfo is None) != (right.tzinfo is None):
+            measure = timeline.wall  # the one without an offset takes that of the other
+        elif left_kind in (TIME, DATE_TIME) and not timeline.comparable(left, right):
             return None
-        left, right = _instant(left), _instant(right)
-    elif left_kind not in _ORDERED:
+        left, right = measure(left), measure(right)
+    elif left_kind not in _SIMPLE:
         return None
     return int(left > right) - int(left < right)
 
@@ -114,9 +123,9 @@ def _same_footing(left: Value, right: Value) -> tuple[Value, Value, str, str]:
     """A date beside a date and time is taken as midnight UTC."""
     left_kind, right_kind = kind(left), kind(right)
     if left_kind == DATE and right_kind == DATE_TIME:
-        return temporal.utc_midnight(left), right, DATE_TIME, DATE_TIME
+        return timeline.utc_midnight(left), right, DATE_TIME, DATE_TIME
     if left_kind == DATE_TIME and right_kind == DATE:
-        return left, temporal.utc_midnight(right), DATE_TIME, DATE_TIME
+        return left, timeline.utc_midnight(right), DATE_TIME, DATE_TIME
     return left, right, left_kind, right_kind
 
 
@@ -141,10 +150,10 @@ def _equal_contexts(left: dict[str, Value], right: dict[str, Value], run: Run) -
 
 
 def _equal_ranges(left: Range, right: Range, run: Run) -> bool:
-    same_shape = (left.start_included, left.end_included, left.operator) == (
+    same_shape = (left.start_included, left.end_included, left.operator == "!=") == (
         right.start_included,
         right.end_included,
-        right.operator,
+        right.operator == "!=",
     )
     return same_shape and equal(left.start, right.start, run) is True and equal(left.end, right.end, run) is True
 
@@ -153,15 +162,7 @@ def _equal_scalars(left: Value, right: Value, found: str, run: Run) -> bool:
     if found == FUNCTION:
         return left is right
     if found in (TIME, DATE_TIME):
-        return (left.tzinfo is None) == (right.tzinfo is None) and bool(_instant(left) == _instant(right))
+        return timeline.comparable(left, right) and timeline.instant(left) == timeline.instant(right)
     if found == STRING:
         run.read(left)
     return bool(left == right)
-
-
-def _instant(time: dt.time | dt.datetime) -> Value:
-    """Something that can be compared: the moment in UTC, for a time the microseconds since midnight UTC."""
-    if isinstance(time, dt.datetime):
-        return temporal.without_zone(time)
-    offset = time.utcoffset() or dt.timedelta(0)  # a named zone has no offset without a date
-    return temporal.microseconds_of_day(time) - offset // temporal.MICROSECOND

@@ -5,6 +5,8 @@ from typing import NoReturn
 from engine.feel import errors, lexer, limits, messages
 from engine.feel.lexer import END, KEYWORD, NAME, NUMBER, Token
 
+_CHINESE_OPERATORS = ("且", "并且", "而且", "和", "或", "或者", "非", "不是", "等于", "大于", "小于")
+
 
 class Cursor:
     """The tokens of one expression and the place reached."""
@@ -88,7 +90,18 @@ class Cursor:
         """Refuse a token."""
         if token.kind == END:
             message = messages.UNEXPECTED_END
+        elif message is messages.UNEXPECTED:
+            message = self._likely(token)
         raise errors.FeelSyntaxError(message, position=token.at, expression=self.source, found=token.shown(), **facts)
+
+    def _likely(self, token: Token) -> messages.Message:
+        """What was probably meant by a token that cannot stand where it is."""
+        if token.value in _CHINESE_OPERATORS:
+            return messages.CHINESE_OPERATOR
+        before = self.tokens[self.tokens.index(token) - 1]
+        if token.kind == NAME and before.kind == NUMBER:
+            return messages.UNIT
+        return messages.UNEXPECTED
 
     def _continues_name(self) -> bool:
         token = self.now

@@ -1,10 +1,9 @@
 """Closures for names, values built in place, if, for, some, every, filters and paths."""
 
-import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
-from engine.feel import compare, limits, messages, names, paths, tree
+from engine.feel import compare, limits, messages, names, paths, timeline, tree
 from engine.feel.operators import Build, Closure
 from engine.feel.run import Run, Scope, kinds
 from engine.feel.values import DATE, DECIMALS, NUMBER, Range, Value, is_integral, kind
@@ -59,7 +58,8 @@ def range_of(node: tree.RangeOf, build: Build) -> Closure:
     def closure(scope: Scope) -> Range | None:
         start, end = start_of(scope), end_of(scope)
         both = start is not None and end is not None
-        if (start is None and end is None) or (both and compare.order(start, end, scope.run) is None):
+        unlike = both and (kind(start) != kind(end) or compare.order(start, end, scope.run) is None)
+        if unlike or (start is None and end is None):
             scope.run.warn(messages.BAD_RANGE, node.at, **kinds(left=start, right=end))
             return None
         return Range(start, end, node.start_included and start is not None, node.end_included and end is not None)
@@ -131,20 +131,24 @@ def for_(node: tree.For, build: Build) -> Closure:
 
 
 def quantified(node: tree.Quantified, build: Build) -> Closure:
-    """some, every: stops at the first value that decides; null when none does and one is null."""
+    """some, every: stops at the first value that decides; null when none does and one is null, or one is no boolean."""
     iterations, body, wanted = _sources(node.iterations, build), build(node.body), node.wanted
 
     def closure(scope: Scope) -> bool | None:
         doubtful = False
+        last: Value = None
 
         def visit(inner: Scope) -> bool:
-            nonlocal doubtful
+            nonlocal doubtful, last
             inner.run.spend(1)
-            value = body(inner)
-            doubtful = doubtful or not isinstance(value, bool)
-            return value is not wanted
+            last = body(inner)
+            doubtful = doubtful or last is None
+            return last is None or (isinstance(last, bool) and last is not wanted)
 
         went = _each(iterations, 0, scope, visit, node.at)
+        if went is False and last is not wanted:
+            scope.run.warn(messages.NOT_BOOLEAN, node.body.at, operator="satisfies", **kinds(found=last))
+            return None
         if went is False:
             return wanted
         return None if doubtful or went is None else not wanted
@@ -252,7 +256,7 @@ def _range_items(span: Range, at: int, run: Run) -> Iterator[Value] | None:
     if start_kind == end_kind == NUMBER and is_integral(start) and is_integral(end):
         distance = DECIMALS.subtract(end, start)
     elif start_kind == end_kind == DATE:
-        distance = Decimal((end - start).days)
+        distance = Decimal(timeline.ordinal(end) - timeline.ordinal(start))
     else:
         return None
     run.position = at
@@ -267,6 +271,7 @@ def _counted(span: Range, distance: int) -> Iterator[Value]:
     step = 1 if distance >= 0 else -1
     first = 0 if span.start_included else step
     last = distance if span.end_included else distance - step
-    if isinstance(span.start, dt.date):
-        return (span.start + dt.timedelta(days=offset) for offset in range(first, last + step, step))
+    if kind(span.start) == DATE:
+        begin = timeline.ordinal(span.start)
+        return (timeline.date_at(begin + offset) for offset in range(first, last + step, step))
     return (DECIMALS.add(span.start, Decimal(offset)) for offset in range(first, last + step, step))

@@ -1,6 +1,6 @@
 """`instance of`, and fitting arguments to typed parameters (DMN 1.5 sections 10.3.2.9 and 10.3.2.13.3)."""
 
-from engine.feel import messages, temporal
+from engine.feel import messages, timeline
 from engine.feel.run import Run
 from engine.feel.tree import Type
 from engine.feel.values import (
@@ -30,6 +30,17 @@ _OTHER_NAMES = {
 NAMES = frozenset({"Any", "Null", *_OTHER_NAMES, *LABELS_ZH})
 
 
+def instance_of(value: Value, wanted: Type, run: Run) -> bool | None:
+    """`instance of`; null, with a warning, when the type is not one: unknown, or a list, context … of nothing."""
+    if wanted.name in (LIST, CONTEXT, FUNCTION, RANGE) and wanted.inner is None:
+        run.warn(messages.BARE_TYPE, run.position, name=wanted.name)
+        return None
+    if run.types is None and wanted.name not in NAMES:
+        run.warn(messages.UNKNOWN_TYPE, run.position, name=wanted.name)
+        return None
+    return is_instance(value, wanted, run)
+
+
 def is_instance(value: Value, wanted: Type, run: Run) -> bool:
     """Whether a value is of a type; null is only of type Null."""
     name = _OTHER_NAMES.get(wanted.name, wanted.name)
@@ -55,7 +66,7 @@ def fit(value: Value, wanted: Type, run: Run) -> Value:
     if not is_list and wanted.name == LIST and is_instance([value], wanted, run):
         return [value]
     if wanted.name == DATE_TIME and kind(value) == DATE:
-        return temporal.utc_midnight(value)
+        return timeline.utc_midnight(value)
     return None
 
 

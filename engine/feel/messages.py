@@ -35,6 +35,24 @@ UNEXPECTED = Message(
     "检查它前后的写法。",
     "Check what stands before and after.",
 )
+NO_SUCH_OPERATOR = Message(
+    "没有运算符「{found}」。",
+    "There is no operator {found!r}.",
+    "相等用 =，不等用 !=，比较大小用 <、<=、>、>=。",
+    "Write = for equal, != for not equal, and <, <=, >, >= for order.",
+)
+CHINESE_OPERATOR = Message(
+    "「{found}」不是运算符。",
+    "{found!r} is not an operator.",
+    "并且用 and，或者用 or，否定用 not(…)。",
+    "Write and, or, not(…).",
+)
+UNIT = Message(
+    "数字后面不能写「{found}」。",
+    "A number cannot be followed by {found!r}.",
+    '只写数字：100万写成 1000000，天数写成 duration("P30D")。',
+    'Write the plain number; days are written duration("P30D").',
+)
 UNEXPECTED_END = Message(
     "表达式没有写完。", "The expression ends too early.", "补上缺少的部分。", "Add what is missing."
 )
@@ -177,9 +195,15 @@ NOT_BOOLEAN = Message(
     "写成比较，例如 x = true。",
     "Write a comparison, such as x = true.",
 )
+BARE_TYPE = Message(
+    "类型「{name}」没有写明里面是什么，结果为空值。",
+    "The type {name!r} does not say what is inside; the result is null.",
+    "写成 list<Any>、range<number>、context<名称: string> 或 function<Any>->Any。",
+    "Write list<Any>, range<number>, context<name: string> or function<Any>->Any.",
+)
 UNKNOWN_TYPE = Message(
-    "没有叫「{name}」的类型，按不符合处理。",
-    "There is no type {name!r}; nothing is an instance of it.",
+    "没有叫「{name}」的类型。",
+    "There is no type {name!r}.",
     "检查类型名称的写法。",
     "Check the spelling of the type.",
 )

@@ -1,12 +1,13 @@
 """Closures for operators: arithmetic, comparison, three-valued logic, tests."""
 
+import operator as operator_functions
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import Decimal, DecimalException
 
-from engine.feel import arithmetic, compare, instances, messages, tree
+from engine.feel import arithmetic, compare, instances, limits, messages, tree
 from engine.feel.run import Run, Scope, kinds
 from engine.feel.tree import Node
-from engine.feel.values import Range, Value, kind
+from engine.feel.values import DECIMALS, Range, Value, kind
 
 Closure = Callable[[Scope], Value]
 Build = Callable[[Node], Closure]
@@ -16,12 +17,17 @@ TestClosure = Callable[[Scope, Value], bool | None]
 def chain(node: tree.Chain, build: Build) -> Closure:
     """+ - * / ** from the left."""
     first = build(node.first)
-    rest = tuple((sign, at, build(operand)) for sign, at, operand in node.rest)
+    rest = tuple((sign, at, build(operand), _SUMS.get(sign, _none)) for sign, at, operand in node.rest)
 
     def closure(scope: Scope) -> Value:
         result = first(scope)
-        for sign, at, operand in rest:
-            result = _computed(sign, at, result, operand(scope), scope.run)
+        for sign, at, operand, of_numbers in rest:
+            right = operand(scope)
+            if type(result) is type(right) is Decimal:
+                found = of_numbers(result, right)
+                result = found if found is not None else _computed(sign, at, result, right, scope.run)
+            else:
+                result = _computed(sign, at, result, right, scope.run)
         return result
 
     return closure
@@ -44,28 +50,53 @@ def negation(node: tree.Negation, build: Build) -> Closure:
 def logic(node: tree.Logic, build: Build) -> Closure:
     """and, or: the deciding value wins over null (DMN 1.5 tables 50 and 51)."""
     operands = tuple(map(build, node.operands))
-    deciding: bool = node.operator == "or"
+    deciding = node.operator == "or"
+    decided, going_on = deciding, not deciding
 
     def closure(scope: Scope) -> bool | None:
         doubtful = False
         for operand in operands:
             value = operand(scope)
             if value is deciding:
-                return value is True
-            if not isinstance(value, bool):
+                return decided
+            if value is not going_on:
                 doubtful = True
                 if value is not None:
                     scope.run.warn(messages.NOT_BOOLEAN, node.at, operator=node.operator, **kinds(found=value))
-        return None if doubtful else not deciding
+        return None if doubtful else going_on
 
     return closure
 
 
 def comparison(node: tree.Comparison, build: Build) -> Closure:
     """= != < <= > >="""
+    if isinstance(node.right, tree.Literal):
+        return _comparison_with(node.right.value, node, build)
     left, right = build(node.left), build(node.right)
-    operator, at = node.operator, node.at
-    return lambda scope: compared(operator, at, left(scope), right(scope), scope.run)
+    operator, at, holds = node.operator, node.at, _PLAIN[node.operator]
+
+    def closure(scope: Scope) -> bool | None:
+        a, b = left(scope), right(scope)
+        if type(a) is type(b) and (type(a) is Decimal or (type(a) is str and len(a) < limits.SCANNED_PER_STEP)):
+            return holds(a, b)  # what compared() would say, without its questions
+        return compared(operator, at, a, b, scope.run)
+
+    return closure
+
+
+def _comparison_with(constant: Value, node: tree.Comparison, build: Build) -> Closure:
+    """Comparison with a constant on the right, the form of most conditions."""
+    left, operator, at, holds = build(node.left), node.operator, node.at, _PLAIN[node.operator]
+    is_plain = type(constant) is Decimal or (type(constant) is str and len(constant) < limits.SCANNED_PER_STEP)
+    plain = type(constant) if is_plain else Scope  # which is never a value
+
+    def closure(scope: Scope) -> bool | None:
+        value = left(scope)
+        if type(value) is plain:
+            return holds(value, constant)
+        return compared(operator, at, value, constant, scope.run)
+
+    return closure
 
 
 def between(node: tree.Between, build: Build) -> Closure:
@@ -85,10 +116,10 @@ def instance_of(node: tree.InstanceOf, build: Build) -> Closure:
     """`instance of`: value instance of type"""
     value_of = build(node.value)
 
-    def closure(scope: Scope) -> bool:
+    def closure(scope: Scope) -> bool | None:
         value = value_of(scope)
         scope.run.position = node.at
-        return instances.is_instance(value, node.type, scope.run)
+        return instances.instance_of(value, node.type, scope.run)
 
     return closure
 
@@ -150,6 +181,33 @@ _HOLDS: dict[str, Callable[[int], bool]] = {
     ">": lambda order: order > 0,
     ">=": lambda order: order >= 0,
 }
+
+
+_PLAIN: dict[str, Callable[[Value, Value], bool]] = {
+    "=": operator_functions.eq,
+    "!=": operator_functions.ne,
+    "<": operator_functions.lt,
+    "<=": operator_functions.le,
+    ">": operator_functions.gt,
+    ">=": operator_functions.ge,
+}
+
+
+def _none(_left: Decimal, _right: Decimal) -> None:
+    return None
+
+
+def _caught(compute: Callable[[Decimal, Decimal], Decimal]) -> Callable[[Decimal, Decimal], Decimal | None]:
+    def computed(left: Decimal, right: Decimal) -> Decimal | None:
+        try:
+            return compute(left, right)
+        except DecimalException:
+            return None
+
+    return computed
+
+
+_SUMS = {"+": _caught(DECIMALS.add), "-": _caught(DECIMALS.subtract), "*": _caught(DECIMALS.multiply)}
 
 
 def _test(node: tree.Test, build: Build) -> TestClosure:

@@ -134,6 +134,11 @@ class _Parser(Atoms):
         if token.value == "instance":
             self.need_word("of")
             return tree.InstanceOf(token.at, left, self.type())
+        if self.now.is_sign(*COMPARISONS):
+            written = self.source[token.at : self.now.at + len(self.now.value)]
+            raise errors.FeelSyntaxError(
+                messages.NO_SUCH_OPERATOR, position=token.at, expression=self.source, found=written
+            )
         return tree.Comparison(token.at, token.value, left, self.additive())
 
     # ---- tests

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
 
-from engine.feel import messages, temporal
+from engine.feel import messages, timeline
 from engine.feel.run import Run
 from engine.feel.values import (
     CONTEXT,
@@ -44,13 +44,28 @@ def _whole(attribute: str) -> Property:
     return lambda value: Decimal(getattr(value, attribute))
 
 
-def _sign(duration: dt.timedelta) -> int:
-    return -1 if duration < dt.timedelta(0) else 1
+def _part(unit: int, cycle: int | None = None) -> Property:
+    """A part of a days and time duration counted in `unit` seconds, with the sign of the duration."""
+
+    def property_of(duration: Value) -> Decimal:
+        count = _quotient(timeline.nanoseconds(duration), unit * timeline.SECOND)
+        return Decimal(_remainder(count, cycle) if cycle else count)
+
+    return property_of
 
 
-def _part(unit: int, cycle: int) -> Property:
-    """A part of the seconds of a duration, with the sign of the duration."""
-    return lambda value: Decimal(_sign(value) * (abs(value).seconds // unit % cycle))
+def _seconds(nanoseconds: int) -> Decimal:
+    """Seconds with their fraction, if there is one."""
+    whole, fraction = _quotient(nanoseconds, timeline.SECOND), _remainder(nanoseconds, timeline.SECOND)
+    return Decimal(nanoseconds).scaleb(-9).normalize() if fraction else Decimal(whole)
+
+
+def _quotient(number: int, divisor: int) -> int:
+    return -(-number // divisor) if number < 0 else number // divisor
+
+
+def _remainder(number: int, divisor: int) -> int:
+    return number - _quotient(number, divisor) * divisor
 
 
 def _months(part: Callable[[int], int]) -> Property:
@@ -70,14 +85,14 @@ _DAY: dict[str, Property] = {
     "year": _whole("year"),
     "month": _whole("month"),
     "day": _whole("day"),
-    "weekday": lambda value: Decimal(value.isoweekday()),
+    "weekday": lambda value: Decimal(timeline.weekday(value)),
 }
 _CLOCK: dict[str, Property] = {
     "hour": _whole("hour"),
     "minute": _whole("minute"),
-    "second": _whole("second"),
-    "time offset": lambda value: value.utcoffset(),
-    "timezone": temporal.zone_name,
+    "second": lambda value: _seconds(value.second * timeline.SECOND + timeline.nanosecond(value)),
+    "time offset": timeline.offset,
+    "timezone": timeline.zone_name,
 }
 _MIDNIGHT: dict[str, Property] = {
     "hour": lambda _: Decimal(0),
@@ -91,10 +106,10 @@ _PROPERTIES: dict[str, dict[str, Property]] = {
     DATE_TIME: {**_DAY, **_CLOCK},
     TIME: _CLOCK,
     DAYS: {
-        "days": lambda value: Decimal(_sign(value) * abs(value).days),
+        "days": _part(86_400),
         "hours": _part(3600, 24),
         "minutes": _part(60, 60),
-        "seconds": _part(1, 60),
+        "seconds": lambda value: _seconds(_remainder(timeline.nanoseconds(value), 60 * timeline.SECOND)),
     },
     MONTHS: {"years": _months(lambda months: months // 12), "months": _months(lambda months: months % 12)},
     RANGE: {

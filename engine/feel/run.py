@@ -21,23 +21,20 @@ class TypeLookup(Protocol):
 class Budget:
     """What an evaluation has used up; shared by all expressions it leads to."""
 
-    __slots__ = ("calls", "pattern_seconds", "steps")
-
-    def __init__(self) -> None:
-        self.steps = 0
-        self.calls = 0
-        self.pattern_seconds = limits.PATTERNS_SECONDS
+    # Defaults of the class: most evaluations use nothing, and making an object that sets nothing is fastest.
+    steps = 0
+    calls = 0
+    pattern_seconds = limits.PATTERNS_SECONDS
 
 
 class Run:
     """The evaluation of one expression. `position` is where it is now, for errors raised far from the text."""
 
-    __slots__ = ("_moment", "budget", "position", "source", "types", "warnings")
+    position = 0
 
     def __init__(self, source: str, moment: dt.datetime | None = None, types: TypeLookup | None = None) -> None:
         self.source = source
         self.types = types
-        self.position = 0
         self.budget = Budget()
         self.warnings: dict[tuple[str, int, str], errors.Warning] = {}
         self._moment = moment

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from engine.feel import limits, temporal
+from engine.feel import limits, timeline
 from engine.feel.values import (
     BOOLEAN,
     CONTEXT,
@@ -24,6 +24,7 @@ from engine.feel.values import (
     YearsMonths,
     kind,
 )
+from engine.feel.wide import Date, DateTime, Days, Time
 
 _PLAIN_KEY = re.compile(r"\w[\w ]*")
 
@@ -49,12 +50,18 @@ def write_number(number: Decimal) -> str:
     return "0" if written in ("-0", "") else written
 
 
-def write_time(time: dt.time | dt.datetime) -> str:
-    """The time of day with its offset (Z, +08:00) or zone (@Asia/Shanghai)."""
-    return f"{time.hour:02d}:{time.minute:02d}:{time.second:02d}{_fraction(time.microsecond)}{_write_zone(time)}"
+def write_date(day: Date | DateTime) -> str:
+    """The date in ISO 8601; years of fewer than four digits are filled up."""
+    return f"{'-' if day.year < 0 else ''}{abs(day.year):04d}-{day.month:02d}-{day.day:02d}"
 
 
-def write_duration(duration: dt.timedelta | YearsMonths) -> str:
+def write_time(time: Time | DateTime, named: bool = True) -> str:
+    """The time of day with its offset (Z, +08:00) or, if `named`, its zone (@Asia/Shanghai)."""
+    fraction = _fraction(timeline.nanosecond(time))
+    return f"{time.hour:02d}:{time.minute:02d}:{time.second:02d}{fraction}{_write_zone(time, named)}"
+
+
+def write_duration(duration: Days | YearsMonths) -> str:
     """A duration in ISO 8601."""
     return _write_months(duration) if isinstance(duration, YearsMonths) else _write_days(duration)
 
@@ -82,7 +89,7 @@ class _Writer:
 
     def put(self, part: str) -> None:
         self.length += len(part)
-        if self.length > limits.STRING:
+        if self.length > limits.STRING or len(self.parts) > limits.PARTS:
             raise TextTooLong
         self.parts.append(part)
 
@@ -113,17 +120,17 @@ def _quote(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _fraction(micro: int) -> str:
-    return "." + f"{micro:06d}".rstrip("0") if micro else ""
+def _fraction(nanoseconds: int) -> str:
+    return "." + f"{nanoseconds:09d}".rstrip("0") if nanoseconds else ""
 
 
-def _write_zone(time: dt.time | dt.datetime) -> str:
+def _write_zone(time: Time | DateTime, named: bool) -> str:
     if time.tzinfo is None:
         return ""
-    name = temporal.zone_name(time)
-    if name is not None:
+    name = timeline.zone_name(time)
+    offset = timeline.offset(time)
+    if name is not None and (named or offset is None):  # a named zone without a date has no offset to write
         return "@" + name
-    offset = time.utcoffset()
     if not offset:
         return "Z"
     seconds = int(abs(offset).total_seconds())
@@ -132,14 +139,16 @@ def _write_zone(time: dt.time | dt.datetime) -> str:
     return f"{sign}{seconds // 3600:02d}:{seconds // 60 % 60:02d}{tail}"
 
 
-def _write_days(duration: dt.timedelta) -> str:
-    size = abs(duration)
-    hours, minutes, seconds = size.seconds // 3600, size.seconds // 60 % 60, size.seconds % 60
+def _write_days(duration: Days) -> str:
+    size = timeline.nanoseconds(duration)
+    total, fraction = divmod(abs(size), timeline.SECOND)
+    hours, minutes, seconds = total // 3600 % 24, total // 60 % 60, total % 60
     time = (f"{hours}H" if hours else "") + (f"{minutes}M" if minutes else "")
-    if seconds or size.microseconds:
-        time += f"{seconds}{_fraction(size.microseconds)}S"
-    body = (f"{size.days}D" if size.days else "") + (f"T{time}" if time else "")
-    return ("-" if duration < dt.timedelta(0) else "") + "P" + (body or "T0S")
+    if seconds or fraction:
+        time += f"{seconds}{_fraction(fraction)}S"
+    days = total // 86_400
+    body = (f"{days}D" if days else "") + (f"T{time}" if time else "")
+    return ("-" if size < 0 else "") + "P" + (body or "T0S")
 
 
 def _write_months(duration: YearsMonths) -> str:
@@ -153,9 +162,9 @@ _SCALARS: dict[str, Callable[[Value], str]] = {
     BOOLEAN: lambda value: "true" if value else "false",
     NUMBER: write_number,
     STRING: _quote,
-    DATE: lambda value: str(value.isoformat()),
+    DATE: write_date,
     TIME: write_time,
-    DATE_TIME: lambda value: f"{value.date().isoformat()}T{write_time(value)}",
+    DATE_TIME: lambda value: f"{write_date(value)}T{write_time(value)}",
     DAYS: _write_days,
     MONTHS: _write_months,
 }

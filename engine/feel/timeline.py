@@ -5,6 +5,7 @@ is made here is a datetime value when datetime can hold it. Beyond, the calendar
 still does the work, in a year it knows. ValueError or OverflowError when a value is beyond what FEEL can hold.
 """
 
+import calendar
 import datetime as dt
 from zoneinfo import ZoneInfo
 
@@ -27,9 +28,10 @@ def date(year: int, month: int, day: int) -> Date:
     """The day of a year, month and day."""
     if 1 <= year <= dt.MAXYEAR:
         return dt.date(year, month, day)
-    _check_year(year)
-    known = dt.date(_alike(year, 0), month, day)
-    return WideDate(year, known.month, known.day)
+    if abs(year) > limits.YEAR:
+        raise ValueError("year out of range")
+    dt.date(_alike_year(year, _EARLY), month, day)  # refuses a day that does not exist
+    return WideDate(year, month, day)
 
 
 def date_at(ordinal: int) -> Date:
@@ -45,24 +47,23 @@ def ordinal(day: Date | DateTime) -> int:
     """The ordinal of a day."""
     if isinstance(day, dt.date):
         return day.toordinal()
-    known = _alike(day.year, 0)
-    return dt.date(known, day.month, day.day).toordinal() + (day.year - known) // _CYCLE_YEARS * _CYCLE_DAYS
+    known = _alike(day)
+    return known.toordinal() + (day.year - known.year) // _CYCLE_YEARS * _CYCLE_DAYS
 
 
 def weekday(day: Date | DateTime) -> int:
     """1 for Monday to 7 for Sunday."""
-    return (ordinal(day) - 1) % 7 + 1
+    return _alike(day).isoweekday()
 
 
 def day_of_year(day: Date | DateTime) -> int:
     """1 for 1 January."""
-    return ordinal(day) - ordinal(date(day.year, 1, 1)) + 1
+    return _alike(day).timetuple().tm_yday
 
 
 def week_of_year(day: Date | DateTime) -> int:
     """The ISO 8601 week: it belongs to the year its Thursday lies in."""
-    thursday = ordinal(day) - weekday(day) + 4
-    return (day_of_year(dt.date(_alike(day.year, 0), 1, 4)) - 4 + _days_into_year(day, thursday)) // 7 + 1
+    return _alike(day).isocalendar().week
 
 
 def time(nanoseconds: int, zone: dt.tzinfo | None) -> Time:
@@ -82,7 +83,7 @@ def date_time(ordinal: int, nanoseconds: int, zone: dt.tzinfo | None) -> DateTim
     return dt.datetime(day.year, day.month, day.day, hour, minute, second, fraction // 1000, tzinfo=zone)
 
 
-def midnight(day: Date) -> DateTime:
+def utc_midnight(day: Date) -> DateTime:
     """A date as date and time: FEEL takes it as midnight UTC (DMN 1.5 table 55)."""
     return date_time(ordinal(day), 0, dt.UTC)
 
@@ -101,8 +102,10 @@ def offset(moment: Time | DateTime) -> dt.timedelta | None:
     """How far the clock is ahead of UTC; None without a zone, and for a time in a named zone: it depends on the day."""
     if isinstance(moment, dt.time | dt.datetime):
         return moment.utcoffset()
-    if moment.tzinfo is None or isinstance(moment, WideTime):
-        return moment.tzinfo and moment.tzinfo.utcoffset(None)
+    if moment.tzinfo is None:
+        return None
+    if isinstance(moment, WideTime):
+        return moment.tzinfo.utcoffset(None)
     known = dt.datetime(_known_to_zones(moment.year), moment.month, moment.day, moment.hour, moment.minute)
     return moment.tzinfo.utcoffset(known)
 
@@ -112,11 +115,25 @@ def zone_name(moment: Time | DateTime) -> str | None:
     return moment.tzinfo.key if isinstance(moment.tzinfo, ZoneInfo) else None
 
 
+def comparable(left: Time | DateTime, right: Time | DateTime) -> bool:
+    """Whether it is known which is earlier: both have an offset, or both have none but are in the same zone."""
+    if (left.tzinfo is None) != (right.tzinfo is None):
+        return False
+    if left.tzinfo is None:
+        return True
+    known = (offset(left) is not None, offset(right) is not None)
+    return all(known) or (not any(known) and left.tzinfo == right.tzinfo)
+
+
 def instant(moment: Time | DateTime) -> int:
     """Nanoseconds from a fixed moment, in UTC where a zone is known; of a time, from midnight."""
     ahead = offset(moment)
-    wall = clock(moment) - (nanoseconds(ahead) if ahead else 0)
-    return wall if isinstance(moment, dt.time | WideTime) else ordinal(moment) * DAY + wall
+    return wall(moment) - (nanoseconds(ahead) if ahead else 0)
+
+
+def wall(moment: Time | DateTime) -> int:
+    """The same on the clock of the value itself, whatever its zone."""
+    return clock(moment) if isinstance(moment, dt.time | WideTime) else ordinal(moment) * DAY + clock(moment)
 
 
 def at(instant: int, zone: dt.tzinfo) -> DateTime:
@@ -157,12 +174,30 @@ def months(months: int) -> YearsMonths:
 def add_months(moment: Date | DateTime, months: int) -> Date | DateTime:
     """The date, or date and time, `months` later; the 31st becomes the last day of a shorter month."""
     year, month = divmod(moment.year * 12 + moment.month - 1 + months, 12)
-    first_of_next = date(year + (month == 11), (month + 1) % 12 + 1, 1) if year < limits.YEAR or month < 11 else None
-    last_day = date_at(ordinal(first_of_next) - 1).day if first_of_next else 31
+    last_day = calendar.monthrange(_alike_year(year, _EARLY), month + 1)[1]
     day = date(year, month + 1, min(moment.day, last_day))
     if isinstance(moment, dt.datetime | WideDateTime):
         return date_time(ordinal(day), clock(moment), moment.tzinfo)
     return day
+
+
+def narrowed(value: object) -> dt.date | dt.time | dt.timedelta | None:
+    """What datetime can hold of a value: parts of a microsecond are cut off. None for what is no such value."""
+    if isinstance(value, WideDays):
+        micro = abs(value.nanoseconds) // 1000
+        return dt.timedelta(microseconds=-micro if value.nanoseconds < 0 else micro)
+    if isinstance(value, WideTime):
+        return _narrowed_time(value)
+    if isinstance(value, WideDateTime):
+        day = dt.date(value.year, value.month, value.day)
+        return dt.datetime.combine(day, _narrowed_time(value))
+    if isinstance(value, WideDate):
+        return dt.date(value.year, value.month, value.day)
+    return value if isinstance(value, dt.date | dt.time | dt.timedelta) else None
+
+
+def _narrowed_time(value: WideTime | WideDateTime) -> dt.time:
+    return dt.time(value.hour, value.minute, value.second, value.nanosecond // 1000, tzinfo=value.tzinfo)
 
 
 def _clock(nanoseconds: int) -> tuple[int, int, int, int]:
@@ -171,12 +206,12 @@ def _clock(nanoseconds: int) -> tuple[int, int, int, int]:
     return seconds // 3600, seconds // 60 % 60, seconds % 60, fraction
 
 
-def _check_year(year: int) -> None:
-    if abs(year) > limits.YEAR:
-        raise ValueError("year out of range")
+def _alike(day: Date | DateTime) -> dt.date:
+    """The day itself, or one in a year datetime knows that has the same calendar."""
+    return day if isinstance(day, dt.date) else dt.date(_alike_year(day.year, _EARLY), day.month, day.day)
 
 
-def _alike(year: int, base: int) -> int:
+def _alike_year(year: int, base: int) -> int:
     """The year from base + 1 to base + 400 with the same calendar."""
     return (year - 1) % _CYCLE_YEARS + 1 + base
 
@@ -184,5 +219,5 @@ def _alike(year: int, base: int) -> int:
 def _known_to_zones(year: int) -> int:
     """The year itself, or one with the same calendar for which a zone can be asked."""
     if year <= _EARLY:
-        return _alike(year, _EARLY)
-    return year if year <= _LATE else _alike(year, _LATE)
+        return _alike_year(year, _EARLY)
+    return year if year <= _LATE else _alike_year(year, _LATE)

@@ -3,6 +3,7 @@
 number: Decimal, string: str, boolean: bool, null: None, list: list, context: dict, date: datetime.date,
 time: datetime.time, date and time: datetime.datetime, days and time duration: datetime.timedelta,
 years and months duration: YearsMonths, range: Range, function: Function. (DMN 1.5 section 10.3.2)
+What datetime cannot hold is a WideDate, WideTime, WideDateTime or WideDays (wide.py).
 """
 
 import datetime as dt
@@ -12,6 +13,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import Any, TypeAlias
 
 from engine.feel import limits
+from engine.feel.wide import WideDate, WideDateTime, WideDays, WideTime
 
 Value: TypeAlias = Any  # one of the Python types above; a closed union would have to be recursive at every signature
 
@@ -106,6 +108,10 @@ _KINDS: dict[type, str] = {
     dt.time: TIME,
     dt.datetime: DATE_TIME,
     dt.timedelta: DAYS,
+    WideDate: DATE,
+    WideTime: TIME,
+    WideDateTime: DATE_TIME,
+    WideDays: DAYS,
     YearsMonths: MONTHS,
     Range: RANGE,
     Function: FUNCTION,

@@ -1,6 +1,5 @@
 """Checking the arguments of built-in functions: the value as Python has it, or Refused."""
 
-import datetime as dt
 from decimal import Decimal
 
 from engine.feel import messages
@@ -19,6 +18,7 @@ from engine.feel.values import (
     Value,
     kind,
 )
+from engine.feel.wide import Date, DateTime
 
 
 class Refused(Exception):
@@ -98,9 +98,9 @@ def function(value: Value, parameters: int) -> Function:
     return found
 
 
-def day(value: Value) -> dt.date:
+def day(value: Value) -> Date | DateTime:
     """A date or a date and time."""
-    found: dt.date = of_kind(value, DATE, DATE_TIME)
+    found: Date | DateTime = of_kind(value, DATE, DATE_TIME)
     return found
 
 

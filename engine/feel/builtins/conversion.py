@@ -5,9 +5,9 @@
 import datetime as dt
 import re
 from decimal import Decimal
-from typing import TypeVar
+from typing import NoReturn
 
-from engine.feel import compare, limits, messages, temporal, text
+from engine.feel import compare, limits, messages, temporal, text, timeline
 from engine.feel.builtins.arguments import Refused, day, integer, number, of_kind, string
 from engine.feel.builtins.registry import builtin
 from engine.feel.run import Run
@@ -26,8 +26,7 @@ from engine.feel.values import (
     YearsMonths,
     kind,
 )
-
-Read = TypeVar("Read")
+from engine.feel.wide import Date, DateTime, Days, Time
 
 _NUMBER = re.compile(r"-?(\d+(\.\d+)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _LONGEST_RANGE = 1_000  # characters; the pattern takes quadratic time on texts with many dots
@@ -38,59 +37,60 @@ _RANGE_TEMPORAL = re.compile(r'@"([^"]*)"|(?:date and time|date|time|duration)\s
 
 
 @builtin("date", "from")
-def date(value: Value) -> dt.date:
+def date(value: Value) -> Date:
     found = kind(of_kind(value, STRING, DATE, DATE_TIME))
     if found == STRING:
-        return _read(temporal.parse_date(string(value)), string(value))
+        return temporal.parse_date(string(value)) or _refuse(string(value))
     moment = day(value)
-    return moment.date() if isinstance(moment, dt.datetime) else moment
+    return timeline.date(moment.year, moment.month, moment.day)
 
 
 @builtin("date", "year, month, day")
-def date_of_parts(year: Value, month: Value, day_of_month: Value) -> dt.date:
-    return dt.date(integer(year), integer(month), integer(day_of_month))
+def date_of_parts(year: Value, month: Value, day_of_month: Value) -> Date:
+    return timeline.date(integer(year), integer(month), integer(day_of_month))
 
 
 @builtin("time", "from")
-def time(value: Value) -> dt.time:
+def time(value: Value) -> Time:
     value = of_kind(value, STRING, TIME, DATE, DATE_TIME)
     found = kind(value)
     if found == STRING:
-        return _read(temporal.parse_time(value.removeprefix("T")), value)
-    if isinstance(value, dt.time):
-        return value
-    return value.timetz() if isinstance(value, dt.datetime) else dt.time(0, tzinfo=dt.UTC)
+        return temporal.parse_time(value.removeprefix("T")) or _refuse(value)
+    if found == DATE:
+        return timeline.time(0, dt.UTC)
+    return timeline.time(timeline.clock(value), value.tzinfo)
 
 
 @builtin("time", "hour, minute, second, offset?")
-def time_of_parts(hour: Value, minute: Value, second: Value, offset: Value = None) -> dt.time:
-    seconds = number(second)
-    zone = None if offset is None else dt.timezone(of_kind(offset, DAYS))
-    fraction = DECIMALS.subtract(seconds, seconds.to_integral_value("ROUND_DOWN"))
-    return dt.time(integer(hour), integer(minute), int(seconds), int(fraction.scaleb(6)), tzinfo=zone)
+def time_of_parts(hour: Value, minute: Value, second: Value, offset: Value = None) -> Time:
+    hours, minutes, seconds = integer(hour), integer(minute), number(second)
+    if not (0 <= hours < 24 and 0 <= minutes < 60 and 0 <= seconds < 60):
+        raise Refused
+    clock = (hours * 60 + minutes) * 60 * timeline.SECOND + int(DECIMALS.scaleb(seconds, 9))
+    return timeline.time(clock, None if offset is None else _zone_of(of_kind(offset, DAYS)))
 
 
 @builtin("date and time", "from")
-def date_and_time(value: Value) -> dt.datetime:
+def date_and_time(value: Value) -> DateTime:
     value = of_kind(value, STRING, DATE, DATE_TIME)
     found = kind(value)
     if found == STRING:
-        return _read(temporal.parse_date_time(value), value)
-    return temporal.utc_midnight(value) if found == DATE else value
+        return temporal.parse_date_time(value) or _refuse(value)
+    moment: DateTime = timeline.utc_midnight(value) if found == DATE else value
+    return moment
 
 
 @builtin("date and time", "date, time")
-def date_and_time_of_parts(date_part: Value, time_part: Value) -> dt.datetime:
-    moment = day(date_part)
-    clock: dt.time = of_kind(time_part, TIME)
-    return dt.datetime.combine(dt.date(moment.year, moment.month, moment.day), clock)
+def date_and_time_of_parts(date_part: Value, time_part: Value) -> DateTime:
+    clock: Time = of_kind(time_part, TIME)
+    return timeline.date_time(timeline.ordinal(day(date_part)), timeline.clock(clock), clock.tzinfo)
 
 
 @builtin("number", "from")
 def to_number(value: Value) -> Decimal:
     written = string(value)
     if not _NUMBER.fullmatch(written):
-        raise Refused(messages.INVALID_TEXT, text=written[:50])
+        _refuse(written)
     return DECIMALS.create_decimal(written)
 
 
@@ -115,14 +115,13 @@ def to_string(run: Run, value: Value) -> str | None:
 
 
 @builtin("duration", "from")
-def duration(value: Value) -> dt.timedelta | YearsMonths:
+def duration(value: Value) -> Days | YearsMonths:
     value = of_kind(value, STRING, DAYS, MONTHS)
-    if isinstance(value, dt.timedelta | YearsMonths):
-        return value
-    found: dt.timedelta | YearsMonths | None = temporal.parse_duration(value)
-    if found is None:
-        raise Refused(messages.INVALID_TEXT, text=value[:50])
-    return found
+    if not isinstance(value, str):
+        already: Days | YearsMonths = value
+        return already
+    found: Days | YearsMonths | None = temporal.parse_duration(value)
+    return _refuse(value) if found is None else found
 
 
 @builtin("years and months duration", "from, to")
@@ -146,9 +145,10 @@ def not_(value: Value) -> bool | None:
 def is_(run: Run, left: Value = None, right: Value = None) -> bool:
     if kind(left) != kind(right):
         return False
-    if isinstance(left, dt.time | dt.datetime):
+    if kind(left) in (TIME, DATE_TIME):
         same_zone = (left.tzinfo is None) == (right.tzinfo is None) and _zone(left) == _zone(right)
-        return same_zone and bool(left.replace(tzinfo=None) == right.replace(tzinfo=None))
+        same_day = kind(left) == TIME or timeline.ordinal(left) == timeline.ordinal(right)
+        return same_zone and same_day and timeline.clock(left) == timeline.clock(right)
     return compare.equal(left, right, run) is True
 
 
@@ -157,23 +157,27 @@ def to_range(run: Run, value: Value) -> Range:
     written = string(value).strip()
     found = _RANGE.fullmatch(written) if len(written) <= _LONGEST_RANGE else None
     if not found:
-        raise Refused(messages.INVALID_TEXT, text=written[:50])
+        _refuse(written)
     start, end = _range_end(found[2].strip()), _range_end(found[3].strip())
     span = Range(start, end, found[1] == "[", found[4] == "]")
     if not _is_sound(span, run):
-        raise Refused(messages.INVALID_TEXT, text=written[:50])
+        _refuse(written)
     return span
 
 
-def _read(value: Read | None, written: str) -> Read:
-    if value is None:
-        raise Refused(messages.INVALID_TEXT, text=written[:50])
-    return value
+def _refuse(written: str) -> NoReturn:
+    raise Refused(messages.INVALID_TEXT, text=written[:50])
 
 
-def _zone(moment: dt.time | dt.datetime) -> object:
-    name = temporal.zone_name(moment)
-    return name if name is not None else moment.utcoffset()
+def _zone(moment: Time | DateTime) -> object:
+    name = timeline.zone_name(moment)
+    return name if name is not None else timeline.offset(moment)
+
+
+def _zone_of(offset: Days) -> dt.timezone:
+    if not isinstance(offset, dt.timedelta) or abs(offset) > temporal.LARGEST_OFFSET:
+        raise Refused
+    return dt.timezone(offset)
 
 
 def _range_end(written: str) -> Value:
@@ -186,7 +190,7 @@ def _range_end(written: str) -> Value:
     found = _RANGE_TEMPORAL.fullmatch(written)
     value = temporal.parse_at(found[1] or found[2] or "") if found else None
     if value is None:
-        raise Refused(messages.INVALID_TEXT, text=written[:50])
+        _refuse(written)
     return value
 
 
@@ -195,5 +199,5 @@ def _is_sound(span: Range, run: Run) -> bool:
     if span.start is None or span.end is None:
         included = span.start_included if span.start is None else span.end_included
         return not included and not (span.start is None and span.end is None)
-    order = compare.order(span.start, span.end, run)
+    order = compare.order(span.start, span.end, run) if kind(span.start) == kind(span.end) else None
     return order is not None and order <= 0

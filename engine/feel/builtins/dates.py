@@ -5,6 +5,7 @@
 import datetime as dt
 from decimal import Decimal
 
+from engine.feel import timeline
 from engine.feel.builtins.arguments import day
 from engine.feel.builtins.registry import builtin
 from engine.feel.run import Run
@@ -19,12 +20,12 @@ _MONTHS = (
 
 @builtin("day of year", "date")
 def day_of_year(value: Value) -> Decimal:
-    return Decimal(day(value).timetuple().tm_yday)
+    return Decimal(timeline.day_of_year(day(value)))
 
 
 @builtin("day of week", "date")
 def day_of_week(value: Value) -> str:
-    return _DAYS[day(value).weekday()]
+    return _DAYS[timeline.weekday(day(value)) - 1]
 
 
 @builtin("month of year", "date")
@@ -34,7 +35,7 @@ def month_of_year(value: Value) -> str:
 
 @builtin("week of year", "date")
 def week_of_year(value: Value) -> Decimal:
-    return Decimal(day(value).isocalendar().week)
+    return Decimal(timeline.week_of_year(day(value)))
 
 
 @builtin("now", "", with_run=True)

@@ -57,6 +57,28 @@ def distinct_values(run: Run, values: Value) -> list[Value]:
     return _distinct(items(values), run)
 
 
+@builtin("duplicate values", "list", with_run=True)
+def duplicate_values(run: Run, values: Value) -> list[Value]:
+    """Each value that occurs more than once. Not in the standard; designers know it from Camunda."""
+    kept: list[Value] = []
+    repeated: list[Value] = []
+    for value in items(values):
+        run.spend(1 + len(kept) // limits.ENTRIES_PER_STEP)
+        seen = any(compare.equal(value, other, run) is True for other in kept)
+        (repeated if seen else kept).append(value)
+    return _distinct(repeated, run)
+
+
+@builtin("partition", "list, size", with_run=True)
+def partition(run: Run, values: Value, size: Value) -> list[list[Value]]:
+    """The list cut into lists of this size. Not in the standard; designers know it from Camunda."""
+    found, length = items(values), integer(size)
+    if length < 1:
+        raise Refused
+    run.spend(len(found))
+    return [found[at : at + length] for at in range(0, len(found), length)]
+
+
 @builtin("insert before", "list, position, newItem")
 def insert_before(values: Value, position: Value, new: Value) -> list[Value]:
     found = items(values)

@@ -2,8 +2,6 @@
 
 # ruff: noqa: D103  the table of the standard named above describes each function
 
-import datetime as dt
-import random
 from collections.abc import Callable
 from decimal import (
     ROUND_CEILING,
@@ -17,11 +15,12 @@ from decimal import (
     Decimal,
 )
 
-from engine.feel import limits
+from engine.feel import limits, timeline
 from engine.feel.builtins.arguments import Refused, integer, number, of_kind
 from engine.feel.builtins.registry import builtin
 from engine.feel.run import Run
 from engine.feel.values import DAYS, DECIMALS, MONTHS, NUMBER, Value, YearsMonths, is_integral
+from engine.feel.wide import Days
 
 _SCALES = range(-6111, 6177)  # the scales of decimal128
 _ROUNDING = Context(prec=2 * limits.MAGNITUDE)
@@ -50,11 +49,11 @@ _rounder("round half down", ROUND_HALF_DOWN, "n, scale")
 
 
 @builtin("abs", "n", "number")
-def absolute(value: Value) -> Decimal | dt.timedelta | YearsMonths:
+def absolute(value: Value) -> Decimal | Days | YearsMonths:
     size = of_kind(value, NUMBER, DAYS, MONTHS)
     if isinstance(size, YearsMonths):
         return YearsMonths(abs(size.months))
-    return size.copy_abs() if isinstance(size, Decimal) else abs(size)
+    return size.copy_abs() if isinstance(size, Decimal) else timeline.days(abs(timeline.nanoseconds(size)))
 
 
 @builtin("modulo", "dividend, divisor")
@@ -95,7 +94,3 @@ def even(value: Value) -> bool:
     exact = number(value)
     return is_integral(exact) and int(exact) % 2 == 0
 
-
-@builtin("random number", "")
-def random_number() -> Decimal:
-    return Decimal(repr(random.random()))  # noqa: S311  the standard asks for a number, not for a secret

@@ -38,15 +38,19 @@ class Signature:
         fits = self.required <= len(values) and (self.goes_on or len(values) <= len(self.names))
         return values if fits else None
 
-    def by_name(self, named: dict[str, Value]) -> list[Value] | None:
-        """The arguments for the body, None when the names do not fit."""
+    def by_name(self, given_names: tuple[str, ...], values: list[Value]) -> list[Value] | None:
+        """The arguments for the body, None when the names do not fit or one is given twice."""
+        named = dict(zip(given_names, values, strict=True))
+        if len(named) < len(given_names):
+            return None
         if not set(self.names[: self.required]) <= set(named) <= set(self.names):
             return None
         if self.gathers:
             value = named[self.names[0]]
             return [value if isinstance(value, list) else [value]]
-        given = max((place for place, name in enumerate(self.names) if name in named), default=-1) + 1
-        return [named.get(name) for name in self.names[:given]]
+        names = tuple(dict.fromkeys(self.names))  # "list, list..." is one name
+        given = max((place for place, name in enumerate(names) if name in named), default=-1) + 1
+        return [named.get(name) for name in names[:given]]
 
 
 class Builtin(Function):
@@ -67,7 +71,7 @@ class Builtin(Function):
             if names is None:
                 arguments = signature.by_place(values)
             else:
-                arguments = signature.by_name(dict(zip(names, values, strict=True)))
+                arguments = signature.by_name(names, values)
             if arguments is not None:
                 return self._carry_out(signature, arguments, run, at)
         run.warn(messages.WRONG_PARAMETERS, at, function=self.name)

@@ -105,7 +105,7 @@ def test_months_by_hand(day: dt.date, months: int) -> None:
     assert moved.day == day.day or (moved.day < day.day and next_day.day == 1)
 
 
-@given(ORDINALS, st.integers(0, timeline.DAY - 1), st.integers(-(10**21), 10**21))
+@given(st.integers(-(10**11), 10**11), st.integers(0, timeline.DAY - 1), st.integers(-(10**24), 10**24))
 def test_moments_move_and_come_back(number: int, clock: int, distance: int) -> None:
     """Moving a moment by a duration and back is no change, wherever it lies and however fine it is."""
     total = number * timeline.DAY + clock
