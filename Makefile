@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help install run test check assets catalogs clean
+.PHONY: help install run test check conformance bench bench-feel bench-dmn bench-runtime assets catalogs clean
 
 help:  ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -38,6 +38,21 @@ test: $(VENV)/.developing  ## the whole gate; installs PostgreSQL and Chromium w
 	@sh tests/needs.sh
 	$(MAKE) --no-print-directory check
 	$(BIN)/pytest
+
+conformance: $(VENV)/.developing  ## DMN TCK (folder in $DMN_TCK) and BPMN cases, with counts
+	$(BIN)/python -m tests.conformance.dmn.tck
+	$(BIN)/python -m tests.conformance.bpmn.cases
+
+bench: bench-feel bench-dmn bench-runtime  ## all benchmarks; ratios inside one run
+
+bench-feel: $(VENV)/.developing  ## FEEL against its earlier self and feelin
+	$(BIN)/python bench/feel.py --check
+
+bench-dmn: $(VENV)/.developing  ## a decision table of 100 rules
+	$(BIN)/python bench/dmn.py
+
+bench-runtime: $(VENV)/.developing  ## a command on a case, and whether long cases get slower
+	$(BIN)/python bench/runtime.py
 
 assets:  ## rebuild web/static/dist from web/assets (needs Node 20; users do not)
 	cd web/assets && npm ci && npm run build

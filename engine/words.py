@@ -119,6 +119,7 @@ class EntryKind(Word):
     CASE_INCIDENT = "case:incident", N_("case stopped by an error")
     CASE_READ = "case:read", N_("case opened for reading")
     CASE_REVEALED = "case:revealed", N_("masked data revealed")
+    DECISION_MADE = "decision:made", N_("decision table applied")
     FACTS_CORRECTED = "facts:corrected", N_("application corrected")
     ITEM_ENDED = "item:ended", N_("item finished")
     ITEM_STARTED = "item:started", N_("item started")

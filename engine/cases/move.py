@@ -7,7 +7,7 @@ from sqlalchemy import delete
 from engine import identity, ledger
 from engine.cases.outcome import case_outcome, item_state
 from engine.catalog import Pack
-from engine.runtime import Advance, Incident, Opened, TimerDue
+from engine.runtime import Advance, Decided, Incident, Opened, TimerDue
 from engine.store import Case, Task, Timer
 from engine.words import CaseState, EntryKind, ItemState, Outcome, Stage, TaskState
 from engine.work import Work
@@ -23,6 +23,8 @@ def move(work: Work, case: Case, pack: Pack, advance: Advance) -> None:
         return
     case.process, case.facts = advance.state, advance.facts
     case.state, case.trouble = CaseState.RUNNING, None
+    for decided in advance.decisions:
+        _decided(work, case, decided)
     _cancel(work, case, advance.closed)
     for opened in advance.opened:
         _open(work, case, pack, opened)
@@ -37,6 +39,22 @@ def move(work: Work, case: Case, pack: Pack, advance: Advance) -> None:
 def _stop(work: Work, case: Case, incident: Incident) -> None:
     case.state, case.trouble = CaseState.INCIDENT, f"{incident.zh}\n{incident.en}"
     ledger.record(work, case.id, EntryKind.CASE_INCIDENT, node=incident.node, zh=incident.zh, en=incident.en)
+
+
+def _decided(work: Work, case: Case, decided: Decided) -> None:
+    """What a decision table said, from which inputs, by which rules and release: anybody can check it later."""
+    rules = [rule.number for rule in decided.matched]
+    ledger.record(
+        work,
+        case.id,
+        EntryKind.DECISION_MADE,
+        node=decided.node,
+        name=decided.decision,
+        inputs=decided.inputs,
+        rules=rules,
+        value=decided.value,
+        release=case.release_hash,
+    )
 
 
 def _cancel(work: Work, case: Case, ids: Iterable[str]) -> None:

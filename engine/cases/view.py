@@ -9,12 +9,30 @@ from engine import catalog, forms, identity, ledger, releases, runtime
 from engine.cases.held import WORKING, readable, sees_all
 from engine.catalog import ItemSpec, MaterialSpec, Pack
 from engine.errors import ReasonNeeded
-from engine.forms import Field
+from engine.forms import Field, FieldType, Form, Section
 from engine.identity import DepartmentInfo
 from engine.ledger import Happened
 from engine.store import Case, Item, Task
-from engine.words import CaseOutcome, CaseState, EntryKind, ItemState, MaterialState, Outcome, Post, Stage, TaskState
+from engine.words import (
+    N_,
+    CaseOutcome,
+    CaseState,
+    EntryKind,
+    ItemState,
+    MaterialState,
+    Outcome,
+    Post,
+    Stage,
+    TaskState,
+)
 from engine.work import Work
+
+SHORTEST_REASON = 4  # characters
+REASON = Form(
+    "reveal",
+    "",
+    (Section("", "", (Field("reason", FieldType.TEXTFIELD, N_("Reason to see the full data"), max_length=200),)),),
+)
 
 
 @dataclass(frozen=True)
@@ -111,11 +129,15 @@ def view(work: Work, case_id: str) -> CaseView:
 
 
 def reveal(work: Work, case_id: str, reason: str) -> CaseView:
-    """The same without masks, for a reason that is recorded. `ReasonNeeded` for less than four characters."""
+    """The same without masks, for a reason that is recorded.
+
+    `ReasonNeeded` for less than four characters, `FormInvalid` for a reason that cannot be printed or is too long.
+    """
     case = readable(work, case_id)
-    if len(reason.strip()) < 4:
+    why = forms.check(REASON, {"reason": reason}, now=work.now)["reason"] or ""
+    if len(why) < SHORTEST_REASON:
         raise ReasonNeeded
-    ledger.record(work, case.id, EntryKind.CASE_REVEALED, reason=reason.strip()[:200])
+    ledger.record(work, case.id, EntryKind.CASE_REVEALED, reason=why)
     return shown(work, case, reveal=True)
 
 

@@ -8,7 +8,7 @@ from engine.catalog import rules
 from engine.errors import PackInvalid
 
 CODE = re.compile(r"[a-z][a-z0-9_-]*")
-KINDS = frozenset({".toml", ".bpmn", ".md"})
+KINDS = frozenset({".bpmn", ".dmn", ".md", ".toml"})
 LARGEST = 3_000_000  # bytes of one file; a larger one was not made by a person
 SHARED = "forms/shared"
 FIELDS = "forms/fields.toml"

@@ -46,6 +46,11 @@ class Gathered:
         """The path of the English texts."""
         return f"workflows/{self.code}/en.toml"
 
+    @property
+    def decision_files(self) -> list[str]:
+        """The paths of the decision models."""
+        return sorted(decisions(self.files))
+
     def form_file(self, form: str) -> str:
         """The path of a form."""
         return f"forms/{form}.json" if form.startswith("shared/") else f"forms/{self.code}/{form}.json"
@@ -67,6 +72,11 @@ def gather(files: Mapping[str, str]) -> Gathered:
         broken=frozenset(found.broken),
         findings=tuple(found.findings),
     )
+
+
+def decisions(files: Mapping[str, str]) -> dict[str, bytes]:
+    """The decision models of a pack, by path."""
+    return {name: text.encode() for name, text in files.items() if name.endswith(".dmn")}
 
 
 def toml(name: str, text: str) -> tuple[dict[str, Any], list[Finding]]:
@@ -150,7 +160,7 @@ def _model(files: Mapping[str, str], found: _Found) -> runtime.Model | None:
         found.missing(name)
         return None
     try:
-        return runtime.read(files[name].encode(), name)
+        return runtime.read(files[name].encode(), name, decisions=decisions(files))
     except PackInvalid as invalid:
         found.findings += invalid.findings
         return None

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from engine import forms, runtime
-from engine.catalog import lint_names, lint_references, lint_texts, manifest, rules
-from engine.catalog.gather import Gathered, gather, toml
+from engine.catalog import lint_decisions, lint_names, lint_references, lint_texts, manifest, rules
+from engine.catalog.gather import Gathered, decisions, gather, toml
 from engine.catalog.manifest import RESERVED, Manifest
 from engine.errors import Finding, PackInvalid
 from engine.forms import Form, lines
@@ -25,7 +25,9 @@ def lint(files: Mapping[str, str]) -> list[Finding]:
 
 def _all(pack: Gathered) -> Iterator[Finding]:
     if pack.drawing_file in pack.files:
-        yield from runtime.lint(pack.files[pack.drawing_file].encode(), pack.drawing_file)
+        drawing = pack.files[pack.drawing_file].encode()
+        yield from runtime.lint(drawing, pack.drawing_file, decisions=decisions(pack.files))
+    yield from lint_decisions.findings(pack)
     yield from lint_references.findings(pack)
     yield from lint_names.findings(pack)
     yield from lint_texts.findings(pack)

@@ -52,7 +52,7 @@ def application_forms(pack: Gathered, said: Manifest) -> dict[str, Form]:
     return {name: pack.forms[name] for name in names if name in pack.forms and name != said.situation}
 
 
-def _facts(pack: Gathered, said: Manifest, model: Model) -> frozenset[str]:
+def case_facts(pack: Gathered, said: Manifest, model: Model) -> frozenset[str]:
     """All names of the case's document."""
     application = {key for form in application_forms(pack, said).values() for key in form.keys}
     parameters = {f"parameters.{name}" for name in said.parameters}
@@ -68,7 +68,7 @@ def _answers(pack: Gathered, node: Node) -> Iterator[str]:
         yield f"{node.item}.{key}" if node.item else key
 
 
-def _variables(model: Model) -> frozenset[str]:
+def variables(model: Model) -> frozenset[str]:
     """What mappings, scripts and loops of the drawing define."""
     names = {"loopCounter"}
     for node in model.nodes.values():
@@ -104,7 +104,7 @@ def _line(text: str, code: str, when: feel.Expression) -> int:
 
 
 def _of_drawing(pack: Gathered, said: Manifest, model: Model) -> Iterator[Finding]:
-    known = Known(_facts(pack, said, model), _variables(model))
+    known = Known(case_facts(pack, said, model), variables(model))
     for flow in model.flows.values():
         yield from _check_text(pack.drawing_file, flow.line, flow.condition, known)
     for node in model.nodes.values():
@@ -129,9 +129,9 @@ def _of_forms(pack: Gathered, said: Manifest, model: Model) -> Iterator[Finding]
     application = application_forms(pack, said)
     asked = Known(situation.facts | {key for form in application.values() for key in form.keys})
     scopes: Mapping[str, Known] = {said.situation: situation} | dict.fromkeys(application, asked)
-    facts = _facts(pack, said, model)
+    facts = case_facts(pack, said, model)
     for name, form in pack.forms.items():
-        yield from _of_form(pack, name, form, scopes.get(name, Known(facts | form.keys, _variables(model))))
+        yield from _of_form(pack, name, form, scopes.get(name, Known(facts | form.keys, variables(model))))
 
 
 def _of_form(pack: Gathered, name: str, form: Form, known: Known) -> Iterator[Finding]:

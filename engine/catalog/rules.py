@@ -146,9 +146,21 @@ OWN: Mapping[str, Rule] = {
         "请设置 zeebe:formDefinition formId。",
         "Set zeebe:formDefinition formId.",
     ),
+    "decision-input": Rule(
+        "决策的输入“{name}”不是本办件中的数据。{suggestion_zh}",
+        "The input {name!r} of the decision is nothing the case knows.{suggestion}",
+        "请使用情形、申请表、事项或参数中的名称。",
+        "Use a name of the situation, the application, an item or the parameters.",
+    ),
+    "decision-type": Rule(
+        "决策的输入“{name}”要求类型 {wanted}，但字段“{label}”给出的是另一种类型。",
+        "The input {name!r} of the decision wants {wanted}, but the field {label!r} gives something else.",
+        "请修改 typeRef 或字段类型。",
+        "Change the typeRef or the type of the field.",
+    ),
     "nobody-answers": Rule(
         "环节“{name}”等待的是其他系统，办件中没有谁来答复它，流程会一直停在这里。",
-        "The step {name!r} waits for another system, and in a case nobody would answer it: the process would stay there.",
+        "The step {name!r} waits for another system; in a case nobody would answer it: it would stay there.",
         "请改用用户任务；与其他系统的接口目前只能用 lianban trace 试走。",
         "Use a user task; steps that wait for other systems can so far only be tried with lianban trace.",
     ),

@@ -13,8 +13,11 @@ from engine.work import Work
 
 
 def replayed(work: Work, key: str, content: Any) -> str | None:
-    """The result of the command already carried out under `key`, or None. Other content or actor → `KeyReused`."""
-    command = work.session.get(Command, key)
+    """The result of the command already carried out under `key`, or None. Other content or actor → `KeyReused`.
+
+    Without a key nothing is ever a repetition: two forms that lost theirs must not be taken for each other.
+    """
+    command = work.session.get(Command, key) if key else None
     if command is None:
         return None
     if command.digest != _digest(content) or command.actor != work.actor.id:
@@ -23,7 +26,9 @@ def replayed(work: Work, key: str, content: Any) -> str | None:
 
 
 def done(work: Work, key: str, content: Any, result: str) -> None:
-    """Remember that `key` was carried out with this result (an id the caller can show again)."""
+    """Remember that `key` was carried out with this result (an id the caller can show again); nothing without a key."""
+    if not key:
+        return
     work.session.add(Command(key=key, actor=work.actor.id, digest=_digest(content), result=result, at=work.now))
 
 

@@ -39,6 +39,8 @@ def start(work: Work, pack: str, window: str) -> str:
 def situate(work: Work, draft_id: str, raw: Mapping[str, Any], area: str, *, page: str, revision: int) -> None:
     """Answer the situation questions under the release in force today. `FormInvalid` names what is missing."""
     draft = current(work, draft_id, page=page, revision=revision)
+    if draft.case_id:
+        return
     release = releases.current(work, draft.pack)
     errors = [] if _serves(work, draft, area) else [FieldError("area", "", CHOOSE_AREA)]
     with gathered(errors):

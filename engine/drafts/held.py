@@ -21,10 +21,12 @@ def own(work: Work, draft_id: str) -> Draft:
 def current(work: Work, draft_id: str, *, page: str, revision: int) -> Draft:
     """The draft, if the page that saves it is up to date: nobody else saved since it was shown.
 
-    `page` names one rendering of the form, so that a page never loses against its own earlier save.
+    `page` names one rendering of the form, so that a page never loses against its own earlier save; a page that does
+    not say its name has to know the revision.
     """
     draft = own(work, draft_id)
-    if draft.revision != revision and draft.saver != page:
+    own_save = page != "" and page == draft.saver
+    if draft.revision != revision and not own_save:
         raise DraftMovedOn(at=draft.saved_at)
     return draft
 

@@ -122,5 +122,7 @@ def _items(
 
 def _line(work: Work, draft: Draft) -> DraftLine:
     pack = releases.load(work, draft.release_hash)
-    typed = (str(draft.answers.get(key, "")) for key in pack.applicant)
-    return DraftLine(draft.id, pack, "、".join(forms.mask("name", t) for t in typed if t), draft.saved_at)
+    typed = (draft.answers.get(key) for key in pack.applicant)
+    # What is typed so far need not be a name: something nobody can print is not shown, not even its first character.
+    names = (t.strip() for t in typed if isinstance(t, str) and t.strip().isprintable())
+    return DraftLine(draft.id, pack, "、".join(forms.mask("name", n) for n in names if n), draft.saved_at)

@@ -17,6 +17,7 @@ from engine.forms.moment import day_of
 from engine.forms.paths import Raw, flatten, nest, overlay
 
 TOTAL = 200_000  # bytes of all answers together
+STRANGERS = 10  # unknown keys worth naming; a hostile form has thousands
 CHECKED = frozenset({"on", "true", "1"})
 UNCHECKED = frozenset({"", "off", "false", "0"})
 
@@ -111,7 +112,7 @@ def _is_true(form: Form, condition: feel.Expression, facts: Mapping[str, Any], n
 
 def _strangers(form: Form, raw: Raw, allow: Collection[str]) -> list[FieldError]:
     strange = [key for key in raw if key not in form.keys and key not in allow and not key.startswith("_")]
-    shown = [key.encode("utf-8", "replace").decode()[:80] for key in strange]
+    shown = [key.encode("utf-8", "replace").decode()[:80] for key in strange[:STRANGERS]]
     return [FieldError(key, key, messages.UNKNOWN_KEY, {"key": key}) for key in shown]
 
 

@@ -105,7 +105,7 @@ def _fault(character: str) -> str:
     if character in DIRECTION:
         return messages.DIRECTION
     category = unicodedata.category(character)
-    if category == "Cs":
+    if category == "Cs" or character == "\ufffd":  # what is left where a program could not read a character
         return messages.BROKEN
     code = ord(character)
     nothing = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF

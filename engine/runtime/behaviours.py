@@ -1,26 +1,17 @@
-"""What the nodes of a drawing do when a token arrives, runs and leaves: SpiffWorkflow's node types, corrected.
+"""What all nodes of a drawing share when a token arrives, runs and leaves: SpiffWorkflow's node types, corrected.
 
 SpiffWorkflow gives a token its life (ready, started, completed, cancelled). What differs is said at each class.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
-from SpiffWorkflow.bpmn.specs.defaults import (
-    EndEvent,
-    ExclusiveGateway,
-    IntermediateThrowEvent,
-    NoneTask,
-    ScriptTask,
-    StartEvent,
-    SubWorkflowTask,
-    UserTask,
-)
+from SpiffWorkflow.bpmn.specs.defaults import ExclusiveGateway, NoneTask
 from SpiffWorkflow.bpmn.specs.event_definitions.simple import NoneEventDefinition
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
-from engine.runtime import opening, tokens
+from engine.runtime import tokens
+from engine.runtime.reading import ACTIVITIES
 from engine.runtime.run import Run
 from engine.runtime.trouble import Trouble
 from engine.runtime.values import Flow, Node
@@ -87,13 +78,13 @@ class Behaviour:
         """No forecast: it would be stored with every case."""
 
     def _update_hook(self, task: Task) -> bool:
-        ready = self.arrive(_run(task), task)
+        ready = self.arrive(task.workflow.run, task)
         if not ready:
             task._set_state(TaskState.WAITING)
         return ready
 
     def _on_ready_hook(self, task: Task) -> None:
-        run = _run(task)
+        run: Run = task.workflow.run
         for event in self.attached:
             tokens.place(task.workflow, event, host=str(task.id))
         self.enter(run, task)
@@ -101,73 +92,48 @@ class Behaviour:
             run.queue.append(task)
 
     def _run_hook(self, task: Task) -> bool | None:
-        return self.execute(_run(task), task)
+        return self.execute(task.workflow.run, task)
 
     def _on_complete(self, task: Task) -> None:
-        run = _run(task)
-        _detach(task)
+        run: Run = task.workflow.run
+        tokens.detach(task)
         self.note(run, task)
+        if self.node.id in task.workflow.spec.handlers:
+            task.workflow.undo.append(self.node.id)
         tokens.forget(task)
-        self.leave(run, task)
+        if self._goes_on(task):
+            self.leave(run, task)
+        self._undone(task)
+
+    def _goes_on(self, task: Task) -> bool:
+        """Whether what follows may begin: in an ad-hoc sub-process it may be enough."""
+        if not task.workflow.spec.ad_hoc or self.node.kind not in ACTIVITIES or self.node.by_event:
+            return True
+        host = task.workflow.top_workflow.get_task_from_id(task.workflow.parent_task_id)
+        going: bool = host.task_spec.one_done(host, task)
+        return going
+
+    def _undone(self, task: Task) -> None:
+        """An activity that compensates is over: the event that wanted it goes on."""
+        thrower = task.internal_data.get("undo")
+        for other in tokens.tokens(task.workflow) if thrower else ():
+            if str(other.id) == thrower and other.task_spec.go_on(other):
+                other.complete()
 
     def _on_cancel(self, task: Task) -> None:
-        _detach(task)
-        self.taken_away(_run(task), task)
+        tokens.detach(task)
+        self.taken_away(task.workflow.run, task)
 
     def taken_away(self, run: Run, task: Task) -> None:
         """The token is cancelled: clean up what the node keeps elsewhere."""
 
 
 class Plain(Behaviour, NoneTask):  # type: ignore[misc]  # SpiffWorkflow is untyped
-    """Abstract and manual tasks: nothing for the engine to do, so they pass, as in Camunda 8."""
+    """Abstract and manual tasks, milestones: nothing for the engine to do, so they pass, as in Camunda 8."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.manual = False
-
-
-class Script(Behaviour, ScriptTask):  # type: ignore[misc]
-    """FEEL instead of Python; the result goes into the facts."""
-
-    def execute(self, run: Run, _task: Task) -> bool:
-        """Evaluate and write."""
-        value = run.value(self.node, self.node.script, {}, ("脚本", "The script"))
-        run.write(self.node, self.node.variable, value)
-        return True
-
-
-class Person(Behaviour, UserTask):  # type: ignore[misc]
-    """A task for a person: waits until `finish`."""
-
-    def enter(self, run: Run, task: Task) -> None:
-        """Open the task."""
-        opening.take_inputs(run, self.node, task.data)
-        run.opened[str(task.id)] = opening.opened(run, self.node, str(task.id), task.data)
-
-    def answer(self, run: Run, task: Task, answers: Mapping[str, Any]) -> None:
-        """Write what was answered: through the output mappings if there are any, else under the item or at the top."""
-        task.data.update(answers)
-        if self.node.outputs:
-            for output in self.node.outputs:
-                what = ("输出映射", "The output mapping")
-                run.write(self.node, output.target, run.value(self.node, output.source, task.data, what))
-        else:
-            run.merge(self.node, answers)
-
-    def taken_away(self, run: Run, task: Task) -> None:
-        """Close the task."""
-        run.gone(str(task.id))
-
-
-class Machine(Person):
-    """A job for a machine: waits until `answer`."""
-
-    def enter(self, run: Run, task: Task) -> None:
-        """Open the job."""
-        inputs: dict[str, Any] = {}
-        opening.take_inputs(run, self.node, inputs)
-        task.data.update(inputs)
-        run.jobs[str(task.id)] = opening.job(run, self.node, str(task.id), inputs)
 
 
 class Exclusive(Behaviour, ExclusiveGateway):  # type: ignore[misc]
@@ -183,78 +149,6 @@ class Exclusive(Behaviour, ExclusiveGateway):  # type: ignore[misc]
         return self.send(run, task, [chosen] if chosen else default)
 
 
-class Begin(Behaviour, StartEvent):  # type: ignore[misc]
-    """The none start event."""
-
-
-class Milestone(Behaviour, IntermediateThrowEvent):  # type: ignore[misc]
-    """The none intermediate event."""
-
-
-class End(Behaviour, EndEvent):  # type: ignore[misc]
-    """A none, terminate or error end.
-
-    SpiffWorkflow lets an uncaught error look like success, and lets siblings catch an error that is not theirs.
-    """
-
-    def _on_complete(self, task: Task) -> None:
-        super()._on_complete(task)
-        if self.node.event == "terminate":
-            for other in tokens.tokens(task.workflow):
-                tokens.cancel(other)
-        if self.node.event == "error":
-            throw(_run(task), self.node, task.workflow)
-
-
-class Part(Behaviour, SubWorkflowTask):  # type: ignore[misc]
-    """An embedded sub-process: runs until no token is left inside."""
-
-    def execute(self, _run: Run, task: Task) -> None:
-        """Start what is inside."""
-        scope = tokens.inner(task.workflow.top_workflow, task)
-        for node in scope.spec.first:
-            tokens.place(scope, node)
-
-    def taken_away(self, _run: Run, task: Task) -> None:
-        """Take away what is inside."""
-        scope = task.workflow.top_workflow.subprocesses.get(task.id)
-        if scope is not None:
-            for other in tokens.tokens(scope):
-                tokens.cancel(other)
-            del task.workflow.top_workflow.subprocesses[task.id]
-
-
-def throw(run: Run, node: Node, workflow: Any) -> None:
-    """Let the boundary event of the nearest enclosing sub-process that catches this error take it; else: an incident.
-
-    An event that names the code goes before one that catches everything.
-    """
-    while workflow.parent_task_id is not None:
-        host = workflow.top_workflow.get_task_from_id(workflow.parent_task_id)
-        catchers = [t for t in tokens.attached(host, "host") if t.task_spec.node.event == "error"]
-        for code in (node.error, None):
-            for catcher in catchers:
-                if catcher.task_spec.node.error == code:
-                    catcher.task_spec.fire(run, catcher)
-                    return
-        workflow = host.workflow
-    raise Trouble(
-        node.id,
-        f"“{node.called}”抛出的错误 {node.error} 没有人接住。",
-        f'Nobody catches the error {node.error} thrown by "{node.called}".',
-    )
-
-
 def none_event() -> NoneEventDefinition:
     """SpiffWorkflow's constructors ask for a definition; which event it is says our own node."""
     return NoneEventDefinition()
-
-
-def _run(task: Task) -> Run:
-    run: Run = task.workflow.top_workflow.run
-    return run
-
-
-def _detach(task: Task) -> None:
-    for event in tokens.attached(task, "host"):
-        tokens.cancel(event)

@@ -5,78 +5,87 @@ order of the shapes' heights. What it would do for our nodes is a page of connec
 """
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
 from SpiffWorkflow.bpmn.specs import BpmnProcessSpec
 
-from engine.runtime.behaviours import (
-    Begin,
-    Behaviour,
-    End,
-    Exclusive,
-    Machine,
-    Milestone,
-    Part,
-    Person,
-    Plain,
-    Script,
-    none_event,
-)
+from engine.runtime.activities import Call, Machine, Part, Person, Rule, Script, is_job
+from engine.runtime.adhoc import AdHoc
+from engine.runtime.behaviours import Behaviour, Exclusive, Plain, none_event
+from engine.runtime.compensation import Abort, Undo
 from engine.runtime.joins import Inclusive, Parallel
 from engine.runtime.reading import Reading
-from engine.runtime.several import INSTANCE, Instance, Several
+from engine.runtime.repeated import ROUNDS, Repeated
+from engine.runtime.several import INSTANCE, INSTANCES, Several
+from engine.runtime.throwing import End, Throw
 from engine.runtime.tokens import PREFIX
 from engine.runtime.values import Flow, Model, Node
-from engine.runtime.waiting import Boundary, Catch
+from engine.runtime.waiting import Begin, Boundary, Catch, Choice, Listener, Receive
 
-_PLAIN: dict[str, type[Any]] = {
+_KINDS: dict[str, type[Any]] = {
     "task": Plain,
     "manualTask": Plain,
     "userTask": Person,
-    "serviceTask": Machine,
-    "sendTask": Machine,
+    "scriptTask": Script,
+    "businessRuleTask": Rule,
+    "receiveTask": Receive,
+    "subProcess": Part,
+    "callActivity": Call,
     "exclusiveGateway": Exclusive,
     "parallelGateway": Parallel,
     "inclusiveGateway": Inclusive,
-}
-_EVENTS: dict[str, type[Any]] = {
+    "eventBasedGateway": Choice,
     "startEvent": Begin,
     "endEvent": End,
-    "intermediateThrowEvent": Milestone,
+    "intermediateThrowEvent": Throw,
     "intermediateCatchEvent": Catch,
+    "boundaryEvent": Boundary,
 }
 
 
-def build(reading: Reading, name: str, hash_: str) -> Model:
-    """The model of a drawing that was linted."""
-    scopes = {n.id for n in reading.nodes.values() if n.kind == "subProcess"}
-    specs = {scope: BpmnProcessSpec(name=scope) for scope in (reading.process_id, *scopes)}
-    arrivals = _arrivals(reading)
-    for node in reading.nodes.values():
-        _add(specs[node.scope], node, reading, arrivals)
-    for scope, spec in specs.items():
-        spec.first = first_nodes(reading, scope)
+def build(readings: Sequence[Reading], name: str, hash_: str, decisions: Mapping[str, Any]) -> Model:
+    """The model of drawings that were linted: the process that is started comes first, then those it calls."""
+    specs: dict[str, BpmnProcessSpec] = {}
+    for reading in readings:
+        _add_process(reading, specs)
+    main = readings[0]
+    nodes = {node.id: node for reading in readings for node in reading.nodes.values()}
+    called = {node.calls for node in nodes.values()}
+    spec = specs[main.process_id]
     return Model(
         name=name,
         hash=hash_,
-        process_id=reading.process_id,
-        process_name=reading.process_name,
-        nodes=MappingProxyType(dict(reading.nodes)),
-        flows=MappingProxyType(dict(reading.flows)),
-        lanes=reading.lanes,
-        spec=specs.pop(reading.process_id),
-        subprocess_specs=MappingProxyType(specs),
+        process_id=main.process_id,
+        process_name=main.process_name,
+        nodes=MappingProxyType(nodes),
+        flows=MappingProxyType({flow.id: flow for reading in readings for flow in reading.flows.values()}),
+        lanes=tuple(dict.fromkeys(lane for reading in readings for lane in reading.lanes)),
+        spec=spec,
+        subprocess_specs=MappingProxyType({k: v for k, v in specs.items() if v is not spec or k in called}),
+        decisions=MappingProxyType(dict(decisions)),
+        conditional=any(node.event == "conditional" for node in nodes.values()),
     )
 
 
 def first_nodes(reading: Reading, scope: str) -> tuple[str, ...]:
-    """Where a scope begins: its start event, or every node without an incoming flow."""
+    """Where a scope begins: its start event, or every node without an incoming flow.
+
+    Start events that wait for something begin a process only when that happens.
+    """
     inside = [n for n in reading.nodes.values() if n.scope == scope]
-    starts = [n.id for n in inside if n.kind == "startEvent"]
+    starts = [n for n in inside if n.kind == "startEvent"]
+    if starts:
+        around = reading.nodes.get(scope)
+        return tuple(n.id for n in starts if not n.event or (around and around.by_event))
     reached = {f.target for f in reading.flows.values()}
-    return tuple(starts or [n.id for n in inside if n.id not in reached and n.kind != "boundaryEvent"])
+    return tuple(n.id for n in inside if n.id not in reached and not _apart(n))
+
+
+def _apart(node: Node) -> bool:
+    """Whether a node is not part of the flow that begins with its scope."""
+    return node.kind == "boundaryEvent" or node.by_event or node.undoes
 
 
 def before(flow: Flow, gateway: str, arrivals: dict[str, list[str]]) -> frozenset[str]:
@@ -91,34 +100,74 @@ def before(flow: Flow, gateway: str, arrivals: dict[str, list[str]]) -> frozense
     return frozenset(found)
 
 
+def _add_process(reading: Reading, specs: dict[str, BpmnProcessSpec]) -> None:
+    scopes = [reading.process_id, *(n.id for n in reading.nodes.values() if n.kind == "subProcess")]
+    specs.update({scope: BpmnProcessSpec(name=scope) for scope in scopes})
+    arrivals = _arrivals(reading)
+    for node in reading.nodes.values():
+        _add(specs[node.scope], node, reading, arrivals)
+    for scope in scopes:
+        inside = [n for n in reading.nodes.values() if n.scope == scope]
+        specs[scope].ad_hoc = scope in reading.nodes and reading.nodes[scope].ad_hoc
+        specs[scope].handlers = {n.host: n.handler for n in inside if n.event == "compensate" and n.host}
+        specs[scope].first = first_nodes(reading, scope)
+        specs[scope].listeners = tuple(n.id for n in reading.nodes.values() if n.scope == scope and n.by_event)
+
+
 def _add(spec: BpmnProcessSpec, node: Node, reading: Reading, arrivals: dict[str, list[str]]) -> None:
     made = _make(spec, node)
     made.node = node
     made.outgoing = tuple(f for f in reading.flows.values() if f.source == node.id)
     made.incoming = tuple(f.id for f in reading.flows.values() if f.target == node.id)
-    made.attached = tuple(n.id for n in reading.nodes.values() if n.host == node.id)
+    made.attached = tuple(n.id for n in reading.nodes.values() if n.host == node.id and n.event != "compensate")
     if isinstance(made, Inclusive):
         made.reach = {name: before(reading.flows[name], node.id, arrivals) for name in made.incoming}
-    if isinstance(made, Several):
-        instance = Instance(spec, PREFIX + node.id + INSTANCE)
+    if isinstance(made, Listener):
+        made.start = next(n for n in reading.nodes.values() if n.scope == node.id and n.kind == "startEvent")
+    if isinstance(made, Several | Repeated):
+        types = ROUNDS if isinstance(made, Repeated) else INSTANCES
+        instance = _new(types[_type(node)], spec, PREFIX + node.id + INSTANCE, node)
         instance.node, instance.outgoing, instance.incoming, instance.attached = node, (), (), ()
 
 
 def _make(spec: BpmnProcessSpec, node: Node) -> Behaviour:
     name = PREFIX + node.id
-    made: Behaviour
     if node.loop:
-        made = Several(spec, name, task_spec=name + INSTANCE)
-    elif node.kind == "subProcess":
-        made = Part(spec, name, subworkflow_spec=node.id)
-    elif node.kind == "scriptTask":
-        made = Script(spec, name, script="")
-    elif node.kind == "boundaryEvent":
-        made = Boundary(spec, name, event_definition=none_event(), cancel_activity=node.interrupting)
-    elif node.kind in _EVENTS:
-        made = _EVENTS[node.kind](spec, name, event_definition=none_event())
-    else:
-        made = _PLAIN[node.kind](spec, name)
+        loops = Repeated if node.loop.standard else Several
+        made: Behaviour = loops(spec, name, task_spec=name + INSTANCE)
+        return made
+    return _new(_type(node), spec, name, node)
+
+
+def _type(node: Node) -> type[Any]:
+    """What a node does."""
+    if is_job(node):
+        return Machine
+    if node.by_event:
+        return Listener
+    if node.ad_hoc:
+        return AdHoc
+    if node.event == "cancel" and node.kind == "endEvent":
+        return Abort
+    if node.event == "compensate" and node.kind != "boundaryEvent":
+        return Undo
+    if (node.kind == "intermediateThrowEvent" and not node.event) or node.event == "link":
+        return Plain
+    return _KINDS[node.kind]
+
+
+def _new(type_: type[Any], spec: BpmnProcessSpec, name: str, node: Node) -> Behaviour:
+    """A node of SpiffWorkflow's: each of its types wants something else, and we use none of it."""
+    options: dict[str, Any] = {}
+    if issubclass(type_, Part):
+        options = {"subworkflow_spec": node.calls or node.id}
+    elif issubclass(type_, Script):
+        options = {"script": ""}
+    elif issubclass(type_, Begin | End | Throw | Catch | Choice | Undo):
+        options = {"event_definition": none_event()}
+    elif issubclass(type_, Boundary):
+        options = {"event_definition": none_event(), "cancel_activity": node.interrupting}
+    made: Behaviour = type_(spec, name, **options)
     return made
 
 

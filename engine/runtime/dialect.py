@@ -10,6 +10,7 @@ from engine.runtime.report import Report, line_of
 from engine.runtime.values import Loop, Mapped
 
 _PLAIN = frozenset({"properties"})
+_MAPPED = frozenset({"ioMapping", "properties"})
 _JOB = frozenset({"taskDefinition", "taskHeaders", "ioMapping", "properties"})
 _ALLOWED = {
     "userTask": frozenset(
@@ -25,6 +26,18 @@ _ALLOWED = {
     ),
     "serviceTask": _JOB,
     "sendTask": _JOB,
+    "intermediateThrowEvent": _JOB,
+    "endEvent": _JOB,
+    "businessRuleTask": _JOB | {"calledDecision"},
+    "callActivity": _MAPPED | {"calledElement"},
+    "receiveTask": _MAPPED,
+    "subProcess": _MAPPED,
+    "transaction": _MAPPED,
+    "adHocSubProcess": _MAPPED,
+    "startEvent": _MAPPED,
+    "intermediateCatchEvent": _MAPPED,
+    "boundaryEvent": _MAPPED,
+    "message": frozenset({"subscription"}),
     "scriptTask": frozenset({"script", "properties"}),
     "process": frozenset({"properties", "versionTag"}),
     "multiInstanceLoopCharacteristics": frozenset({"loopCharacteristics"}),
@@ -33,6 +46,8 @@ _REFUSED = {  # attributes that change behaviour elsewhere and would be ignored 
     "assignmentDefinition": ("assignee", "candidateUsers"),
     "formDefinition": ("formKey", "externalReference"),
     "taskSchedule": ("followUpDate",),
+    "calledDecision": ("bindingType", "versionTag"),
+    "calledElement": ("bindingType", "versionTag"),
 }
 _CAMUNDA_7 = "http://camunda.org/schema/1.0/bpmn"
 _TARGET = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*")
@@ -98,8 +113,11 @@ def loop(element: etree._Element, report: Report) -> Loop | None:
     """The multi-instance marker of an activity."""
     marker = element.find(f"{{{BPMN}}}multiInstanceLoopCharacteristics")
     if marker is None:
-        return None
+        return _standard_loop(element.find(f"{{{BPMN}}}standardLoopCharacteristics"), report)
     found = extensions(marker, report)
+    if marker.get("behavior", "All") != "All":
+        cure = ("请删除 behavior。", "Delete the behavior.")
+        report.unsupported(marker, "多实例的 behavior", "The behavior of a multi-instance activity", cure)
     until = marker.find(f"{{{BPMN}}}completionCondition")
     for child in marker:
         if local(child) not in ("extensionElements", "completionCondition"):
@@ -118,6 +136,25 @@ def loop(element: etree._Element, report: Report) -> Loop | None:
 def is_target(text: str) -> bool:
     """Whether a text can name a place in the facts: a name, or names joined by dots."""
     return _TARGET.fullmatch(text) is not None
+
+
+def _standard_loop(marker: etree._Element | None, report: Report) -> Loop | None:
+    if marker is None:
+        return None
+    extensions(marker, report)
+    condition = marker.find(f"{{{BPMN}}}loopCondition")
+    again = (condition.text or "").strip() if condition is not None else ""
+    most = (marker.get("loopMaximum") or "").strip()
+    if (again and not again.startswith("=")) or (most and not (most.isdecimal() and int(most))) or not (again or most):
+        said = (
+            "标准循环没有以 = 开头的条件，也没有次数上限。",
+            "The loop has no condition with = and no maximum.",
+        )
+        cure = ("请填写 loopCondition 或 loopMaximum。", "Write loopCondition or loopMaximum.")
+        report.at("bpmn-loop", marker, said, cure)
+        most = ""
+    before = marker.get("testBefore") == "true"
+    return Loop(False, "", "", "", "", standard=True, again=again, before=before, most=int(most or 0))
 
 
 def _check_attributes(child: etree._Element, name: str, element: etree._Element, report: Report) -> None:

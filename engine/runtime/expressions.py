@@ -28,6 +28,10 @@ class Refused(Exception):
         self.en = en
 
 
+class Unknown(Refused):
+    """The expression names something that does not exist."""
+
+
 @dataclass(frozen=True)
 class Mistake:
     """Why a text is not FEEL. `line` counts from 0 within the text, `column` from 1."""
@@ -59,9 +63,14 @@ def evaluate(text: str, scope: feel.Facts, now: datetime) -> tuple[Any, list[tup
     except feel.FeelError as error:
         raise Refused(error.zh, error.en) from error
     for warning in result.warnings:
-        if any(pattern.fullmatch(warning.en) for pattern in _UNKNOWN):
-            raise Refused(warning.zh, warning.en)
+        if is_unknown(warning.en):
+            raise Unknown(warning.zh, warning.en)
     return value, [(w.zh, w.en) for w in result.warnings]
+
+
+def is_unknown(warning: str) -> bool:
+    """Whether a warning of FEEL (in English) is about a name that does not exist."""
+    return any(known.fullmatch(warning) for known in _UNKNOWN)
 
 
 def moment(value: Any, now: datetime) -> datetime | None:
@@ -97,9 +106,9 @@ def _compiled(text: str) -> feel.Expression:
     return feel.compile(text.removeprefix("="))
 
 
-def _pattern(sentence: str) -> re.Pattern[str]:
+def pattern(sentence: str) -> re.Pattern[str]:
     """A pattern for the sentences made from a template."""
     return re.compile(_FACT.sub(".*", re.escape(sentence)), re.DOTALL)
 
 
-_UNKNOWN = tuple(_pattern(m.en) for m in (messages.UNKNOWN_NAME, messages.UNKNOWN_ENTRY, messages.UNKNOWN_FUNCTION))
+_UNKNOWN = tuple(pattern(m.en) for m in (messages.UNKNOWN_NAME, messages.UNKNOWN_ENTRY, messages.UNKNOWN_FUNCTION))

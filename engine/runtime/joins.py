@@ -82,11 +82,11 @@ def _take_others(task: Task, waiting: dict[str, Task]) -> None:
 
 
 def _elsewhere(task: Task) -> set[str]:
-    """The nodes of this scope with tokens, other than this gateway. Waiting boundary events are no tokens."""
+    """The nodes of this scope with tokens, other than this gateway. Events that only listen are no tokens."""
     return {
         other.task_spec.node.id
         for other in tokens.tokens(task.workflow)
-        if other.task_spec is not task.task_spec and "host" not in other.internal_data
+        if other.task_spec is not task.task_spec and not tokens.listens(other)
     }
 
 

@@ -9,20 +9,23 @@ from typing import Any
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
-from engine.runtime import joins, tokens
+from engine.runtime import conditions, joins, tokens
 from engine.runtime.trouble import Trouble
 
 BUDGET = 10_000  # steps of one call
+_WAKERS = frozenset({"due", "message", "signal", "held"})
 
 
 def settle(process: tokens.Process) -> None:
     """Run until nothing moves. `Trouble` when that never happens, or when something waits that can never be reached."""
     run = process.run
     for _ in range(BUDGET):
-        if run.queue:
+        if _changed(process):
+            process.seen = -1 if conditions.look(process) else process.seen
+        elif run.queue:
             _step(run.queue.popleft())
         elif not _close_one(process) and not joins.release(process):
-            _check_not_stuck(process)
+            _rest(process)
             return
     raise Trouble(
         run.passed[-1].node,
@@ -40,10 +43,30 @@ def _close_one(process: tokens.Process) -> bool:
     """Complete one sub-process in which no token is left."""
     for host, scope in list(process.subprocesses.items()):
         if tokens.empty(scope):
+            task = process.get_task_from_id(host)
+            tokens.clear(scope)
+            task.task_spec.closing(task.workflow.run, task, scope.run)
             del process.subprocesses[host]
-            process.get_task_from_id(host).complete()
+            task.complete()
             return True
     return False
+
+
+def _changed(process: tokens.Process) -> bool:
+    """Whether conditional events have to be looked at: after the data or the events themselves changed."""
+    if not process.run.model.conditional:
+        return False
+    waiting = [task for task in tokens.everywhere(process) if conditions.waits(task)]
+    now = hash((tuple(task.id for task in waiting), sum(task.workflow.run.data.changes for task in waiting)))
+    changed, process.seen = now != process.seen, now
+    return changed
+
+
+def _rest(process: tokens.Process) -> None:
+    """Nothing moves any more: the process is over, or something has to be able to wake it."""
+    if tokens.empty(process):
+        tokens.clear(process)
+    _check_not_stuck(process)
 
 
 def _check_not_stuck(process: tokens.Process) -> None:
@@ -60,4 +83,5 @@ def _check_not_stuck(process: tokens.Process) -> None:
 
 
 def _wakes(task: Any) -> bool:
-    return "due" in task.internal_data or (task.state == TaskState.READY and task.task_spec.manual)
+    waits = task.state == TaskState.WAITING and not task.internal_data.keys().isdisjoint(_WAKERS)
+    return waits or (task.state == TaskState.READY and task.task_spec.manual)

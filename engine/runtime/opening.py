@@ -4,8 +4,9 @@ from typing import Any
 
 from engine.runtime import expressions, facts, moments
 from engine.runtime.run import Run
+from engine.runtime.told import Job, Opened
 from engine.runtime.trouble import TextRefused, Trouble
-from engine.runtime.values import Job, Node, Opened
+from engine.runtime.values import Node
 
 _GROUPS = ("候选组", "The candidate groups")
 _DUE = ("到期时间", "The due date")

@@ -1,30 +1,36 @@
 """From XML to nodes and flows. What BPMN allows and this runtime does not execute is reported, never skipped."""
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from engine.runtime import dialect, events
+from engine.runtime.definitions import Definitions, reference
 from engine.runtime.drawing import BPMN, local
 from engine.runtime.lanes import Lanes
 from engine.runtime.report import Report, line_of
 from engine.runtime.values import Flow, Node
 
-TASKS = frozenset({"task", "userTask", "manualTask", "scriptTask", "serviceTask", "sendTask"})
-GATEWAYS = frozenset({"exclusiveGateway", "parallelGateway", "inclusiveGateway"})
+TASKS = frozenset(
+    {"task", "userTask", "manualTask", "scriptTask", "serviceTask", "sendTask", "receiveTask", "businessRuleTask"}
+)
+GATEWAYS = frozenset({"exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway"})
 EVENTS = frozenset({"startEvent", "endEvent", "intermediateThrowEvent", "intermediateCatchEvent", "boundaryEvent"})
-ACTIVITIES = TASKS | {"subProcess"}
+ACTIVITIES = TASKS | {"subProcess", "transaction", "adHocSubProcess", "callActivity"}
 KINDS = ACTIVITIES | GATEWAYS | EVENTS
 
 _DECORATION = frozenset(
     {"documentation", "extensionElements", "laneSet", "textAnnotation", "association", "group", "dataObject",
-     "dataObjectReference", "dataStoreReference", "incoming", "outgoing", "multiInstanceLoopCharacteristics"}
+     "dataObjectReference", "dataStoreReference", "incoming", "outgoing", "multiInstanceLoopCharacteristics",
+     "standardLoopCharacteristics", "completionCondition"}
 )  # fmt: skip
-_INSIDE = frozenset({"documentation", "extensionElements", "incoming", "outgoing", "multiInstanceLoopCharacteristics"})
+_INSIDE = frozenset(
+    {"documentation", "extensionElements", "incoming", "outgoing", "multiInstanceLoopCharacteristics",
+     "standardLoopCharacteristics"}
+)  # fmt: skip
 _ATTRIBUTES = {  # attributes that change behaviour, and the only value that means nothing
-    "isForCompensation": "false", "startQuantity": "1", "completionQuantity": "1", "triggeredByEvent": "false",
-    "parallelMultiple": "false", "instantiate": "false",
+    "startQuantity": "1", "completionQuantity": "1",
+    "parallelMultiple": "false", "ordering": "Parallel", "instantiate": "false", "eventGatewayType": "Exclusive",
 }  # fmt: skip
 _INSTEAD = (
     "请改用支持的元素（见运行时说明）。",
@@ -44,25 +50,23 @@ class Reading:
     refused: set[str] = field(default_factory=set)  # ids of elements that are reported as unsupported
 
 
-def read_process(root: etree._Element, report: Report) -> Reading | None:
-    """Read the one executable process of a file; None after reporting that there is not exactly one."""
-    process = _executable(root, report)
-    if process is None:
-        return None
+def read_process(process: etree._Element, known: Definitions, report: Report) -> Reading:
+    """Read one process with everything inside."""
     if not process.get("id"):
         cure = ("请给流程一个编号。", "Give the process an id.")
         report.at("bpmn-process", process, ("流程没有编号。", "The process has no id."), cure)
     dialect.extensions(process, report)
-    reader = _Reader(process, events.error_codes(root, report), report)
+    reader = _Reader(process, known, report)
     reader.scope(process, None, None)
+    reader.link()
     return reader.reading
 
 
 class _Reader:
     """Holds what is shared while the scopes of one process are read."""
 
-    def __init__(self, process: etree._Element, errors: Mapping[str, str], report: Report) -> None:
-        self._errors = errors
+    def __init__(self, process: etree._Element, known: Definitions, report: Report) -> None:
+        self._known = known
         self._report = report
         self._lanes = Lanes(process, report)
         self._ids: dict[str, int] = {}
@@ -71,7 +75,9 @@ class _Reader:
             process_name=process.get("name") or "",
             lanes=self._lanes.names,
         )
-        self._count_ids(process)
+        associations = process.getroottree().iter(f"{{{BPMN}}}association")
+        self._undone_by = {reference(a.get("sourceRef")): reference(a.get("targetRef")) for a in associations}
+        self._ids.update((name, 1) for element in process.iter() if (name := element.get("id")))
 
     def scope(self, element: etree._Element, lane: str | None, item: str | None) -> None:
         """Read one process or sub-process and the ones inside."""
@@ -82,25 +88,34 @@ class _Reader:
                 self._node(child, kind, owner, lane, item)
             elif kind == "sequenceFlow":
                 self._flow(child)
-            elif kind and kind not in _DECORATION and not kind.endswith("EventDefinition"):
+            elif kind and kind not in _DECORATION:
                 self._report.unsupported(child, kind, kind, _INSTEAD)
                 self.reading.refused.add(child.get("id") or "")
         self._boundary_lanes(owner)
 
     def _node(self, element: etree._Element, kind: str, scope: str, lane: str | None, item: str | None) -> None:
         name = self._id_of(element, kind)
+        kind = "subProcess" if kind in ("transaction", "adHocSubProcess") else kind
         self._check_inside(element, kind)
         found = dialect.extensions(element, self._report)
         own_lane = self._lanes.of(name) or lane
         own_item = found.properties.get("item") or item
-        node = Node(
-            id=name,
-            kind=kind,
+        node = replace(self._said(element, found), id=name, kind=kind, scope=scope, lane=own_lane, item=own_item)
+        by_event = scope in self.reading.nodes and self.reading.nodes[scope].by_event
+        self.reading.nodes[name] = events.with_event(node, element, self._known, by_event, self._report)
+        if kind == "subProcess":
+            element.set("id", name)
+            self.scope(element, own_lane, own_item)
+
+    def _said(self, element: etree._Element, found: dialect.Extensions) -> Node:
+        """What the element and its extensions say, without its place in the drawing."""
+        called = found.get("calledElement", "processId") or element.get("calledElement") or ""
+        return Node(
+            id="",
+            kind="",
             name=" ".join((element.get("name") or "").split()),
             line=line_of(element),
-            scope=scope,
-            lane=own_lane,
-            item=own_item,
+            scope="",
             properties=found.properties,
             form=found.get("formDefinition", "formId") or None,
             groups=found.get("assignmentDefinition", "candidateGroups"),
@@ -111,14 +126,42 @@ class _Reader:
             inputs=dialect.mapped(found, "input", self._report),
             outputs=dialect.mapped(found, "output", self._report),
             script=found.get("script", "expression"),
-            variable=found.get("script", "resultVariable"),
+            variable=found.get("script", "resultVariable") or found.get("calledDecision", "resultVariable"),
+            decision=found.get("calledDecision", "decisionId"),
+            calls=called.strip() if called.startswith("=") else reference(called),
+            gives_all=found.get("calledElement", "propagateAllParentVariables") != "false",
+            takes_all=found.get("calledElement", "propagateAllChildVariables") != "false",
+            transaction=local(element) == "transaction",
+            ad_hoc=local(element) == "adHocSubProcess",
+            until=self._until(element),
+            cancels_rest=element.get("cancelRemainingInstances", "true") != "false",
+            undoes=element.get("isForCompensation") == "true",
+            by_event=element.get("triggeredByEvent") == "true",
             loop=dialect.loop(element, self._report),
             default=_reference(element.get("default")),
         )
-        self.reading.nodes[name] = events.with_event(node, element, self._errors, self._report)
-        if kind == "subProcess":
-            element.set("id", name)
-            self.scope(element, own_lane, own_item)
+
+    def _until(self, element: etree._Element) -> str:
+        written = element.find(f"{{{BPMN}}}completionCondition")
+        text = (written.text or "").strip() if written is not None else ""
+        if written is not None and (local(element) != "adHocSubProcess" or not text.startswith("=")):
+            said = (
+                f"完成条件“{text}”不是 FEEL，或不在这里。",
+                f'The completion condition "{text}" is not FEEL, or misplaced.',
+            )
+            self._report.at("bpmn-condition", element, said, ("请以 = 开头。", "Start it with =."))
+        return text
+
+    def link(self) -> None:
+        """Connect link events of the same name, a flow nobody drew, and compensation events with what undoes."""
+        for node in [n for n in self.reading.nodes.values() if n.kind == "boundaryEvent" and n.event == "compensate"]:
+            self.reading.nodes[node.id] = replace(node, handler=self._undone_by.get(node.id, ""))
+        nodes = [node for node in self.reading.nodes.values() if node.event == "link"]
+        for source in (n for n in nodes if n.kind == "intermediateThrowEvent"):
+            targets = [n for n in nodes if n.kind == "intermediateCatchEvent" and n.link == source.link]
+            for target in (n for n in targets if n.scope == source.scope):
+                name = f"Link_{source.id}_{target.id}"
+                self.reading.flows[name] = Flow(name, source.id, target.id, source.link, line=source.line)
 
     def _flow(self, element: etree._Element) -> None:
         source = _reference(element.get("sourceRef")) or ""
@@ -141,15 +184,6 @@ class _Reader:
             cure = ("请改写成 FEEL，并删除 language。", "Write it in FEEL and delete the language.")
             self._report.unsupported(element, f"语言 {language}", f"The language {language}", cure)
 
-    def _count_ids(self, process: etree._Element) -> None:
-        for element in process.getroottree().getroot().iter():
-            name = element.get("id")
-            if name and etree.QName(element).namespace == BPMN:
-                self._ids[name] = self._ids.get(name, 0) + 1
-                if self._ids[name] == 2:
-                    said = (f"编号“{name}”用了不止一次。", f'The id "{name}" is used more than once.')
-                    self._report.at("bpmn-duplicate-id", element, said, ("请改成不同的编号。", "Give it another id."))
-
     def _id_of(self, element: etree._Element, stem: str) -> str:
         """The element's id, or one made from what it is: the same at every reading of the same file."""
         name = element.get("id")
@@ -167,7 +201,7 @@ class _Reader:
                 self._report.unsupported(element, f"{kind} 的 {attribute}", f"{attribute} of {kind}", _INSTEAD)
         for child in element:
             name = local(child)
-            if not name or name in _INSIDE or name.endswith("EventDefinition") or kind == "subProcess":
+            if not name or name in _INSIDE or events.is_definition(name) or kind == "subProcess":
                 continue
             if not (name == "conditionExpression" or self._is_empty_script(child)):
                 self._report.unsupported(child, f"{kind} 里的 {name}", f"{name} inside {kind}", _INSTEAD)
@@ -184,28 +218,5 @@ class _Reader:
                 nodes[node.id] = replace(node, lane=nodes[node.host].lane)
 
 
-def _executable(root: etree._Element, report: Report) -> etree._Element | None:
-    processes = [p for p in root if local(p) == "process"]
-    candidates = [p for p in processes if p.get("isExecutable") == "true"] or [
-        p for p in processes if p.get("isExecutable") != "false"
-    ]
-    if len(candidates) != 1:
-        said = (f"可执行的流程有 {len(candidates)} 个。", f"There are {len(candidates)} executable processes.")
-        cure = ('请让恰好一个流程 isExecutable="true"。', 'Mark exactly one process isExecutable="true".')
-        report.add("bpmn-process", line_of(root), "", said, cure)
-        return None
-    for other in _others(processes, candidates[0]):
-        said = (f"流程“{other.get('id')}”不执行。", f'The process "{other.get("id")}" is not executed.')
-        cure = ("需要执行的，请画成另一个文件。", "Draw it in its own file if it should be executed.")
-        report.add("bpmn-process", line_of(other), other.get("id") or "", said, cure, warning=True)
-    return candidates[0]
-
-
-def _others(processes: list[etree._Element], chosen: etree._Element) -> Iterator[etree._Element]:
-    """The processes that have content and are not the one: a black box has none."""
-    return (p for p in processes if p is not chosen and any(local(child) in KINDS for child in p))
-
-
 def _reference(text: str | None) -> str | None:
-    """An id, without the namespace prefix a QName may carry."""
-    return text.strip().rsplit(":", 1)[-1] if text and text.strip() else None
+    return reference(text) or None

@@ -3,12 +3,16 @@
 from collections import deque
 from collections.abc import Callable, Iterator
 
+from engine.runtime.activities import is_job
 from engine.runtime.build import first_nodes
 from engine.runtime.reading import ACTIVITIES, EVENTS, Reading
 from engine.runtime.report import Report
 from engine.runtime.values import Flow, Node
 
 _CONDITIONAL = frozenset({"exclusiveGateway", "inclusiveGateway"})
+_WAITING = frozenset(
+    {"userTask", "receiveTask", "intermediateCatchEvent", "boundaryEvent", "subProcess", "callActivity"}
+)
 _FEEL = (
     '条件要以 = 开头，例如 =decision = "approve"。',
     'Start the condition with =, for example =decision = "approve".',
@@ -23,7 +27,6 @@ def check(reading: Reading, report: Report) -> None:
         _check_condition(flow, reading.nodes[flow.source], report)
     for node in reading.nodes.values():
         _check_choice(node, [flow for flow in sound if flow.source == node.id], report)
-    _check_attached(reading, report)
     for scope in _scopes(reading):
         _check_scope(scope, reading, report)
 
@@ -66,7 +69,7 @@ def _check_condition(flow: Flow, source: Node, report: Report) -> None:
     if not flow.condition.startswith("="):
         said = (f"条件“{flow.condition}”不是 FEEL。", f'The condition "{flow.condition}" is not FEEL.')
         report.add("bpmn-condition", flow.line, flow.id, said, _FEEL)
-    if source.kind == "parallelGateway" or source.kind in EVENTS:
+    if source.kind in ("parallelGateway", "eventBasedGateway") or source.kind in EVENTS:
         said = ("这里的流向不能有条件。", "A flow cannot have a condition here.")
         cure = ("请删除条件，或改用排他网关。", "Delete the condition or use an exclusive gateway.")
         report.add("bpmn-condition", flow.line, flow.id, said, cure)
@@ -105,34 +108,6 @@ def _check_default(node: Node, leaving: list[Flow], conditional: list[Flow], rep
     report.add("bpmn-default", node.line, node.id, said, ("请更正默认流向。", "Correct the default flow."))
 
 
-def _check_attached(reading: Reading, report: Report) -> None:
-    for node in reading.nodes.values():
-        if node.kind != "boundaryEvent":
-            continue
-        host = reading.nodes.get(node.host or "")
-        if host is None or host.kind not in ACTIVITIES or host.scope != node.scope:
-            said = (
-                f"边界事件没有附在活动上（{node.host}）。",
-                f"The boundary event is not attached to an activity ({node.host}).",
-            )
-            report.add(
-                "bpmn-boundary", node.line, node.id, said, ("请拖到一个活动的边上。", "Drag it onto an activity.")
-            )
-        elif host.kind in ("task", "manualTask", "scriptTask"):
-            said = (
-                f"“{host.called}”立即完成，边界事件不会触发。",
-                f'"{host.called}" completes at once; nothing fires.',
-            )
-            report.add("bpmn-boundary", node.line, node.id, said, ("请删除边界事件。", "Delete the boundary event."))
-        elif node.event == "error" and (host.kind != "subProcess" or not node.interrupting):
-            said = (
-                "错误边界事件只能附在子流程上，并且是中断的。",
-                "An error boundary event must interrupt a sub-process.",
-            )
-            cure = ("请改附在子流程上。", "Attach it to a sub-process, interrupting.")
-            report.add("bpmn-boundary", node.line, node.id, said, cure)
-
-
 def _scopes(reading: Reading) -> Iterator[str]:
     yield reading.process_id
     yield from (node.id for node in reading.nodes.values() if node.kind == "subProcess")
@@ -142,18 +117,18 @@ def _check_scope(scope: str, reading: Reading, report: Report) -> None:
     inside = {node.id: node for node in reading.nodes.values() if node.scope == scope}
     line = reading.nodes[scope].line if scope in reading.nodes else min((n.line for n in inside.values()), default=0)
     starts = [node for node in inside.values() if node.kind == "startEvent"]
-    first = first_nodes(reading, scope)
+    first = tuple(node.id for node in starts) or first_nodes(reading, scope)
     if not first:
         said = ("没有任何节点可以开始。", "Nothing in it can start.")
         report.add("bpmn-no-start", line, scope, said, ("请画一个开始事件。", "Draw a start event."))
         return
-    if not starts:
+    if not starts and not (scope in reading.nodes and reading.nodes[scope].ad_hoc):
         said = (
             "没有开始事件：所有没有入口的节点会同时开始。",
             "There is no start event: every node without an incoming flow starts.",
         )
         report.add("bpmn-no-start", line, scope, said, ("请画一个开始事件。", "Draw a start event."), warning=True)
-    for extra in starts[1:]:
+    for extra in [node for node in starts if not node.event][1:]:
         cure = ("请只保留一个开始事件。", "Keep one start event.")
         report.add(
             "bpmn-many-starts",
@@ -170,12 +145,14 @@ def _check_scope(scope: str, reading: Reading, report: Report) -> None:
 def _check_reach(inside: dict[str, Node], first: tuple[str, ...], reading: Reading, report: Report) -> None:
     after = _after(inside, reading)
     reached = _reach(set(first), after)
-    for node in inside.values():
+    for node in (n for n in inside.values() if not (n.by_event or n.undoes)):
         if node.id not in reached:
             said = (f"“{node.called}”永远不会走到。", f'"{node.called}" is never reached.')
             report.add("bpmn-unreachable", node.line, node.id, said, ("请连上或删除它。", "Connect it or delete it."))
         leaves = any(flow.source == node.id for flow in reading.flows.values())
-        if not leaves and node.kind != "endEvent":
+        around = reading.nodes.get(node.scope)
+        loose = node.event == "compensate" or bool(around and around.ad_hoc)
+        if not leaves and node.kind != "endEvent" and not loose:
             said = (
                 f"“{node.called}”之后没有流向，流程在这里结束。",
                 f'Nothing follows "{node.called}"; it ends there.',
@@ -227,7 +204,8 @@ def _reversed(inside: dict[str, Node], after: Callable[[str], list[str]]) -> Cal
 
 
 def _waits(node: Node) -> bool:
-    return node.kind in ("userTask", "serviceTask", "sendTask", "intermediateCatchEvent", "boundaryEvent", "subProcess")
+    quick = node.event == "link" or (node.kind == "businessRuleTask" and node.decision)
+    return not quick and (node.kind in _WAITING or is_job(node))
 
 
 def _after(inside: dict[str, Node], reading: Reading) -> Callable[[str], list[str]]:

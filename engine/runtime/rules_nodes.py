@@ -2,6 +2,7 @@
 
 import re
 
+from engine.runtime.activities import is_job
 from engine.runtime.dialect import is_target
 from engine.runtime.reading import Reading
 from engine.runtime.report import Report
@@ -14,6 +15,12 @@ _PLACES = {  # property: the kinds it means something on
     "stage": frozenset({"userTask"}),
     "result": frozenset({"endEvent"}),
 }
+_TAKES = frozenset({"userTask", "businessRuleTask", "subProcess", "callActivity"})
+_GIVES = frozenset({"userTask", "businessRuleTask", "subProcess", "callActivity", "receiveTask"})
+_CARRY = frozenset({"message", "signal", "error"})
+_SEVERAL = frozenset(
+    {"userTask", "serviceTask", "sendTask", "scriptTask", "businessRuleTask", "subProcess", "callActivity"}
+)
 _MARKER = (
     "请在 zeebe:loopCharacteristics 上填写它。",
     "Write it on zeebe:loopCharacteristics.",
@@ -60,7 +67,7 @@ def _check_content(node: Node, reading: Reading, report: Report) -> None:
     if node.kind == "userTask" and not node.name:
         cure = ("请写上要做什么。", "Write what is to be done.")
         report.add("bpmn-unnamed", node.line, node.id, ("用户任务没有名称。", "The user task has no name."), cure)
-    if node.kind in ("serviceTask", "sendTask") and not node.job:
+    if is_job(node) and not node.job:
         said = ("没有作业类型。", "It has no job type.")
         report.add(
             "bpmn-no-job", node.line, node.id, said, ("请填写 zeebe:taskDefinition。", "Add zeebe:taskDefinition type.")
@@ -72,29 +79,94 @@ def _check_content(node: Node, reading: Reading, report: Report) -> None:
             "Add zeebe:script with an expression that starts with = and a resultVariable; nothing else is run.",
         )
         report.add("bpmn-no-script", node.line, node.id, said, cure)
+    if node.kind == "businessRuleTask" and node.decision:
+        _check_decision(node, report)
+    if node.kind == "callActivity":
+        _check_call(node, report)
+    _check_mappings(node, report)
+    if node.ad_hoc:
+        _check_ad_hoc(node, reading, report)
     if node.kind == "subProcess" and not any(n.scope == node.id for n in reading.nodes.values()):
         said = ("子流程是空的。", "The sub-process is empty.")
         report.add("bpmn-empty", node.line, node.id, said, ("请画上内容或删除它。", "Draw its content or delete it."))
 
 
+def _check_decision(node: Node, report: Report) -> None:
+    if node.decision.startswith("=") or node.job or not is_target(node.variable):
+        said = (
+            "业务规则任务要有固定的 decisionId 和 resultVariable，不能同时是作业。",
+            "A business rule task needs a fixed decisionId and a resultVariable, and cannot be a job as well.",
+        )
+        cure = ("请更正 zeebe:calledDecision。", "Correct zeebe:calledDecision.")
+        report.add("bpmn-decision", node.line, node.id, said, cure)
+
+
+def _check_ad_hoc(node: Node, reading: Reading, report: Report) -> None:
+    inside = [n for n in reading.nodes.values() if n.scope == node.id]
+    for wrong in [n for n in inside if n.kind in ("startEvent", "endEvent")]:
+        said = ("自由子流程里不能有开始或结束事件。", "An ad-hoc sub-process has no start or end events.")
+        report.add("bpmn-ad-hoc", wrong.line, wrong.id, said, ("请删除它。", "Delete it."))
+    if node.by_event:
+        said = ("自由子流程不能由事件触发。", "An ad-hoc sub-process cannot be started by an event.")
+        report.add("bpmn-ad-hoc", node.line, node.id, said, ("请用普通子流程。", "Use a plain sub-process."))
+
+
+def _check_call(node: Node, report: Report) -> None:
+    if not node.calls or node.calls.startswith("="):
+        said = ("没有写明调用哪个流程。", "It does not say which process it calls.")
+        cure = (
+            "请在 zeebe:calledElement 上填写固定的 processId。",
+            "Write a fixed processId on zeebe:calledElement.",
+        )
+        report.add("bpmn-call", node.line, node.id, said, cure)
+
+
+def _check_mappings(node: Node, report: Report) -> None:
+    """A mapping that nothing would look at."""
+    for side, entries, means in (
+        ("input", node.inputs, node.kind in _TAKES or is_job(node) or (node.event == "signal" and _throws(node))),
+        ("output", node.outputs, node.kind in _GIVES or is_job(node) or (node.event in _CARRY and not _throws(node))),
+    ):
+        if entries and not means:
+            said = (f"这里的 zeebe:{side} 没有意义。", f"zeebe:{side} means nothing here.")
+            report.add("bpmn-mapping", node.line, node.id, said, ("请删除它。", "Delete it."))
+
+
+def _gives(node: Node, answer: str) -> bool:
+    """An expression; for a sub-process a name: only that one can be kept apart from those of the other instances."""
+    name = answer.removeprefix("=").strip()
+    return answer.startswith("=") and (node.kind != "subProcess" or (is_target(name) and "." not in name))
+
+
+def _throws(node: Node) -> bool:
+    return node.kind in ("intermediateThrowEvent", "endEvent")
+
+
 def _check_loop(node: Node, loop: Loop, report: Report) -> None:
-    if node.kind != "userTask":
+    if node.kind not in _SEVERAL or node.by_event or node.ad_hoc:
         said = (f"不支持 {node.kind} 的多实例。", f"Multi-instance is not supported on {node.kind}.")
-        cure = ("只有用户任务可以多实例。", "Only user tasks can be multi-instance.")
+        cure = ("请放进一个多实例的子流程。", "Put it into a multi-instance sub-process.")
         report.add("bpmn-unsupported", node.line, node.id, said, cure)
+    if not loop.standard:
+        _check_several(node, loop, report)
+
+
+def _check_several(node: Node, loop: Loop, report: Report) -> None:
     if node.outputs:
         said = ("不支持多实例的输出映射。", "Output mappings of a multi-instance task are not supported.")
         report.add("bpmn-unsupported", node.line, node.id, said, ("请用 outputElement。", "Use outputElement."))
+    collects = node.kind not in ("subProcess", "callActivity") or bool(loop.result or loop.answer)
     for name, value, valid in (
         ("inputCollection", loop.collection, loop.collection.startswith("=")),
-        ("inputElement", loop.element, is_target(loop.element) and "." not in loop.element),
-        ("outputCollection", loop.result, is_target(loop.result)),
-        ("outputElement", loop.answer, loop.answer.startswith("=")),
+        ("inputElement", loop.element, not loop.element or (is_target(loop.element) and "." not in loop.element)),
+        ("outputCollection", loop.result, not collects or is_target(loop.result)),
+        ("outputElement", loop.answer, not collects or _gives(node, loop.answer)),
+        ("resultVariable", node.variable, "." not in node.variable),
     ):
         if not valid:
             said = (
                 f"多实例的 {name}（“{value}”）缺失或无效。",
-                f'{name} ("{value}") of the multi-instance task is missing or invalid.',
+                f'{name} ("{value}") of the multi-instance activity is missing or invalid.',
             )
             report.add("bpmn-loop", node.line, node.id, said, _MARKER)
     if loop.until and not loop.until.startswith("="):

@@ -2,13 +2,16 @@
 
 from collections import deque
 from collections.abc import Mapping, Sequence
+from copy import copy
 from datetime import datetime
 from typing import Any
 
 from engine.feel import Facts
 from engine.runtime import expressions, facts
+from engine.runtime.data import Document
+from engine.runtime.told import Decided, Ended, ItemEnded, Job, NodeWarning, Opened, Passed, Signalled
 from engine.runtime.trouble import Trouble
-from engine.runtime.values import Ended, ItemEnded, Job, Model, Node, NodeWarning, Opened, Passed
+from engine.runtime.values import Model, Node
 from engine.words import Outcome
 
 _WORDS = "、".join(Outcome)
@@ -22,8 +25,7 @@ class Run:
             raise ValueError("the moment of a step must be aware")
         self.model = model
         self.now = now
-        self.facts: dict[str, Any] = dict(document)
-        self._scope: Facts | None = None
+        self.data = Document(document)
         self.queue: deque[Any] = deque()
         self.opened: dict[str, Opened] = {}
         self.jobs: dict[str, Job] = {}
@@ -33,7 +35,15 @@ class Run:
         self.warnings: list[NodeWarning] = []
         self.done: dict[str, None] = {}
         self.taken: dict[str, None] = {}
+        self.decisions: list[Decided] = []
+        self.signals: list[Signalled] = []
         self.last: Node | None = None
+
+    def within(self, data: Document) -> "Run":
+        """The same step, seen from a scope with data of its own: everything told is shared."""
+        inner = copy(self)
+        inner.data, inner.last = data, None
+        return inner
 
     def value(self, node: Node, text: str, local: Mapping[str, Any], what: tuple[str, str]) -> Any:
         """The value of a text of a node: FEEL after `=`, else the text itself. `what` names it in both languages."""
@@ -67,11 +77,20 @@ class Run:
             en = f'"{node.called}" cannot write "{path}": "{blocked}" already is another kind of value.'
             raise Trouble(node.id, zh, en) from blocked
 
+    def take(self, node: Node, answers: Mapping[str, Any], local: dict[str, Any]) -> None:
+        """Write answers: through the output mappings if there are any, else under the item or at the top."""
+        local.update(answers)
+        for output in node.outputs:
+            what = ("输出映射", "The output mapping")
+            self.write(node, output.target, self.value(node, output.source, local, what))
+        if not node.outputs:
+            self.merge(node, answers)
+
     def merge(self, node: Node, answers: Mapping[str, Any]) -> None:
         """Write answers under the node's item, or at the top."""
         for name, value in answers.items():
             self._merge(node, [*([node.item] if node.item else []), name], value)
-        if node.item and node.item not in self.facts:
+        if node.item and node.item not in self.data.seen():
             self.write(node, node.item, {})
 
     def tell(self, node: Node) -> None:
@@ -83,7 +102,7 @@ class Run:
         if not told:
             self.tell(node)
         self.done[node.id] = None
-        if node.scope == self.model.process_id:
+        if self._ends(node):
             self.last = node
         outcome = self.value(node, node.outcome, local, ("办理结果", "The outcome")) if node.outcome else None
         if outcome is not None:
@@ -103,20 +122,21 @@ class Run:
         text = self.value(node, result, {}, ("办结说明", "The result")) if result else ""
         return Ended(node.id, node.name, str(text) if text is not None else "")
 
+    def _ends(self, node: Node) -> bool:
+        """Whether the process may end with this node: it lies in it, or in one of its event sub-processes."""
+        around = self.model.nodes.get(node.scope)
+        scope = around.scope if around and around.by_event else node.scope
+        return scope == self.model.process_id and not node.by_event
+
     def _change(self, path: Sequence[str], value: Any) -> None:
-        self.facts = facts.put(self.facts, path, value)
-        self._scope = None
+        self.data.put(path, value)
 
     def _scope_with(self, local: Mapping[str, Any]) -> Facts:
-        """What an expression sees. The facts are converted once for all expressions between two changes."""
-        if local:
-            return Facts({**self.facts, **local})
-        if self._scope is None:
-            self._scope = Facts(self.facts)
-        return self._scope
+        """What an expression sees: the data of its scope, and over it what is local."""
+        return Facts({**self.data.seen(), **local}) if local else self.data.scope()
 
     def _merge(self, node: Node, path: list[str], value: Any) -> None:
-        held = facts.get(self.facts, path)
+        held = self.data.get(path)
         if isinstance(value, Mapping) and isinstance(held, Mapping):
             for name, part in value.items():
                 self._merge(node, [*path, name], part)

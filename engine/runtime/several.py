@@ -1,6 +1,6 @@
-"""Multi-instance user tasks: one task for each element of a list, at once or one after the other.
+"""Multi-instance activities: one instance for each element of a list, at once or one after the other.
 
-The answers of an instance stay with it: what is collected is the output element, in the order of the list.
+What an instance produces stays with it: what is collected is the output element, in the order of the list.
 SpiffWorkflow writes every instance's data over the others'.
 """
 
@@ -11,7 +11,8 @@ from SpiffWorkflow.bpmn.specs.defaults import ParallelMultiInstanceTask
 from SpiffWorkflow.task import Task
 
 from engine.runtime import expressions, tokens
-from engine.runtime.behaviours import Behaviour, Person
+from engine.runtime.activities import Call, Machine, Part, Person, Rule, Script
+from engine.runtime.behaviours import Behaviour
 from engine.runtime.run import Run
 from engine.runtime.trouble import Trouble
 from engine.runtime.values import Loop
@@ -45,9 +46,10 @@ class Several(Behaviour, ParallelMultiInstanceTask):  # type: ignore[misc]  # Sp
     def instance_done(self, run: Run, task: Task, instance: Task) -> None:
         """Take the answer of an instance, and go on with the next one or end."""
         about = task.internal_data
-        about["results"][instance.internal_data["index"]] = expressions.plain(
-            run.value(self.node, self.loop.answer, instance.data, ("多实例的结果", "The output element"))
-        )
+        if self.loop.answer:
+            about["results"][instance.internal_data["index"]] = expressions.plain(
+                run.value(self.node, self.loop.answer, instance.data, ("多实例的结果", "The output element"))
+            )
         about["ended"] += 1
         tokens.forget(instance)
         if about["ended"] == len(about["items"]) or self._enough(run, task, instance):
@@ -62,7 +64,8 @@ class Several(Behaviour, ParallelMultiInstanceTask):  # type: ignore[misc]  # Sp
         self._cancel_rest(task)
 
     def _open(self, task: Task, index: int) -> None:
-        data = {self.loop.element: task.internal_data["items"][index], "loopCounter": index + 1}
+        data = {self.loop.element: task.internal_data["items"][index]} if self.loop.element else {}
+        data["loopCounter"] = index + 1
         tokens.place(task.workflow, self.node.id + INSTANCE, body=str(task.id), index=index, data=data)
 
     def _enough(self, run: Run, task: Task, instance: Task) -> bool:
@@ -85,16 +88,17 @@ class Several(Behaviour, ParallelMultiInstanceTask):  # type: ignore[misc]  # Sp
             tokens.cancel(instance)
 
     def _collect(self, run: Run, task: Task) -> bool:
-        run.write(self.node, self.loop.result, task.internal_data["results"])
+        if self.loop.result:
+            run.write(self.node, self.loop.result, task.internal_data["results"])
         return True
 
     def note(self, run: Run, task: Task) -> None:
         """Record it once; the instances were told one by one."""
-        run.complete(self.node, task.data, told=True)
+        run.complete(self.node, task.data, told=bool(task.internal_data["items"]))
 
 
-class Instance(Person):
-    """One task of a multi-instance activity."""
+class _Instance(Behaviour):
+    """One instance: what it produces stays with it."""
 
     def arrive(self, _run: Run, task: Task) -> bool:
         """Take the element of the list."""
@@ -105,8 +109,53 @@ class Instance(Person):
         """Keep the answers with the instance."""
         task.data.update(answers)
 
+    def result(self, _run: Run, task: Task, value: Any) -> None:
+        """Keep the result with the instance."""
+        task.data[self.node.variable] = expressions.plain(value)
+
     def _on_complete(self, task: Task) -> None:
-        run: Run = task.workflow.top_workflow.run
+        run: Run = task.workflow.run
         run.tell(self.node)
         body = next(t for t in tokens.tokens(task.workflow) if str(t.id) == task.internal_data["body"])
         body.task_spec.instance_done(run, body, task)
+
+
+class _PersonInstance(_Instance, Person):
+    """One of several tasks of a person."""
+
+
+class _MachineInstance(_Instance, Machine):
+    """One of several jobs."""
+
+
+class _ScriptInstance(_Instance, Script):
+    """One of several scripts."""
+
+
+class _RuleInstance(_Instance, Rule):
+    """One of several decisions."""
+
+
+class _PartInstance(_Instance, Part):
+    """One of several runs of a sub-process. What it is to give (`=name`) is a name of its own."""
+
+    def inside(self, run: Run, task: Task) -> Run:
+        """The element of the list and the result are local, everything else is written outwards."""
+        assert self.node.loop is not None
+        given = self.node.loop.answer.removeprefix("=").strip()
+        task.data.update({given: None} if given else {})
+        return super().inside(run, task)
+
+
+class _CallInstance(_Instance, Call):
+    """One of several runs of a called process."""
+
+
+INSTANCES: Mapping[type[Any], type[Any]] = {
+    Person: _PersonInstance,
+    Machine: _MachineInstance,
+    Script: _ScriptInstance,
+    Rule: _RuleInstance,
+    Part: _PartInstance,
+    Call: _CallInstance,
+}

@@ -2,45 +2,79 @@
 
 import hashlib
 import threading
+from collections.abc import Mapping
 
 from engine.errors import Finding, PackInvalid
 from engine.runtime import drawing as xml
-from engine.runtime import rules_flows, rules_nodes, rules_texts
+from engine.runtime import rules_compensation, rules_decisions, rules_events, rules_flows, rules_nodes, rules_texts
 from engine.runtime.build import build
-from engine.runtime.reading import Reading, read_process
+from engine.runtime.decisions import Table
+from engine.runtime.processes import Drawn, read_all
 from engine.runtime.report import Report
 from engine.runtime.values import Model
 
 KEPT = 256
+_NONE: Mapping[str, bytes] = {}
 _models: dict[tuple[str, str], Model] = {}
 _lock = threading.Lock()
 
 
-def lint(drawing: bytes, name: str = "process.bpmn") -> list[Finding]:
-    """Everything that is wrong with a drawing, by line; `name` is the file named in the findings."""
-    return _read(drawing, name)[1].findings
+def lint(
+    drawing: bytes,
+    name: str = "process.bpmn",
+    *,
+    decisions: Mapping[str, bytes] = _NONE,
+    drawings: Mapping[str, bytes] = _NONE,
+) -> list[Finding]:
+    """Everything that is wrong with a drawing, by file and line; `name` is the file named in the findings.
+
+    `decisions` are the DMN files of the pack its business rule tasks may use, `drawings` other BPMN files whose
+    processes it may call: file name → content. Findings about a called process name its file.
+    """
+    return _read(drawing, name, decisions, drawings)[2]
 
 
-def read(drawing: bytes, name: str = "process.bpmn") -> Model:
+def read(
+    drawing: bytes,
+    name: str = "process.bpmn",
+    *,
+    decisions: Mapping[str, bytes] = _NONE,
+    drawings: Mapping[str, bytes] = _NONE,
+) -> Model:
     """The model of a drawing. `PackInvalid` with all findings if one is more than a warning."""
-    key = (hashlib.sha256(drawing).hexdigest(), name)
+    key = (_digest(drawing, drawings, decisions), name)
     kept = _models.get(key)
     if kept is not None:
         return kept
-    reading, report = _read(drawing, name)
-    if reading is None or report.refused:
-        raise PackInvalid([f for f in report.findings if not f.warning] + [f for f in report.findings if f.warning])
-    return _remember(key, build(reading, name, key[0]))
+    found, used, findings = _read(drawing, name, decisions, drawings)
+    if not found or any(not finding.warning for finding in findings):
+        raise PackInvalid([f for f in findings if not f.warning] + [f for f in findings if f.warning])
+    others = {file: drawings[file] for file in {drawn.report.file for drawn in found} if file in drawings}
+    return _remember(key, build([drawn.reading for drawn in found], name, _digest(drawing, others), used))
 
 
-def _read(drawing: bytes, name: str) -> tuple[Reading | None, Report]:
+def _read(
+    drawing: bytes, name: str, decisions: Mapping[str, bytes], drawings: Mapping[str, bytes]
+) -> tuple[list[Drawn], Mapping[str, Table], list[Finding]]:
     report = Report(name)
     root = xml.parse(drawing, report)
-    reading = read_process(root, report) if root is not None else None
-    if reading is not None:
-        for rules in (rules_flows, rules_nodes, rules_texts):
-            rules.check(reading, report)
-    return reading, report
+    found = read_all(root, report, drawings) if root is not None else []
+    for drawn in found:
+        for rules in (rules_flows, rules_nodes, rules_events, rules_compensation, rules_texts):
+            rules.check(drawn.reading, drawn.report)
+    used, doubts = rules_decisions.check(found, decisions)
+    reports = list(dict.fromkeys([report, *(drawn.report for drawn in found)]))
+    return found, used, [finding for one in reports for finding in one.findings] + doubts
+
+
+def _digest(drawing: bytes, *others: Mapping[str, bytes]) -> str:
+    """What a model, or a state written for it, is known by: of a single drawing its content alone."""
+    if not any(others):
+        return hashlib.sha256(drawing).hexdigest()
+    parts = [hashlib.sha256(drawing).hexdigest()]
+    for files in others:
+        parts += [f"{file} {hashlib.sha256(files[file]).hexdigest()}" for file in sorted(files)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def _remember(key: tuple[str, str], model: Model) -> Model:

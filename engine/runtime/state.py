@@ -1,9 +1,13 @@
 """A running process as one JSON document, and back. The specification is not in it: it comes from the model.
 
-    {"version": 1, "model": sha256, "tokens": [token], "scopes": [{"host": token id, "tokens": [token]}],
+    {"version": 1, "model": sha256, "tokens": [token], "scopes": [{"host": token id, "tokens": [token], "data"?: data}],
      "done": [node id], "flows": [flow id]}
 
-A token is {"id", "node", "state", "data", "about"}: data is local to the token, about is what `tokens` keeps of it.
+A process or scope in which something completed that can be compensated has "undo": [node id].
+
+A scope has data when its names are not those of the scope around it: {"own": names and values, "closed": whether
+nothing else is seen (a called process), "written": [name]}. A token is
+{"id", "node", "state", "data", "about"}: data is local to the token, about is what `tokens` keeps of it.
 """
 
 from copy import deepcopy
@@ -13,6 +17,7 @@ from uuid import UUID
 from SpiffWorkflow.task import Task
 
 from engine.runtime import expressions, tokens
+from engine.runtime.data import Document
 from engine.runtime.run import Run
 
 VERSION = 1
@@ -25,6 +30,7 @@ def dump(process: tokens.Process, before: dict[str, Any]) -> dict[str, Any]:
         "version": VERSION,
         "model": run.model.hash,
         "tokens": [_token(task) for task in tokens.tokens(process)],
+        **({"undo": process.undo} if process.undo else {}),
         "scopes": [_scope(host, inside) for host, inside in process.subprocesses.items()],
         "done": list(dict.fromkeys([*before.get("done", ()), *run.done])),
         "flows": list(dict.fromkeys([*before.get("flows", ()), *run.taken])),
@@ -36,14 +42,30 @@ def load(document: dict[str, Any], run: Run) -> tokens.Process:
     if document.get("version") != VERSION or document.get("model") != run.model.hash:
         raise ValueError("this state was not written for this drawing")
     process = tokens.Process(run.model, run)
-    _restore(process, document["tokens"])
+    _restore(process, document)
     for scope in document["scopes"]:  # a list: an outer scope has to come before the ones in it
-        _restore(tokens.inner(process, process.get_task_from_id(UUID(scope["host"]))), scope["tokens"])
+        host = process.get_task_from_id(UUID(scope["host"]))
+        _restore(tokens.inner(process, host, _run_of(scope, host.workflow.run)), scope)
     return process
 
 
 def _scope(host: UUID, inside: Any) -> dict[str, Any]:
-    return {"host": str(host), "tokens": [_token(task) for task in tokens.tokens(inside)]}
+    written: dict[str, Any] = {"host": str(host), "tokens": [_token(task) for task in tokens.tokens(inside)]}
+    if inside.undo:
+        written["undo"] = inside.undo
+    data = inside.run.data
+    if data is inside.top_workflow.get_task_from_id(host).workflow.run.data:
+        return written
+    own = {"own": expressions.plain(data.own), "closed": data.outer is None, "written": list(data.written)}
+    return {**written, "data": own}
+
+
+def _run_of(scope: dict[str, Any], around: Run) -> Run:
+    if "data" not in scope:
+        return around
+    data = Document(deepcopy(scope["data"]["own"]), None if scope["data"]["closed"] else around.data)
+    data.written = dict.fromkeys(scope["data"]["written"])
+    return around.within(data)
 
 
 def _token(task: Task) -> dict[str, Any]:
@@ -56,8 +78,9 @@ def _token(task: Task) -> dict[str, Any]:
     }
 
 
-def _restore(workflow: Any, documents: list[dict[str, Any]]) -> None:
-    for document in documents:
+def _restore(workflow: Any, scope: dict[str, Any]) -> None:
+    workflow.undo = list(scope.get("undo", ()))
+    for document in scope["tokens"]:
         spec = workflow.spec.task_specs[tokens.PREFIX + document["node"]]
         task = Task(workflow, spec, workflow.task_tree, state=document["state"], id=UUID(document["id"]))
         task.data = dict(document["data"])

@@ -19,6 +19,7 @@ from engine.runtime.trouble import Trouble
 from engine.runtime.values import Model
 
 MOST = 1_000  # live tokens of one scope
+DEEPEST = 64  # sub-processes and called processes in one another
 PREFIX = "node:"  # so that an element called Start or End is not one of SpiffWorkflow's own
 
 
@@ -34,17 +35,29 @@ class Process(_Quiet, BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflow is u
 
     def __init__(self, model: Model, run: Run) -> None:
         self.run = run
+        self.undo: list[str] = []  # what completed and can be compensated
+        self.seen = -1  # at how many changes of the data the conditional events were looked at
         super().__init__(model.spec, model.subprocess_specs, script_engine=CLOSED, deserializing=True)
         _plant(self)
 
 
 class Inner(_Quiet, BpmnSubWorkflow):  # type: ignore[misc]  # SpiffWorkflow is untyped
-    """The inside of a running sub-process."""
+    """The inside of a running sub-process or called process. Its run has data of its own, or is the one around it."""
+
+    run: Run
+    undo: list[str]
 
 
-def inner(process: Process, host: Task) -> Inner:
+def inner(process: Process, host: Task, run: Run) -> Inner:
     """Open the inside of a sub-process whose token is `host`."""
+    if len(process.subprocesses) >= MOST:
+        raise _too_many(host.task_spec.node.id)
     found = Inner(process.subprocess_specs[host.task_spec.spec], host.id, process, deserializing=True)
+    if found.depth > DEEPEST:
+        node = host.task_spec.node
+        zh, en = f"“{node.called}”一层套一层超过 {DEEPEST} 层。", f'"{node.called}" is nested more than {DEEPEST} deep.'
+        raise Trouble(node.id, zh, en)
+    found.run, found.undo = run, []
     _plant(found)
     process.subprocesses[host.id] = found
     return found
@@ -56,14 +69,24 @@ def place(workflow: Any, node: str, **about: Any) -> Task:
     `Trouble` when there are far too many: a loop multiplies them.
     """
     if len(workflow.task_tree._children) >= MOST:
-        raise Trouble(
-            node, f"同时有 {MOST} 个令牌，流程停住了。", f"There are {MOST} tokens at once; the process was stopped."
-        )
+        raise _too_many(node)
     spec = workflow.spec.task_specs[PREFIX + node]
     task = Task(workflow, spec, workflow.task_tree, state=TaskState.FUTURE)
     task.internal_data.update(about)
     spec._update(task)
     return task
+
+
+def begin(workflow: Any, first: str | None = None) -> None:
+    """Start a scope: its event sub-processes listen, then its start event, or the one named, gets a token."""
+    if not first and not workflow.spec.first:
+        name = workflow.spec.name
+        zh = f"流程“{name}”只能由消息或信号启动。"
+        raise Trouble(name, zh, f'The process "{name}" is only started by a message or a signal.')
+    for node in workflow.spec.listeners:
+        place(workflow, node, watch=True)
+    for node in [first] if first else workflow.spec.first:
+        place(workflow, node)
 
 
 def tokens(workflow: Any) -> list[Task]:
@@ -104,9 +127,31 @@ def attached(task: Task, link: str) -> list[Task]:
     return [other for other in tokens(task.workflow) if other.internal_data.get(link) == str(task.id)]
 
 
+def detach(task: Task) -> None:
+    """Take the events away that wait on this token."""
+    for event in attached(task, "host"):
+        cancel(event)
+
+
+def listens(task: Task) -> bool:
+    """Whether this is no token of the flow: an event on an activity, behind a gateway, or of an event sub-process."""
+    return "host" in task.internal_data or "watch" in task.internal_data
+
+
 def empty(workflow: Any) -> bool:
-    """Whether no token is left."""
-    return not workflow.task_tree._children
+    """Whether nothing runs any more; event sub-processes that only listen do not count."""
+    return all("watch" in task.internal_data for task in tokens(workflow))
+
+
+def clear(workflow: Any) -> None:
+    """Take everything in a scope away."""
+    for task in tokens(workflow):
+        cancel(task)
+
+
+def _too_many(node: str) -> Trouble:
+    zh = f"同时有 {MOST} 个令牌，流程停住了。"
+    return Trouble(node, zh, f"There are {MOST} tokens at once; the process was stopped.")
 
 
 def _plant(workflow: Any) -> None:

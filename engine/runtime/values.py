@@ -1,8 +1,7 @@
-"""The values that cross the runtime's door: what a drawing holds and what one step did."""
+"""What a drawing holds: the values every room may read."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from engine.words import Stage
@@ -19,7 +18,7 @@ class Timer:
 
 @dataclass(frozen=True)
 class Loop:
-    """Multi-instance: one task for each element of a list. Expressions with their `=`."""
+    """Multi-instance: one task for each element of a list; or a standard loop. Expressions with their `=`."""
 
     sequential: bool
     collection: str
@@ -27,6 +26,10 @@ class Loop:
     result: str
     answer: str
     until: str = ""
+    standard: bool = False
+    again: str = ""  # of a standard loop: the condition for another round
+    before: bool = False  # it is tested before the first round
+    most: int = 0  # rounds at most; 0: no limit
 
 
 @dataclass(frozen=True)
@@ -62,9 +65,26 @@ class Node:
     outputs: tuple[Mapped, ...] = ()
     script: str = ""
     variable: str = ""
-    event: str = ""  # "", "timer", "error" or "terminate"
+    event: str = ""  # "", or the name of the event definition without that word: "timer", "message", …
     timer: Timer | None = None
-    error: str | None = None  # the code thrown or caught; None on a boundary catches every error
+    error: str | None = None  # the code of an error or escalation; None on a catching event catches every one
+    message: str = ""  # the name of the message; may be FEEL
+    key: str = ""  # FEEL: the correlation key
+    signal: str = ""
+    condition: str = ""  # FEEL of a conditional event
+    link: str = ""
+    decision: str = ""  # the id of a decision of the pack
+    calls: str = ""  # the id of the process a call activity runs
+    gives_all: bool = True  # the called process sees the caller's facts
+    takes_all: bool = True  # what the called process writes is written by the caller
+    by_event: bool = False  # an event sub-process
+    transaction: bool = False  # a sub-process that can be cancelled
+    ad_hoc: bool = False  # a sub-process without an order
+    until: str = ""  # of an ad-hoc sub-process: FEEL, when it is enough
+    cancels_rest: bool = True
+    undoes: bool = False  # runs only to compensate another activity
+    handler: str = ""  # of a compensation boundary event: the activity that undoes
+    target: str = ""  # of a thrown compensation: the one activity to undo
     host: str | None = None  # the activity a boundary event sits on
     interrupting: bool = True
     loop: Loop | None = None
@@ -113,111 +133,5 @@ class Model:
     lanes: tuple[str, ...]
     spec: Any = field(repr=False, compare=False)  # SpiffWorkflow's, for this package only
     subprocess_specs: Mapping[str, Any] = field(repr=False, compare=False)
-
-
-@dataclass(frozen=True)
-class Opened:
-    """A user task that waits for a person since this step. `id` is the task's id until it is finished or closed."""
-
-    id: str
-    node: str
-    name: str
-    lane: str | None
-    form: str | None
-    item: str | None
-    stage: Stage | None
-    groups: tuple[str, ...]
-    properties: Mapping[str, str]
-    due: datetime | None
-    priority: int | None
-
-
-@dataclass(frozen=True)
-class Job:
-    """A service or send task that waits for a machine since this step."""
-
-    id: str
-    node: str
-    type: str
-    headers: Mapping[str, str]
-    inputs: Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class TimerDue:
-    """A timer that waits, and when it is due (aware)."""
-
-    id: str
-    node: str
-    due: datetime
-
-
-@dataclass(frozen=True)
-class ItemEnded:
-    """An item that ended in this step; `outcome` is a value of `words.Outcome`."""
-
-    item: str
-    outcome: str
-    node: str
-
-
-@dataclass(frozen=True)
-class Passed:
-    """A node that completed in this step."""
-
-    kind: str
-    node: str
-    name: str
-
-
-@dataclass(frozen=True)
-class Ended:
-    """The process ended: at which end event, and its `result` in words for the applicant."""
-
-    node: str
-    name: str
-    result: str
-
-
-@dataclass(frozen=True)
-class Incident:
-    """Why the process could not move. The sentences are for the designer and the administrator."""
-
-    node: str
-    zh: str
-    en: str
-
-
-@dataclass(frozen=True)
-class NodeWarning:
-    """What an expression of a node complained about while it was evaluated."""
-
-    node: str
-    zh: str
-    en: str
-
-
-@dataclass(frozen=True)
-class Advance:
-    """What one step did. With an `incident` nothing happened: state and facts are those from before the step."""
-
-    state: dict[str, Any]
-    facts: dict[str, Any]
-    opened: tuple[Opened, ...] = ()
-    closed: tuple[str, ...] = ()
-    jobs: tuple[Job, ...] = ()
-    timers: tuple[TimerDue, ...] = ()
-    outcomes: tuple[ItemEnded, ...] = ()
-    passed: tuple[Passed, ...] = ()
-    ended: Ended | None = None
-    incident: Incident | None = None
-    warnings: tuple[NodeWarning, ...] = ()
-
-
-@dataclass(frozen=True)
-class Marks:
-    """For the diagram: ids of nodes that completed, nodes where the case stands, flows that were taken."""
-
-    done: frozenset[str]
-    current: frozenset[str]
-    flows: frozenset[str]
+    decisions: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)  # by node: (model, id)
+    conditional: bool = False  # whether there are conditional events at all

@@ -1,119 +1,185 @@
-"""Timer and boundary events. They fire when told to (`step.fire`, `behaviours.throw`), never by looking at a clock.
+"""Events that are waited for. They happen when told to (`step`, `throwing`, `conditions`), never by looking at a clock.
 
-SpiffWorkflow reads the wall clock, wants timers as Python, fires an interrupting cycle again and again, and interrupts
-only after the automatic nodes inside have run.
+SpiffWorkflow reads the wall clock, wants timers as Python, fires an interrupting cycle again and again, gives a message
+to everybody who has its name, knows no interrupting event sub-process, and interrupts only after the automatic nodes
+inside have run.
 """
 
-from datetime import datetime, timedelta
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from SpiffWorkflow.bpmn.specs.defaults import BoundaryEvent, IntermediateCatchEvent
+from SpiffWorkflow.bpmn.specs.defaults import BoundaryEvent, IntermediateCatchEvent, StartEvent, UserTask
 from SpiffWorkflow.task import Task
 
-from engine.runtime import expressions, moments, tokens
+from engine.runtime import alarms, expressions, tokens
+from engine.runtime.activities import Part
 from engine.runtime.behaviours import Behaviour
 from engine.runtime.run import Run
-from engine.runtime.trouble import TextRefused, Trouble
-from engine.runtime.values import Node, TimerDue
+from engine.runtime.trouble import Trouble
+from engine.runtime.values import Node
 
-_TICK = timedelta(microseconds=1)
-_WHAT = ("定时", "The timer")
+_KEPT = ("watch", "due", "left", "every", "message", "key", "signal", "held")
+_KEY = ("关联键", "The correlation key")
+_NAME = ("消息名称", "The name of the message")
 
 
-class _Waits(Behaviour):
-    """An event that waits after the token came."""
+class Begin(Behaviour, StartEvent):  # type: ignore[misc]  # SpiffWorkflow is untyped
+    """A start event: when a token is here, what it waits for has happened."""
+
+
+class Waits(Behaviour):
+    """What waits for an event after the token came."""
+
+    @property
+    def caught(self) -> Node:
+        """The node that says what is waited for."""
+        return self.node
 
     def arrive(self, run: Run, task: Task) -> bool:
-        if self.node.timer:
-            task.internal_data.update(alarm(run, self.node))
+        """Say what is waited for."""
+        subscribe(run, self.caught, task.internal_data)
         return False
 
+    def happen(self, run: Run, task: Task, payload: Mapping[str, Any]) -> None:
+        """It happened: write what came with it, then go on."""
+        if payload:
+            run.take(self.caught, payload, {})
+        self.fire(run, task)
 
-class Catch(_Waits, IntermediateCatchEvent):  # type: ignore[misc]  # SpiffWorkflow is untyped
-    """An intermediate timer event."""
+    def fire(self, run: Run, task: Task) -> None:
+        """Go on."""
+        raise NotImplementedError
 
-    def fire(self, _run: Run, task: Task) -> None:
-        """The time has come: go on."""
+
+class Catch(Waits, IntermediateCatchEvent):  # type: ignore[misc]
+    """An intermediate event, alone or behind an event-based gateway (its `host`)."""
+
+    def fire(self, run: Run, task: Task) -> None:
+        """Go on."""
+        _choose(run, task)
         task._ready()
 
 
-class Boundary(_Waits, BoundaryEvent):  # type: ignore[misc]
-    """A boundary event. Non-interrupting ones fire once for a duration or a date, and as often as a cycle says."""
+class Receive(Waits, UserTask):  # type: ignore[misc]
+    """A receive task: an activity, so it has boundary events while it waits."""
+
+    def arrive(self, _run: Run, _task: Task) -> bool:
+        """It starts at once, and then waits."""
+        return True
+
+    def enter(self, run: Run, task: Task) -> None:
+        """Say what is waited for."""
+        subscribe(run, self.node, task.internal_data)
+
+    def fire(self, run: Run, task: Task) -> None:
+        """Go on."""
+        _choose(run, task)
+        task.run()
+
+
+class Choice(Behaviour, IntermediateCatchEvent):  # type: ignore[misc]
+    """The event-based gateway: its token waits here, and each event behind it listens."""
+
+    def arrive(self, _run: Run, task: Task) -> bool:
+        """Let the events listen."""
+        for flow in self.outgoing:
+            tokens.place(task.workflow, flow.target, host=str(task.id), via=flow.id)
+        return False
+
+    def decided(self, run: Run, task: Task) -> None:
+        """One of them happened."""
+        tokens.detach(task)
+        self.note(run, task)
+        tokens.forget(task)
+
+
+class Boundary(Waits, BoundaryEvent):  # type: ignore[misc]
+    """A boundary event. A non-interrupting one happens each time, a timer as often as it says."""
 
     def fire(self, run: Run, task: Task) -> None:
         """What it waits for happened. Interrupting takes the activity away at once."""
         if self.node.interrupting:
-            host = task.workflow.tasks[UUID(task.internal_data.pop("host"))]
-            tokens.cancel(host)
+            tokens.cancel(task.workflow.tasks[UUID(task.internal_data.pop("host"))])
             task._ready()
-        elif not _again(task):
+        elif not alarms.again(task):
             task._ready()
         else:
             run.complete(self.node, {})
             self.leave(run, task)
 
 
-def alarm(run: Run, node: Node) -> dict[str, Any]:
-    """What a token keeps of its timer: when it is `due`; of a cycle also how many times are `left` and `every` what."""
-    assert node.timer is not None
-    value = run.value(node, node.timer.text, {}, _WHAT)
-    try:
-        if node.timer.kind == "cycle":
-            return _cycle(run, moments.cycle(_text(node, value)))
-        return {"due": moment_of(value, run.now).isoformat()}
-    except TextRefused as refused:
-        raise _trouble(node, value, refused.zh, refused.en) from refused
+class Listener(Waits, Part):
+    """An event sub-process. One token listens (`watch`) as long as its scope runs; others are what it started."""
 
+    start: Node
 
-def moment_of(value: Any, now: datetime) -> datetime:
-    """When a FEEL value or an ISO text says: a moment, or so long after now. `TextRefused` if it says neither."""
-    if isinstance(value, str):
-        text = value.strip()
-        return moments.duration(text).after(now) if text.upper().startswith("P") else moments.moment(text)
-    found = expressions.moment(value, now)
-    if found is None:
-        raise TextRefused("不是时间或时长。", "It is neither a moment nor a duration.")
-    return found
+    @property
+    def caught(self) -> Node:
+        """Its start event says what is waited for."""
+        return self.start
 
-
-def due(task: Task) -> TimerDue | None:
-    """When a token fires, if it waits for a time."""
-    text = task.internal_data.get("due")
-    if text is None:
-        return None
-    return TimerDue(str(task.id), task.task_spec.node.id, datetime.fromisoformat(text))
-
-
-def _cycle(run: Run, cycle: moments.Cycle) -> dict[str, Any]:
-    first = cycle.start or cycle.every.after(run.now)
-    every = [cycle.every.months, cycle.every.rest // _TICK]  # whole numbers: a document keeps them exact
-    return {"due": first.isoformat(), "left": cycle.times, "every": every}
-
-
-def _again(task: Task) -> bool:
-    """Set the next time of a cycle; False when this was the last one (or there is no cycle)."""
-    about = task.internal_data
-    left = about.get("left", 1)
-    if left is not None and left <= 1:
+    def arrive(self, run: Run, task: Task) -> bool:
+        """Listen, or run."""
+        if "watch" not in task.internal_data:
+            return True
+        subscribe(run, self.start, task.internal_data)
         return False
-    months, ticks = about["every"]
-    span = moments.Span(months, ticks * _TICK)
-    about["due"] = span.after(datetime.fromisoformat(about["due"])).isoformat()
-    about["left"] = None if left is None else left - 1
-    return True
+
+    def fire(self, _run: Run, task: Task) -> None:
+        """Interrupting takes everything else in the scope away, and nothing else can interrupt it any more."""
+        if self.start.interrupting:
+            for name in _KEPT:
+                task.internal_data.pop(name, None)
+            for other in tokens.tokens(task.workflow):
+                if other is not task:
+                    tokens.cancel(other)
+            task._ready()
+            return
+        workflow = task.workflow
+        if not alarms.again(task):
+            tokens.forget(task)
+        tokens.place(workflow, self.node.id)
 
 
-def _text(node: Node, value: Any) -> str:
-    if isinstance(value, str):
-        return value
-    raise _trouble(node, value, '重复间隔要写成文字，例如 "R3/PT1H"。', 'A cycle must be a text such as "R3/PT1H".')
+def subscribe(run: Run, node: Node, about: dict[str, Any]) -> None:
+    """Keep with a token what it waits for."""
+    if node.timer:
+        about.update(alarms.alarm(run, node))
+    elif node.event == "message" or node.kind == "receiveTask":
+        about.update(message=message_name(run, node), key=correlation(run, node))
+    elif node.event == "signal":
+        about["signal"] = node.signal
+    elif node.event == "conditional":
+        about["held"] = False
 
 
-def _trouble(node: Node, value: Any, zh: str, en: str) -> Trouble:
+def message_name(run: Run, node: Node) -> str:
+    """The name of the message."""
+    name = run.value(node, node.message, {}, _NAME)
+    if isinstance(name, str) and name:
+        return name
+    raise _wrong(node, name, _NAME)
+
+
+def correlation(run: Run, node: Node) -> str:
+    """The key, as text: a number and its text are the same key."""
+    key = run.value(node, node.key, {}, _KEY)
+    if isinstance(key, bool) or key is None or isinstance(key, list | dict) or key == "":
+        raise _wrong(node, key, _KEY)
+    return str(expressions.plain(key))
+
+
+def _choose(run: Run, task: Task) -> None:
+    """Behind an event-based gateway the gateway completes, and the other events are taken away."""
+    gateway = task.internal_data.pop("host", None)
+    if gateway:
+        run.taken[task.internal_data["via"]] = None
+        found = task.workflow.tasks[UUID(gateway)]
+        found.task_spec.decided(run, found)
+
+
+def _wrong(node: Node, value: Any, what: tuple[str, str]) -> Trouble:
     shown = expressions.shown(value)
-    return Trouble(
-        node.id,
-        f"“{node.called}”的定时 {shown} 无效：{zh}",
-        f'The timer {shown} of "{node.called}" is invalid: {en}',
-    )
+    zh = f"“{node.called}”的{what[0]}是 {shown}，应为文字或数字。"
+    return Trouble(node.id, zh, f'{what[1]} of "{node.called}" is {shown}; it must be a text or a number.')

@@ -12,7 +12,7 @@ from engine.tasks.held import visible
 from engine.words import N_
 from engine.work import Work
 
-LIMIT = 100_000  # characters of JSON; a form of the largest pack holds a tenth of it
+LIMIT = 400_000  # characters of JSON, as for a draft: an opinion that is far too long is still shown to its author
 TOO_LONG = N_("This is too much text to keep.")
 
 

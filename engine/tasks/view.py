@@ -6,6 +6,7 @@ from typing import Any
 
 from engine import cases, catalog, forms, ledger, releases
 from engine.cases import CaseView, ShownTask
+from engine.catalog import MaterialSpec
 from engine.forms import Form
 from engine.materials import Paper
 from engine.store import Task
@@ -17,7 +18,10 @@ from engine.work import Work
 
 @dataclass(frozen=True)
 class TaskView:
-    """A task page: `values` are raw, flat by form key; `application` is what a supplement may correct."""
+    """A task page: `values` are raw, flat by form key; `application` is what a supplement may correct.
+
+    `typed` is what of the values this user typed and did not submit.
+    """
 
     task: ShownTask
     case: CaseView
@@ -25,6 +29,7 @@ class TaskView:
     application: Form | None
     papers: tuple[Paper, ...]
     values: Mapping[str, Any]
+    typed: Mapping[str, Any]
     shown: frozenset[str]
     mine: bool
     free: bool
@@ -33,24 +38,30 @@ class TaskView:
 
 
 def view(work: Work, task_id: str, typed: Mapping[str, Any] | None = None) -> TaskView:
-    """The page of a task in one of the actor's departments and posts. `typed` replaces what was kept."""
+    """The page of a task in one of the actor's departments and posts.
+
+    `typed` is what was posted, the checklist under `papers.<code>`; it replaces what was kept.
+    """
     task = visible(work, task_id)
     ledger.record(work, task.case_id, EntryKind.CASE_READ, task=task.id)
     case = cases.shown(work, task.case, reveal=False)
     pack = releases.load(work, task.case.release_hash)
     form = catalog.form_for(pack, task.form) if task.form else forms.EMPTY
     application = catalog.correctable(pack, task.stage, task.item)
-    values = _values(work, task, application, typed)
-    both = forms.combine([application, form], id=form.id, title=form.title) if application else form
+    asked = _asked(form, application)
+    stored = forms.said(application, task.case.facts) if application else {}
+    said = typed if typed is not None else kept(work, task.id)
+    values = forms.derive(asked, {**stored, **said})
     own = next(t for t in case.tasks if t.id == task.id)
     return TaskView(
         task=own,
         case=case,
         form=form,
         application=application,
-        papers=_papers(task, case) if task.stage == Stage.SUPPLEMENT else (),
+        papers=_papers(task, case, said) if task.stage == Stage.SUPPLEMENT else (),
         values=values,
-        shown=forms.visible(both, values, task.case.facts, work.now),
+        typed={key: value for key, value in said.items() if value != stored.get(key, "")},
+        shown=forms.visible(asked, values, task.case.facts, work.now),
         mine=task.holder == work.actor.id,
         free=task.holder is None and task.state == TaskState.OPEN,
         wanted=_wanted(case, own),
@@ -58,14 +69,37 @@ def view(work: Work, task_id: str, typed: Mapping[str, Any] | None = None) -> Ta
     )
 
 
-def _values(work: Work, task: Task, application: Form | None, typed: Mapping[str, Any] | None) -> dict[str, Any]:
+def consequences(
+    work: Work, task_id: str, typed: Mapping[str, Any]
+) -> tuple[frozenset[str], Mapping[str, str | list[str]]]:
+    """What follows from what is being typed: anchors of the fields to show, and derived values by key.
+
+    For a page that is open already; it shows nothing of the case, so it is no reading.
+    """
+    task = visible(work, task_id)
+    pack = releases.load(work, task.case.release_hash)
+    form = catalog.form_for(pack, task.form) if task.form else forms.EMPTY
+    application = catalog.correctable(pack, task.stage, task.item)
+    asked = _asked(form, application)
     stored = forms.said(application, task.case.facts) if application else {}
-    return {**stored, **(typed if typed is not None else kept(work, task.id))}
+    values = forms.derive(asked, {**stored, **typed})
+    return forms.visible(asked, values, task.case.facts, work.now), {
+        f.key: values.get(f.key, "") for f in asked.fields if f.derive
+    }
 
 
-def _papers(task: Task, case: CaseView) -> tuple[Paper, ...]:
-    needed = (p for p in case.papers if task.item in p.spec.items)
-    return tuple(Paper(p.spec, MaterialState(p.state)) for p in needed)
+def _asked(form: Form, application: Form | None) -> Form:
+    return forms.combine([application, form], id=form.id, title=form.title) if application else form
+
+
+def _papers(task: Task, case: CaseView, said: Mapping[str, Any]) -> tuple[Paper, ...]:
+    """The papers of the item as they stand, or as this user has ticked them without submitting."""
+    needed = [p for p in case.papers if task.item in p.spec.items]
+    return tuple(Paper(p.spec, _ticked(p.spec, said.get(f"papers.{p.spec.code}")) or p.state) for p in needed)
+
+
+def _ticked(spec: MaterialSpec, chosen: object) -> MaterialState | None:
+    return MaterialState(str(chosen)) if chosen in (MaterialState.MISSING, *spec.states) else None
 
 
 def _wanted(case: CaseView, task: ShownTask) -> str:

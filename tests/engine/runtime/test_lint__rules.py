@@ -32,30 +32,22 @@ UNSUPPORTED = {
     **{
         name: event(name, "")
         for name in (
-            "callActivity",
-            "businessRuleTask",
-            "receiveTask",
             "complexGateway",
-            "eventBasedGateway",
-            "transaction",
-            "adHocSubProcess",
+            "globalTask",
+            "globalUserTask",
         )
     },
-    "message catch": event("intermediateCatchEvent", "<messageEventDefinition/>"),
-    "signal throw": event("intermediateThrowEvent", "<signalEventDefinition/>"),
-    "link": event("intermediateThrowEvent", '<linkEventDefinition name="a"/>'),
-    "conditional": event(
-        "intermediateCatchEvent",
-        "<conditionalEventDefinition><condition>=true</condition></conditionalEventDefinition>",
+    "compensation not waited for": event(
+        "intermediateThrowEvent", '<compensateEventDefinition waitForCompletion="false"/>'
     ),
-    "escalation end": event("endEvent", "<escalationEventDefinition/>"),
-    "compensation": event("boundaryEvent", "<compensateEventDefinition/>", ON_T),
-    "event sub-process": event("subProcess", '<task id="q"/>', 'triggeredByEvent="true"'),
-    "standard loop": task("<standardLoopCharacteristics/>"),
+    "error thrown in the flow": event("intermediateThrowEvent", "<errorEventDefinition/>"),
+    "decision by version": event(
+        "businessRuleTask", extension('<zeebe:calledDecision decisionId="d" bindingType="deployment"/>')
+    ),
     "cardinality": task(
         "<multiInstanceLoopCharacteristics><loopCardinality>3</loopCardinality></multiInstanceLoopCharacteristics>"
     ),
-    "several on script": event("scriptTask", "<multiInstanceLoopCharacteristics/>"),
+    "several on a plain task": event("task", "<multiInstanceLoopCharacteristics/>"),
     "quantity": ENDS + '<userTask id="t" name="T" startQuantity="2"/>',
     "data association": task("<dataInputAssociation/>"),
     "performer": task("<potentialOwner/>"),
@@ -111,7 +103,24 @@ REFUSED = {
         drawing(prop("outcome", "granted")), drawing(prop("result", "ok")),
     ],
     "bpmn-no-script": [drawing(event("scriptTask", ""), THROUGH_X)],
-    "bpmn-no-job": [drawing(event("serviceTask", ""), THROUGH_X)],
+    "bpmn-no-job": [
+        drawing(event("serviceTask", ""), THROUGH_X), drawing(event("businessRuleTask", ""), THROUGH_X),
+    ],
+    "bpmn-compensation": [drawing(event("boundaryEvent", "<compensateEventDefinition/>", ON_T))],
+    "bpmn-call": [drawing(event("callActivity", ""), THROUGH_X), drawing(event("callActivity", "", 'calledElement="Q"'),
+                                                                         THROUGH_X)],
+    "bpmn-message": [
+        drawing(event("receiveTask", ""), THROUGH_X),
+        drawing(event("intermediateCatchEvent", "<messageEventDefinition/>"), THROUGH_X),
+        drawing(event("intermediateThrowEvent", "<signalEventDefinition/>"), THROUGH_X),
+    ],
+    "bpmn-event-gateway": [drawing(event("eventBasedGateway", ""), THROUGH_X)],
+    "bpmn-link": [drawing(event("intermediateThrowEvent", '<linkEventDefinition name="a"/>'), THROUGH_X)],
+    "bpmn-event-part": [drawing(event("subProcess", '<task id="q"/>', 'triggeredByEvent="true"'), THROUGH_X)],
+    "bpmn-mapping": [drawing(event("endEvent", extension(
+        "<zeebe:ioMapping><zeebe:output source='=1' target='a'/></zeebe:ioMapping>")), "s -> t -> x\nt -> e")],
+    "bpmn-decision": [drawing(event("businessRuleTask", extension(
+        '<zeebe:calledDecision decisionId="d" resultVariable="r"/>')), THROUGH_X)],
     "bpmn-empty": [drawing(event("subProcess", ""), THROUGH_X)],
     "bpmn-timer": [
         drawing(event("intermediateCatchEvent", timer(kind, text)), THROUGH_X)
@@ -126,8 +135,14 @@ REFUSED = {
         drawing(event("boundaryEvent", timer("timeDuration", "P1D"), 'attachedToRef="e"')),
         drawing(event("boundaryEvent", "<errorEventDefinition/>", ON_T)),
     ],
-    "bpmn-error": [drawing(ENDS.replace('id="e"/>', 'id="e"><errorEventDefinition errorRef="no"/></endEvent>') + TASK)],
-    "bpmn-loop": [drawing(task("<multiInstanceLoopCharacteristics/>"))],
+    "bpmn-error": [
+        drawing(event("endEvent", "<escalationEventDefinition/>"), "s -> t -> x\nt -> e"),
+        drawing(ENDS.replace('id="e"/>', 'id="e"><errorEventDefinition errorRef="no"/></endEvent>') + TASK),
+    ],
+    "bpmn-loop": [
+        drawing(task("<multiInstanceLoopCharacteristics/>")),
+        drawing(task("<standardLoopCharacteristics/>")),
+    ],
     "bpmn-process": [drawing(ENDS + TASK).replace(b'"true"', b'"false"'), drawing(ENDS + TASK).replace(
         b"</definitions>", b'<process id="Q" isExecutable="true"/></definitions>')],
     "feel-syntax": [drawing(prop("outcome", "=if x"))],
@@ -153,7 +168,7 @@ def test_a_mistake_is_refused_by_its_rule(rule, xml):
 def test_all_findings_come_at_once_by_line_with_the_file():
     """A designer sees every problem in one run, in the order of the file."""
     xml = drawing(
-        "\n" + ENDS + '\n<userTask id="t"/>\n' + '<callActivity id="c"/>\n<scriptTask id="x"/>', "s -> t\nt -> x -> e"
+        "\n" + ENDS + '\n<userTask id="t"/>\n' + '<complexGateway id="c"/>\n<scriptTask id="x"/>', "s -> t\nt -> x -> e"
     )
     found = runtime.lint(xml, "family.bpmn")
     assert {f.file for f in found} == {"family.bpmn"}

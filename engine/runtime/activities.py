@@ -1,0 +1,116 @@
+"""Tasks, sub-processes and called processes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from SpiffWorkflow.bpmn.specs.defaults import ScriptTask, SubWorkflowTask, UserTask
+from SpiffWorkflow.task import Task
+
+from engine.runtime import decisions, opening, tokens
+from engine.runtime.behaviours import Behaviour
+from engine.runtime.data import Document
+from engine.runtime.run import Run
+from engine.runtime.values import Node
+
+
+class Script(Behaviour, ScriptTask):  # type: ignore[misc]  # SpiffWorkflow is untyped
+    """FEEL instead of Python; the result goes into the facts."""
+
+    def execute(self, run: Run, task: Task) -> bool:
+        """Evaluate and write."""
+        self.result(run, task, run.value(self.node, self.node.script, task.data, ("脚本", "The script")))
+        return True
+
+    def result(self, run: Run, _task: Task, value: Any) -> None:
+        """Write the result."""
+        run.write(self.node, self.node.variable, value)
+
+
+class Rule(Script):
+    """A business rule task: a decision table instead of a script."""
+
+    def execute(self, run: Run, task: Task) -> bool:
+        """Decide, tell how, and write."""
+        opening.take_inputs(run, self.node, task.data)
+        decided = decisions.decide(run, self.node, task.data)
+        run.decisions.append(decided)
+        if self.node.outputs:
+            run.take(self.node, {self.node.variable: decided.value}, task.data)
+        else:
+            self.result(run, task, decided.value)
+        return True
+
+
+class Person(Behaviour, UserTask):  # type: ignore[misc]
+    """A task for a person: waits until `finish`."""
+
+    def enter(self, run: Run, task: Task) -> None:
+        """Open the task."""
+        opening.take_inputs(run, self.node, task.data)
+        run.opened[str(task.id)] = opening.opened(run, self.node, str(task.id), task.data)
+
+    def answer(self, run: Run, task: Task, answers: Mapping[str, Any]) -> None:
+        """Write what was answered."""
+        run.take(self.node, answers, task.data)
+
+    def taken_away(self, run: Run, task: Task) -> None:
+        """Close the task."""
+        run.gone(str(task.id))
+
+
+class Machine(Person):
+    """A job for a machine, or a message to be sent by one: waits until `answer`."""
+
+    def enter(self, run: Run, task: Task) -> None:
+        """Open the job. It is given the mapped inputs, and the element of the list where there are several."""
+        opening.take_inputs(run, self.node, task.data)
+        run.jobs[str(task.id)] = opening.job(run, self.node, str(task.id), dict(task.data))
+
+
+class Part(Behaviour, SubWorkflowTask):  # type: ignore[misc]
+    """An embedded sub-process: runs until no token is left inside."""
+
+    def execute(self, run: Run, task: Task) -> None:
+        """Start what is inside. Its input mappings, or the element of a list, are names of its own."""
+        opening.take_inputs(run, self.node, task.data)
+        tokens.begin(tokens.inner(task.workflow.top_workflow, task, self.inside(run, task)))
+
+    def inside(self, run: Run, task: Task) -> Run:
+        """The run the inside sees."""
+        return run.within(Document(task.data, run.data)) if task.data else run
+
+    def closing(self, run: Run, task: Task, inside: Run) -> None:
+        """Nothing is left inside: write the output mappings, as the inside sees them."""
+        if inside is not run:
+            task.data.update(inside.data.own)
+        for output in self.node.outputs:
+            value = inside.value(self.node, output.source, {}, ("输出映射", "The output mapping"))
+            run.write(self.node, output.target, value)
+
+    def taken_away(self, _run: Run, task: Task) -> None:
+        """Take away what is inside."""
+        scope = task.workflow.top_workflow.subprocesses.get(task.id)
+        if scope is not None:
+            tokens.clear(scope)
+            del task.workflow.top_workflow.subprocesses[task.id]
+
+
+class Call(Part):
+    """A called process: sees a copy of the caller's facts and gives back what it wrote, unless told otherwise."""
+
+    def inside(self, run: Run, task: Task) -> Run:
+        """The called process has a document of its own."""
+        return run.within(Document({**(run.data.seen() if self.node.gives_all else {}), **task.data}))
+
+    def closing(self, run: Run, task: Task, inside: Run) -> None:
+        """Hand back what the output mappings say; without any, every name the called process wrote."""
+        super().closing(run, task, inside)
+        if self.node.takes_all and not self.node.outputs:
+            for name in inside.data.written:
+                run.write(self.node, name, inside.data.own[name])
+
+
+def is_job(node: Node) -> bool:
+    """Whether a node is done by a machine outside."""
+    sends = node.kind in ("intermediateThrowEvent", "endEvent") and node.event == "message"
+    return node.kind in ("serviceTask", "sendTask") or sends or (node.kind == "businessRuleTask" and not node.decision)

@@ -1,0 +1,85 @@
+"""What a file defines once for all its events: messages, signals, errors, escalations, and event definitions by id."""
+
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from engine.runtime import dialect
+from engine.runtime.drawing import BPMN, local
+from engine.runtime.report import Report
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message: its name (may be FEEL) and the FEEL that gives the correlation key of who waits for it."""
+
+    name: str
+    key: str
+
+
+@dataclass
+class Definitions:
+    """By id. A message or signal without a name is called by its id."""
+
+    errors: dict[str, str] = field(default_factory=dict)
+    escalations: dict[str, str] = field(default_factory=dict)
+    signals: dict[str, str] = field(default_factory=dict)
+    messages: dict[str, Message] = field(default_factory=dict)
+    events: dict[str, etree._Element] = field(default_factory=dict)
+
+
+def read(root: etree._Element, report: Report) -> Definitions:
+    """Read what stands at the top of a file."""
+    found = Definitions()
+    for element in root:
+        name = element.get("id") or ""
+        kind = local(element)
+        if kind == "error":
+            found.errors[name] = _code(element, "errorCode", ("错误", "error"), report)
+        elif kind == "escalation":
+            found.escalations[name] = _code(element, "escalationCode", ("升级", "escalation"), report)
+        elif kind == "signal":
+            dialect.extensions(element, report)
+            found.signals[name] = _name(element, set(found.signals.values()), ("信号", "signal"), report)
+        elif kind == "message":
+            said = dialect.extensions(element, report)
+            known = {message.name for message in found.messages.values()}
+            text = _name(element, known, ("消息", "message"), report)
+            found.messages[name] = Message(text, said.get("subscription", "correlationKey"))
+        elif kind.endswith("EventDefinition"):
+            found.events[name] = element
+    return found
+
+
+def reference(text: str | None) -> str:
+    """An id, without the namespace prefix a QName may carry."""
+    return (text or "").strip().rsplit(":", 1)[-1]
+
+
+def resolved(definition: etree._Element, known: Definitions, report: Report) -> etree._Element:
+    """The definition itself, or the one at the top of the file that an `eventDefinitionRef` names."""
+    if local(definition) != "eventDefinitionRef":
+        return definition
+    name = reference(definition.text)
+    if name not in known.events:
+        said = (f"事件定义“{name}”不存在。", f'The event definition "{name}" does not exist.')
+        report.at("bpmn-event", definition, said, ("请更正引用。", "Correct the reference."))
+        return etree.Element(f"{{{BPMN}}}noneEventDefinition")
+    return known.events[name]
+
+
+def _code(element: etree._Element, attribute: str, what: tuple[str, str], report: Report) -> str:
+    code = (element.get(attribute) or "").strip()
+    if not code:
+        cure = (f"请填写{what[0]}代码。", f"Write {attribute}.")
+        report.at("bpmn-error", element, (f"{what[0]}没有代码。", f"The {what[1]} has no code."), cure)
+    return code
+
+
+def _name(element: etree._Element, known: set[str], what: tuple[str, str], report: Report) -> str:
+    name = (element.get("name") or "").strip() or element.get("id") or ""
+    if name in known:
+        said = (f"有两个名为“{name}”的{what[0]}。", f'Two elements {what[1]} are called "{name}".')
+        cure = ("请合并或改名：名称就是身份。", "Make them one or rename one: the name is the identity.")
+        report.at("bpmn-message", element, said, cure)
+    return name

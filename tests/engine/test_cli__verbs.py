@@ -1,0 +1,94 @@
+"""The verbs of `lianban`: what they print, what they return, and that no bad input ends in a trace."""
+
+import json
+
+import pytest
+
+from engine import cli
+
+TABLE = """<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" namespace="urn:t" name="t" id="t">
+<inputData id="i" name="年龄"><variable name="年龄" typeRef="number"/></inputData>
+<decision id="d" name="档次"><variable name="档次" typeRef="string"/>
+<informationRequirement><requiredInput href="#i"/></informationRequirement>
+<decisionTable hitPolicy="UNIQUE"><input><inputExpression typeRef="number"><text>年龄</text></inputExpression></input>
+<output name="档次" typeRef="string"/>
+<rule><inputEntry><text>&lt;= 60</text></inputEntry><outputEntry><text>"一般"</text></outputEntry></rule>
+<rule><inputEntry><text>&gt;= 60</text></inputEntry><outputEntry><text>"老年"</text></outputEntry></rule>
+</decisionTable></decision></definitions>"""
+
+
+@pytest.fixture
+def table(tmp_path):
+    """A decision table whose two rules overlap at 60."""
+    path = tmp_path / "age.dmn"
+    path.write_text(TABLE, "utf-8")
+    return str(path)
+
+
+def said(capsys, *arguments):
+    """Exit status and the JSON lines printed."""
+    status = cli.main([*arguments, "--json"])
+    return status, [json.loads(line, parse_float=str) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_feel_keeps_numbers_exact(capsys):
+    """A sum of decimals is printed as it is, not as a binary fraction."""
+    assert said(capsys, "feel", "a + 0.2", "--context", '{"a": 0.1}') == (0, [{"value": "0.3", "warnings": []}])
+
+
+def test_feel_names_what_is_unknown(capsys):
+    """A misspelt name gives null and a warning in both languages."""
+    status, [line] = said(capsys, "feel", "低保标淮 > 3", "--context", '{"低保标准": 900}')
+    assert (status, line["value"]) == (0, None)
+    assert "低保标淮" in line["warnings"][0]["zh"]
+
+
+def test_decide_says_which_rule_and_why(capsys, table):
+    """The value, the rule that matched, and the value it was tested on."""
+    status, [line] = said(capsys, "decide", table, "--decision", "档次", "--input", '{"年龄": 61.5}', "--explain")
+    assert (status, line["value"]) == (0, "老年")
+    assert [(rule["rule"], rule["because"][0]["value"]) for rule in line["matched"]] == [(2, "61.5")]
+    assert line["inputs"] == {"年龄": "61.5"}
+
+
+def test_decide_is_never_silently_wrong(capsys, table):
+    """Two rules where one may match: null, an error naming both, and status 1; lint finds it beforehand."""
+    status, [line] = said(capsys, "decide", table, "--decision", "档次", "--input", '{"年龄": 60}')
+    assert (status, line["value"], line["warnings"][0]["error"]) == (1, None, True)
+    status, findings = said(capsys, "lint", table)
+    assert any("overlap" in finding["rule"] for finding in findings)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["decide", "{table}", "--decision", "没有"],
+        ["decide", "{table}", "--decision", "档次", "--input", "[1]"],
+        ["decide", "{table}", "--decision", "档次", "--input", "\"x"],
+        ["decide", "nowhere.dmn", "--decision", "档次"],
+        ["feel", "1 +"],
+        ["feel", "a", "--context", "1"],
+        ["lint", "nowhere"],
+        ["lint", "{broken}"],
+        ["trace", "{broken}"],
+        ["trace", "{table}"],
+        ["rehearse", "."],
+        ["publish", "."],
+    ],
+)
+def test_bad_input_is_a_sentence(capsys, tmp_path, table, arguments):
+    """Whatever is wrong, the answer is one line of JSON naming it and status 1."""
+    broken = tmp_path / "broken.bpmn"
+    broken.write_text("<bpmn:definitions", "utf-8")
+    status, lines = said(capsys, *[a.format(table=table, broken=broken) for a in arguments])
+    assert status == 1
+    assert lines
+    assert all(line.get("error") or line.get("rule") for line in lines)
+
+
+def test_wrong_usage_is_status_two():
+    """An unknown verb ends with status 2, as usual for command lines."""
+    with pytest.raises(SystemExit) as left:
+        cli.main(["fly"])
+    assert left.value.code == 2
