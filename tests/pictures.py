@@ -1,6 +1,7 @@
-"""Pictures of every screen, to be looked at: `python -m tests.pictures FOLDER [WIDTH]` starts a server and walks through a case.
+"""Pictures of every screen, to be looked at: `python -m tests.pictures FOLDER [WIDTH]` walks through a case.
 
-The two in the README are `1280-zh-form.png` and `1280-zh-case.png`, made smaller.
+`1280-zh-form.png` and `1280-zh-case.png`, made smaller, are the two in the README; `1280-zh-receipt.pdf` is what the
+printer gets.
 """
 
 import importlib.util
@@ -28,7 +29,7 @@ class Shooter:
 
     def __init__(self, plain, folder, prefix):
         self.plain, self.folder, self.prefix, self.count = plain, folder, prefix, 0
-        plain.check = self.shoot
+        plain.check, plain.press, plain.camera = self.shoot, self.press, self
 
     def shoot(self):
         """Picture of the whole page."""
@@ -37,6 +38,24 @@ class Shooter:
             page.wait_for_selector('[data-drawing][data-ready="true"]', timeout=15_000)
         self.count += 1
         page.screenshot(path=self.folder / f"{self.prefix}-{self.count:02d}.png", full_page=True)
+
+    def press(self, name):
+        """Press a button; the filled form has its picture taken before it is accepted."""
+        if name == "受理":
+            self.plain.page.locator("[data-saved-state]", has_text=":").wait_for()
+            self.window("form")
+        type(self.plain).press(self.plain, name)
+
+    def window(self, name):
+        """Picture of what the window shows of the page, from its top."""
+        page = self.plain.page
+        page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
+        page.screenshot(path=self.folder / f"{self.prefix.rpartition('-')[0]}-{name}.png")
+
+    def print(self):
+        """The page as the printer gets it, on A4."""
+        path = self.folder / f"{self.prefix.rpartition('-')[0]}-receipt.pdf"
+        self.plain.page.pdf(path=path, prefer_css_page_size=True)
 
 
 def main(folder, width):
@@ -70,6 +89,7 @@ def walk(family, desk):
     """The case with one supplement, then the same pages in English."""
     clerk, registrar, police, health = (desk(login) for login in ("wangfang", "zhangwei", "hejie", "tangyan"))
     number, code = family.take(clerk)
+    clerk.camera.print()
     family.decide(registrar, "结婚登记审查")
     family.decide(registrar, "登记发证", family.CERTIFICATE, ticks={})
     family.decide(police, "女方婚姻状况变更", {"missing": "户口簿首页"}, {"decision": "supplement"})
@@ -81,12 +101,22 @@ def walk(family, desk):
         english.page.locator("table.dense a").first.click()
         english.page.wait_for_load_state()
         english.check()
+        beside(english)
         english.open("/window/" if login == "wangfang" else "/inbox/")
     clerk.open("/window/")
     clerk.page.locator("table.dense a").first.click()
     clerk.page.wait_for_load_state()
     clerk.check()
+    clerk.camera.window("case")
     clerk.open("/cases/nothing-here")
+
+
+def beside(desk):
+    """The first task of the inbox, beside the list."""
+    desk.open("/inbox/")
+    desk.page.locator("[data-row-open]").first.click()
+    desk.page.wait_for_selector("#pane h2")
+    desk.check()
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 import logging
 from dataclasses import dataclass
 
-from flask import Flask, Response, current_app, g, make_response, redirect, render_template, request, url_for
+from flask import Flask, Response, g, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import AnonymousUserMixin, current_user
 from flask_wtf.csrf import CSRFError
@@ -16,7 +16,8 @@ from engine.errors import EngineError
 from engine.words import N_
 from web.headers import request_id
 from web.render.kept import typed
-from web.render.sentences import filled, sentence
+from web.render.pages import again
+from web.render.sentences import field_sentences, filled, sentence
 
 log = logging.getLogger(__name__)
 
@@ -86,6 +87,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(CSRFError, _expired)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _broken)
+    app.context_processor(lambda: {"again": again()})
 
 
 def problem_of(error: EngineError) -> Problem:
@@ -93,7 +95,9 @@ def problem_of(error: EngineError) -> Problem:
     status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 400)
     minutes = error.facts.get("minutes")
     after = minutes * 60 if isinstance(minutes, int) else AGAIN if status == 503 else 0
-    return Problem(status, sentence(error), after)
+    # Where no page shows the fields, the page of the refusal says what is wrong with each.
+    beside = field_sentences(error, _).values() if isinstance(error, errors.FormInvalid) else ()
+    return Problem(status, " ".join([sentence(error), *beside]), after)
 
 
 def answer(problem: Problem) -> Response:
@@ -101,8 +105,13 @@ def answer(problem: Problem) -> Response:
     _know_who()
     template = "errors/fragment.html" if _by_htmx() else "errors/page.html"
     title = _(TITLES.get(problem.status, TITLES[400]))
-    body = render_template(template, problem=problem, title=title, kept=typed(), again=_again())
-    response = make_response(body, problem.status)
+    body = render_template(template, problem=problem, title=title, kept=typed())
+    return told(body, problem)
+
+
+def told(page: str, problem: Problem) -> Response:
+    """A page that says the problem, with its status and the time after which to try again."""
+    response = make_response(page, problem.status)
     if problem.after:
         response.headers["Retry-After"] = str(problem.after)
     return response
@@ -110,7 +119,7 @@ def answer(problem: Problem) -> Response:
 
 def _refused(error: EngineError) -> AnyResponse:
     if isinstance(error, errors.NotSignedIn) and request.method == "GET" and not _by_htmx():
-        return redirect(url_for("signin.sign_in", next=_here()))
+        return redirect(url_for("signin.sign_in", next=again()))
     return answer(problem_of(error))
 
 
@@ -146,16 +155,3 @@ def _know_who() -> None:
 
 def _by_htmx() -> bool:
     return request.headers.get("HX-Request") == "true"
-
-
-def _here() -> str:
-    return request.full_path.rstrip("?")
-
-
-def _again() -> str:
-    """Where to go on: this address if it can be opened by itself, else the start page."""
-    try:
-        current_app.create_url_adapter(request).match(method="GET")  # type: ignore[union-attr]  # within a request
-    except HTTPException:
-        return url_for("signin.home")
-    return _here()

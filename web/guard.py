@@ -56,6 +56,8 @@ def install(app: Flask) -> None:
 def _admit() -> None:
     if request.endpoint is None:
         return  # no such address: the 404 page says so
+    if not all(str(each).isprintable() for each in (request.view_args or {}).values()):
+        raise NotFound  # nothing is named like this, and PostgreSQL would refuse a NUL with an error of its own
     permission = permission_of(current_app.view_functions[request.endpoint])
     if permission is None:
         log.error("view %s has no guard and stays closed", request.endpoint)

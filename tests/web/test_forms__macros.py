@@ -4,7 +4,10 @@ import html5lib
 import pytest
 from flask import render_template_string
 
+from engine.catalog import MaterialSpec
 from engine.forms import Choice, Field, FieldType, Form, Section
+from engine.materials import Paper
+from engine.words import MaterialState
 from tests.web.client import app_for, check
 
 PAGE = """{% from "parts/forms.html" import form_fields, error_summary, carried %}
@@ -82,8 +85,27 @@ def test_the_summary_leads_to_every_wrong_field(drawn):
     """Each line of the summary is a link to an element that exists, also for a group of radio buttons."""
     links = [a.get("href") for a in drawn.xpath("//*[@data-error-summary]//a")]
     assert links == ["#f-groom.name", "#f-local"]
+    words = [a.text for a in drawn.xpath("//*[@data-error-summary]//a")]
+    assert words == ["男方 · 姓名：此项必填。", "情形 · 本市户籍：此项必填。"]
     for link in links:
         one(drawn, f'//*[@id="{link[1:]}"]')
+
+
+def test_the_summary_leads_to_papers_and_corrections(engine, tmp_path):
+    """A line about a paper leads to its row, one about a second form on the page to its field, all others are plain."""
+    paper = Paper(MaterialSpec("photo", "合影照片", ("marriage",), None, (), True, ""), MaterialState.MISSING)
+    errors = {"groom.name": "甲。", "papers.photo": "乙。", "papers.other": "丙。"}
+    page = """{% from "parts/forms.html" import error_summary %}
+    {{ error_summary(none, errors, text, also=form, papers=[paper]) }}"""
+    with app_for(engine, tmp_path).test_request_context():
+        drawn = render_template_string(page, form=FORM, errors=errors, text=str, paper=paper)
+    check(drawn)
+    lines = html5lib.parse(drawn, namespaceHTMLElements=False, treebuilder="lxml").getroot()
+    assert [(a.get("href"), a.text) for a in lines.xpath("//a")] == [
+        ("#f-groom.name", "男方 · 姓名：甲。"),
+        ("#f-papers.photo", "合影照片：乙。"),
+    ]
+    assert lines.xpath("//li[not(a)]")[0].text == "丙。"
 
 
 def test_what_is_hidden_is_neither_seen_nor_sent(drawn):

@@ -6,9 +6,10 @@ from types import SimpleNamespace
 import pytest
 
 from engine.errors import FieldError, FormInvalid, TaskGone
-from engine.words import CaseOutcome, CaseState, ItemState, MaterialState, Outcome, TaskState
+from engine.ledger import Happened
+from engine.words import CaseOutcome, CaseState, EntryKind, ItemState, MaterialState, Outcome, TaskState
 from tests.web.client import app_for
-from web.render import chips, moments, packs, pages, sentences, words
+from web.render import chips, history, moments, packs, pages, sentences, words
 
 
 @pytest.fixture
@@ -84,3 +85,25 @@ def test_other_pages_of_a_list_keep_the_search(engine, tmp_path):
     app = app_for(engine, tmp_path)
     with app.test_request_context("/signin?search=李&page=3&endpoint=x&_scheme=javascript&_external=1"):
         assert pages.page_url(4) == "/signin?search=%E6%9D%8E&endpoint=x&_scheme=javascript&_external=1&page=4"
+
+
+def test_the_history_tells_one_step_for_each_action():
+    """Entries of one moment and person are one step, kinds in the order they happened; mere reading is left out."""
+    first, later = datetime(2026, 11, 23, 1, 0, tzinfo=UTC), datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+    kinds = EntryKind.TASK_COMPLETED, EntryKind.TASK_OPENED, EntryKind.ITEM_STARTED, EntryKind.TASK_OPENED
+    entries = [Happened(n, later, kind, "张伟", {"task": f"t{n}"}) for n, kind in enumerate(kinds, 3)]
+    accepted = Happened(1, first, EntryKind.CASE_ACCEPTED, "王芳", {})
+    read = Happened(2, first, EntryKind.CASE_READ, "王芳", {})
+    newest, oldest = history.steps([accepted, read, *entries])
+    assert (newest.actor, oldest.lines) == ("张伟", ((accepted,),))
+    assert [[entry.seq for entry in line] for line in newest.lines] == [[3], [4, 6], [5]]
+
+
+def test_the_history_says_why_a_task_was_decided():
+    """The words of whoever decided stand with the completed task and with no other entry of it."""
+    at = datetime(2026, 11, 23, tzinfo=UTC)
+    case = SimpleNamespace(
+        tasks=[SimpleNamespace(id="t1", answers={"decision": "supplement", "missing": "户口簿首页"})]
+    )
+    assert history.said(case, Happened(1, at, EntryKind.TASK_COMPLETED, "何洁", {"task": "t1"})) == "户口簿首页"
+    assert history.said(case, Happened(2, at, EntryKind.TASK_OPENED, "何洁", {"task": "t1"})) == ""

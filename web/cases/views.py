@@ -11,6 +11,7 @@ from engine.cases import CaseView
 from engine.words import N_, Post
 from web.begin import begin, look, settings
 from web.guard import guard
+from web.render.pages import searched
 from web.shell import Entry
 
 blueprint = Blueprint("cases", __name__, url_prefix="/cases")
@@ -21,7 +22,7 @@ entries = (Entry("cases.home", N_("Cases"), "files"),)
 @guard()
 def home() -> str:
     """Every case this person may read."""
-    search, page = request.args.get("search", ""), request.args.get("page", 1, int)
+    search, page = searched()
     with look() as work:
         found = cases.listing(work, search=search, page=page)
     return render_template("cases/home.html", cases=found, search=search)

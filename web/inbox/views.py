@@ -16,6 +16,7 @@ from web.begin import begin, look
 from web.guard import guard
 from web.render.live import live
 from web.render.packs import texts_of
+from web.render.pages import searched
 from web.render.posted import posted
 from web.render.sentences import field_sentences, sentence
 from web.shell import Entry
@@ -41,7 +42,7 @@ DESK = (Post.HANDLER, Post.REVIEWER, Post.APPROVER, Post.WINDOW, Post.LEAD)
 def home() -> str:
     """The tasks of one tab; a row opens beside the list."""
     box = Box(request.args["box"]) if request.args.get("box") in list(Box) else Box.FREE
-    search, page = request.args.get("search", ""), request.args.get("page", 1, int)
+    search, page = searched()
     with look() as work:
         return render_template(
             "inbox/home.html",
@@ -94,14 +95,9 @@ def keep(task_id: str) -> Response:
     """Keep what was typed so far, in the background."""
     given = posted(request.form)
     with begin() as work:
-        tasks.keep_opinion(work, task_id, given.raw)
-        shown = tasks.view(work, task_id, given.raw)
-        derived = (
-            {f.key: shown.values.get(f.key, "") for f in shown.application.fields if f.derive}
-            if shown.application
-            else {}
-        )
-        return live(shown.shown, derived=derived, saved=work.now)
+        tasks.keep_opinion(work, task_id, given.typed)
+        shown, derived = tasks.consequences(work, task_id, given.typed)
+        return live(shown, derived=derived, saved=work.now)
 
 
 @blueprint.post("/tasks/<task_id>")
@@ -113,15 +109,15 @@ def decide(task_id: str) -> Response | str | tuple[str, int]:
         with begin() as work:
             done = tasks.complete(work, task_id, given.raw, papers=given.papers, key=given.key)
     except FormInvalid as invalid:
-        return _again(task_id, given.raw, key=given.key, invalid=invalid), 422
+        return _again(task_id, given.typed, key=given.key, invalid=invalid), 422
     except (TaskGone, TaskHeld, TaskCancelled) as late:
-        return _again(task_id, given.raw, notice=late), 409
+        return _again(task_id, given.typed, notice=late), 409
     if done.stopped:
         flash(
             _(STOPPED),
             "danger",
         )
-        return _again(task_id, given.raw), 409
+        return _again(task_id, given.typed), 409
     flash(_("Submitted."), "success")
     return redirect(url_for(".home"))
 

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from web.render import cases, chips, fields, moments, numbers, packs, pages, words
+from web.render import cases, chips, fields, history, moments, numbers, packs, pages, words
 
 
 def install(app: Flask) -> None:
@@ -16,11 +16,15 @@ def install(app: Flask) -> None:
     )
     app.jinja_env.globals.update(
         answer_words=cases.answer_words,
+        asked_by=cases.asked_by,
         decision_words=cases.decision_words,
+        drawing_words=packs.drawing_words,
         field=fields,
         item_name=cases.item_name,
         kept_words=cases.kept_words,
+        ledger=history,
         look_of=chips.look_of,
+        names_of=packs.names_of,
         outcome_words=cases.outcome_words,
         pack_text=packs.pack_text,
         page_url=pages.page_url,

@@ -6,12 +6,13 @@ from typing import Any
 from flask_babel import gettext as _
 
 from engine import forms
-from engine.cases import ProgressItem
+from engine.cases import ProgressItem, ShownTask
 from engine.catalog import MaterialSpec, Pack
 from engine.forms import Form
 from engine.ledger import Happened
 from engine.tasks import TaskView
 from engine.words import N_, CaseOutcome, ItemState, MaterialState, Outcome
+from web.render.kept import printable
 from web.render.packs import pack_text
 from web.render.words import word
 
@@ -62,10 +63,17 @@ def answer_words(form: Form, key: str, value: Any) -> str:
     return forms.display(field, value) if field else str(value)
 
 
+def asked_by(view: TaskView) -> ShownTask | None:
+    """The task whose decision sent this item back: who asked for more, and when."""
+    asked = [task for task in view.case.tasks if task.item == view.task.item and task.answers.get("missing")]
+    return asked[-1] if asked else None
+
+
 def kept_words(view: TaskView) -> list[tuple[str, str]]:
     """What this user typed and did not submit: label and answer."""
-    typed = ((f, view.values.get(f.key)) for f in view.form.fields if f.key and not f.derive)
-    return [(f.label, answer_words(view.form, f.key, value)) for f, value in typed if value not in (None, "")]
+    asked = [(form, f) for form in (view.form, view.application) if form for f in form.fields if not f.derive]
+    said = ((f.label, printable(answer_words(form, f.key, view.typed.get(f.key)))) for form, f in asked)
+    return [(label, words) for label, words in said if words]
 
 
 def paper_states(spec: MaterialSpec) -> tuple[MaterialState, ...]:

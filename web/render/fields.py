@@ -2,7 +2,10 @@
 
 from collections.abc import Callable, Collection, Mapping
 
-from engine.forms import Field, FieldType, Section
+from engine.forms import Field, FieldType, Form, Section
+from engine.materials import Paper
+from web.render.kept import printable
+from web.render.posted import PAPERS
 
 COLUMNS = 16  # form-js divides a row into sixteen
 SPANS = (3, 4, 6, 8, 9, 12)  # of twelve; the classes theme.css knows
@@ -17,6 +20,8 @@ def span(field: Field) -> int:
     if field.columns:
         wanted = field.columns * 12 / COLUMNS
         return min(SPANS, key=lambda each: abs(each - wanted))
+    if field.locked:
+        return 4  # one line of text, whatever it was computed from
     return 12 if field.type in WIDE else 6 if field.type in HALF else 4
 
 
@@ -30,13 +35,34 @@ def any_visible(section: Section, shown: Collection[str] | None) -> bool:
     return any(visible(field, shown) for field in section.fields)
 
 
+def title(forms: Collection[Form], key: str, text: Callable[[str], str]) -> str:
+    """A field's label with its section before it, because two persons have the same fields: 男方 · 姓名."""
+    for form in forms:
+        for section in form.sections:
+            for field in section.fields:
+                if field.key == key:
+                    return " · ".join(text(label) for label in (section.label, field.label) if label)
+    return ""
+
+
+def paper_title(papers: Collection[Paper], key: str, text: Callable[[str], str]) -> str:
+    """The name of the paper whose row of the checklist posts under `key`; nothing for other keys."""
+    return next((text(paper.spec.name) for paper in papers if f"{PAPERS}{paper.spec.code}" == key), "")
+
+
 def answer(field: Field, values: Mapping[str, Answer]) -> Answer:
     """What the field shows: what was said, else its default."""
     if field.key in values:
-        return values[field.key]
+        return _typed(field, values[field.key])
     if isinstance(field.default, bool):
         return "true" if field.default else ""
     return list(field.default) if isinstance(field.default, tuple) else field.default or ""
+
+
+def _typed(field: Field, said: Answer) -> Answer:
+    """What somebody typed, without what HTML does not allow; several answers to one question one after the other."""
+    several = [printable(each) for each in ([said] if isinstance(said, str) else said)]
+    return several if isinstance(said, list) and field.choices else " ".join(several)
 
 
 def chosen(value: str, given: Answer) -> bool:

@@ -1,15 +1,26 @@
 """A pack's own texts: Chinese in the pack, English from its table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
+from html import escape
 
-from engine.catalog import Pack
+from engine.catalog import ItemSpec, Pack
 from web.language import speaks_chinese
 
 
 def pack_text(pack: Pack, zh: str) -> str:
     """A text of the pack in the user's language; Chinese where the pack has no translation."""
     return zh if speaks_chinese() else pack.texts.get(zh) or zh
+
+
+def drawing_words(pack: Pack, drawing: str) -> dict[str, str]:
+    """English names for what a drawing names in Chinese; empty for Chinese readers, who read the drawing as it is."""
+    return {} if speaks_chinese() else {zh: en for zh, en in pack.texts.items() if escape(zh) in drawing}
+
+
+def names_of(pack: Pack, items: Iterable[ItemSpec]) -> list[str]:
+    """The names of items in the user's language."""
+    return [pack_text(pack, item.name) for item in items]
 
 
 def texts_of(pack: Pack) -> Callable[[str], str]:

@@ -1,8 +1,14 @@
-"""Addresses of the other pages of a list."""
+"""Addresses of other pages: of a list, and where to go on after a form."""
 
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
-from flask import request, url_for
+from flask import current_app, request, url_for
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import MapAdapter, RequestRedirect
+
+from web.render.kept import printable
+
+LONGEST_SEARCH = 60  # characters, as in the search boxes
 
 
 def page_url(number: int) -> str:
@@ -11,3 +17,32 @@ def page_url(number: int) -> str:
     # Not through url_for: it would obey names like _scheme and _external that anybody can put into the query.
     query = urlencode([*kept, ("page", number)])
     return f"{url_for(str(request.endpoint), **(request.view_args or {}))}?{query}"
+
+
+def searched() -> tuple[str, int]:
+    """What this request looks for in a list: the words, and the number of the page (1 unless it says another)."""
+    return printable(request.args.get("search", ""))[:LONGEST_SEARCH], request.args.get("page", 1, int)
+
+
+def again() -> str:
+    """Where to go on: this address if it can be opened by itself, else the nearest one above it that can.
+
+    A form posts to `/window/drafts/…/accept`; the page it was on is `/window/drafts/…`.
+    """
+    adapter = current_app.create_url_adapter(request)
+    path, query = request.path, request.query_string
+    while adapter and path.strip("/"):
+        if _opens(adapter, path):
+            return quote(path) + ("?" + quote(query, safe="=&%+") if query else "")
+        path, query = path.rstrip("/").rpartition("/")[0], b""
+    return url_for("signin.home")
+
+
+def _opens(adapter: MapAdapter, path: str) -> bool:
+    try:
+        adapter.match(path, method="GET")
+    except RequestRedirect:
+        return True  # the same address with a slash
+    except HTTPException:
+        return False
+    return True

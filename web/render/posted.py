@@ -1,11 +1,13 @@
 """What a browser posted, sorted: the form's own fields, the checklist, and the fields every form carries."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
 PAPERS = "papers."
+KEY = re.compile(r"[0-9A-Za-z_-]{1,64}")
 CARRIED = frozenset({"csrf_token", "_key", "_revision", "_area"})
 
 
@@ -22,15 +24,20 @@ class Posted:
     key: str
     area: str
 
+    @property
+    def typed(self) -> dict[str, str | list[str]]:
+        """Fields and checklist together under the names they were posted with, to be kept and shown again."""
+        return {**self.raw, **{PAPERS + code: state for code, state in self.papers.items()}}
+
 
 def posted(form: MultiDict[str, str]) -> Posted:
     """Sort a posted form. Missing or malformed carried fields become empty: the engine refuses what it needs."""
     fields = {k: v for k, v in form.lists() if k not in CARRIED}
-    revision = form.get("_revision", "")
+    revision, key = form.get("_revision", ""), form.get("_key", "")
     return Posted(
         raw={k: v[0] if len(v) == 1 else v for k, v in fields.items() if not k.startswith(PAPERS)},
         papers={k.removeprefix(PAPERS): v[0] for k, v in fields.items() if k.startswith(PAPERS)},
         revision=int(revision) if revision.isascii() and revision.isdigit() and len(revision) < 10 else -1,
-        key=form.get("_key", "")[:64],
+        key=key if KEY.fullmatch(key) else "",
         area=form.get("_area", "")[:12],
     )

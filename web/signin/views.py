@@ -3,7 +3,7 @@
 import logging
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Flask, Response, make_response, redirect, render_template, request, session, url_for
+from flask import Blueprint, Flask, Response, redirect, render_template, request, session, url_for
 from flask_login import LoginManager, current_user, login_user, logout_user
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -17,14 +17,22 @@ from web.language import CHINESE, COOKIE, ENGLISH
 from web.render.kept import printable
 
 YEAR = 31_536_000  # seconds
+LONGEST = 2000  # characters of an address to go on to; the server refuses request lines of 4094
 log = logging.getLogger(__name__)
 blueprint = Blueprint("signin", __name__)
 entries: tuple[shell.Entry, ...] = ()
 
 
+class _Sessions(LoginManager):  # type: ignore[misc]  # flask-login ships no types
+    """Only the session cookie signs anybody in: its reader of remember-me cookies breaks on odd characters."""
+
+    def _load_user_from_remember_cookie(self, _cookie: str) -> None:
+        return None
+
+
 def install(app: Flask) -> None:
     """Let flask-login find the person behind the token in the session cookie."""
-    manager = LoginManager(app)
+    manager = _Sessions(app)
     manager.session_protection = None  # the token itself expires and can be revoked on the server
     manager.user_loader(_signed_in)
 
@@ -91,7 +99,7 @@ def language() -> AnyResponse:
 def local_path(wanted: str | None) -> str:
     """`wanted` if it is a path of this site, else the start page: nobody is sent elsewhere by a prepared link."""
     start = url_for("signin.home")
-    if not wanted or not wanted.startswith("/") or wanted.startswith("//"):
+    if not wanted or not wanted.startswith("/") or wanted.startswith("//") or len(wanted) > LONGEST:
         return start
     if "\\" in wanted or not wanted.isprintable():
         return start  # browsers read \ as / and drop control characters
@@ -117,10 +125,7 @@ def _asked_again(refused: EngineError, login: str) -> Response:
     problem = errors.problem_of(refused)
     wanted = local_path(request.form.get("next"))
     page = render_template("signin/sign_in.html", problem=problem, login=printable(login[:60]), next=wanted)
-    response = make_response(page, problem.status)
-    if problem.after:
-        response.headers["Retry-After"] = str(problem.after)
-    return response
+    return errors.told(page, problem)
 
 
 def _signed_in(token: str) -> SignedIn | None:

@@ -11,8 +11,10 @@ from engine.errors import FormInvalid, OtherRelease, SituationFirst
 from engine.words import N_, Post
 from web.begin import actor, begin, look
 from web.guard import guard
+from web.render.kept import printable
 from web.render.live import live
 from web.render.packs import texts_of
+from web.render.pages import searched
 from web.render.posted import posted
 from web.render.sentences import field_sentences, sentence
 from web.shell import Entry
@@ -25,7 +27,7 @@ entries = (Entry("window.home", N_("Window"), "building-bank", lambda work: len(
 @guard(Post.WINDOW)
 def home() -> str:
     """What can be taken here, what is unfinished, what was taken."""
-    search, page = request.args.get("search", ""), request.args.get("page", 1, int)
+    search, page = searched()
     with look() as work:
         return render_template(
             "window/home.html",
@@ -42,7 +44,7 @@ def home() -> str:
 def start() -> Response:
     """Begin an application."""
     with begin() as work:
-        draft = drafts.start(work, request.form.get("pack", ""), request.form.get("window", ""))
+        draft = drafts.start(work, printable(request.form.get("pack", "")), request.form.get("window", ""))
     return redirect(url_for(".situation", draft_id=draft))
 
 

@@ -7,9 +7,10 @@ import './viewer.css';
 const MARGIN = 24; // px around the drawing
 const BELOW = 52; // px under it, so that the mark of bpmn.io covers nothing
 const LARGEST = 1.2; // a small drawing is not blown up beyond this
-const READABLE = 0.62; // below this scale nobody can read the names
+const READABLE = 0.9; // below this scale nobody can read the names
 const TASK = 80; // px a task is wide at least; gateways and events are smaller
-const HEIGHT = { least: 260, most: 620 }; // px
+const LABEL = { BPMNShape: 120, BPMNEdge: 84 }; // px a translated label beside its shape or on its line is wide at least
+const HEIGHT = { least: 260, reading: 440, most: 620 }; // px
 const STEP = 0.2;
 
 document.addEventListener('DOMContentLoaded', () => showAll(document));
@@ -43,14 +44,37 @@ async function draw(figure, xml, marks) {
   const container = figure.querySelector('.drawing-canvas');
   // The wheel belongs to the page; the drawing is moved by dragging, the buttons and the keyboard.
   const viewer = new Viewer({ container, zoomScroll: { enabled: false } });
-  await viewer.importXML(xml);
+  await viewer.importXML(renamed(xml, marks.names));
   const canvas = viewer.get('canvas');
   fit(canvas, container);
-  if (canvas.zoom() < READABLE) lookAt(viewer, marks);
+  if (canvas.zoom() < READABLE) lookAt(viewer, container, marks);
   paint(viewer, marks);
   explain(viewer, marks);
   control(figure, canvas, () => fit(canvas, container));
   new ResizeObserver(() => canvas.resized()).observe(container);
+}
+
+// The same drawing in another language: `names` gives the words for the names in it.
+function renamed(xml, names) {
+  const words = new Map(Object.entries(names || {}));
+  if (!words.size) return xml;
+  const drawing = new DOMParser().parseFromString(xml, 'text/xml');
+  drawing.querySelectorAll('[name]').forEach((each) => {
+    const word = words.get(each.getAttribute('name'));
+    if (!word) return;
+    each.setAttribute('name', word);
+    const part = drawing.querySelector(`[bpmnElement="${each.id}"]`);
+    widen(part?.querySelector('BPMNLabel > Bounds'), LABEL[part?.localName]);
+  });
+  return new XMLSerializer().serializeToString(drawing);
+}
+
+// A label beside its shape has the width its Chinese needed.
+function widen(bounds, least) {
+  const lack = least - Number(bounds?.getAttribute('width'));
+  if (!bounds || !(lack > 0)) return;
+  bounds.setAttribute('width', least);
+  bounds.setAttribute('x', Number(bounds.getAttribute('x')) - lack / 2);
 }
 
 function fit(canvas, container) {
@@ -69,21 +93,35 @@ function fit(canvas, container) {
 }
 
 // A large drawing opens where the case stands, readable; one button shows all of it.
-function lookAt(viewer, marks) {
+function lookAt(viewer, container, marks) {
   const canvas = viewer.get('canvas');
   const registry = viewer.get('elementRegistry');
-  const wanted = [marks.focus, ...(marks.current || []), ...(marks.done || [])].map((id) => id && registry.get(id));
-  const here = wanted.find((each) => each?.width >= TASK) || wanted.find(Boolean);
+  const shapes = (ids) => (ids || []).map((id) => id && registry.get(id)).filter((each) => each?.width);
+  const large = (each) => each.width >= TASK;
+  const wanted = [shapes([marks.focus]), shapes(marks.current).filter(large), shapes(marks.current), shapes(marks.done)];
+  const here = wanted.find((each) => each.length);
   if (!here) return;
-  const { width, height } = canvas.viewbox().outer;
-  const inner = canvas.viewbox().inner;
-  const shown = { width: width / READABLE, height: height / READABLE };
+  container.style.height = `${HEIGHT.reading}px`;
+  canvas.resized();
+  const { inner, outer } = canvas.viewbox();
+  const shown = { width: outer.width / READABLE, height: outer.height / READABLE };
+  const all = around(here);
+  // Steps that go on side by side are shown together if they fit, else the first of them.
+  const box = all.width < shown.width - TASK && all.height < shown.height - TASK ? all : around(here.slice(0, 1));
   const start = (middle, size, from, length) => Math.min(Math.max(middle - size / 2, from - MARGIN), Math.max(from + length - size + MARGIN, from - MARGIN));
   canvas.viewbox({
-    x: start(here.x + here.width / 2, shown.width, inner.x, inner.width),
-    y: start(here.y + here.height / 2, shown.height, inner.y, inner.height),
+    x: start(box.x + box.width / 2, shown.width, inner.x, inner.width),
+    y: start(box.y + box.height / 2, shown.height, inner.y, inner.height),
     ...shown,
   });
+}
+
+function around(shapes) {
+  const x = Math.min(...shapes.map((each) => each.x));
+  const y = Math.min(...shapes.map((each) => each.y));
+  const width = Math.max(...shapes.map((each) => each.x + each.width)) - x;
+  const height = Math.max(...shapes.map((each) => each.y + each.height)) - y;
+  return { x, y, width, height };
 }
 
 function paint(viewer, marks) {
