@@ -149,7 +149,8 @@ def shown(work: Work, case: Case, *, reveal: bool) -> CaseView:
     offices = identity.departments(
         work, {case.window_id, *(i.department_id for i in case.items), *(t.department_id for t in case.tasks)}
     )
-    tasks = tuple(_task(task, people, offices) for task in case.tasks)
+    mine = _readable_answers(work, case)
+    tasks = tuple(_task(task, people, offices, answers=task.id in mine) for task in case.tasks)
     return CaseView(
         id=case.id,
         number=case.number,
@@ -227,7 +228,15 @@ def _item(item: Item, pack: Pack, tasks: Collection[ShownTask], offices: Mapping
     )
 
 
-def _task(task: Task, people: Mapping[str, str], offices: Mapping[str, DepartmentInfo]) -> ShownTask:
+def _readable_answers(work: Work, case: Case) -> frozenset[str]:
+    """Tasks whose answers this actor may read: all at the window and for oversight, else those of their own items."""
+    own = work.actor.departments(WORKING)
+    items = {i.code for i in case.items if i.department_id in own}
+    seen = (t.id for t in case.tasks if sees_all(work, case) or t.department_id in own or t.item in items)
+    return frozenset(seen)
+
+
+def _task(task: Task, people: Mapping[str, str], offices: Mapping[str, DepartmentInfo], *, answers: bool) -> ShownTask:
     return ShownTask(
         id=task.id,
         item=task.item,
@@ -240,7 +249,7 @@ def _task(task: Task, people: Mapping[str, str], offices: Mapping[str, Departmen
         opened_at=task.opened_at,
         done_at=task.done_at,
         done_by=people.get(task.done_by or "", ""),
-        answers=task.answers or {},
+        answers=(task.answers or {}) if answers else {},
     )
 
 

@@ -14,7 +14,7 @@ from engine.words import Post
 from engine.work import Work
 
 PER_ACCOUNT = Limit(tries=5, minutes=15)
-PER_ADDRESS = Limit(tries=20, minutes=15)
+PER_ADDRESS = Limit(tries=100, minutes=15)  # a whole service hall may share one address
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ def connect(url: str) -> Database:
         return sqlite.open_file(url)
     return create_engine(
         url,
+        hide_parameters=True,  # a logged error must not carry personal data
         pool_pre_ping=True,
         pool_recycle=1800,
         isolation_level="READ COMMITTED",

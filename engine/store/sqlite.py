@@ -85,6 +85,7 @@ def open_file(url: str) -> Engine:
     Path(path).resolve().parent.mkdir(parents=True, exist_ok=True)
     database = create_engine(
         url,
+        hide_parameters=True,  # a logged error must not carry personal data
         poolclass=QueuePool,
         pool_size=16,
         max_overflow=0,

@@ -46,7 +46,7 @@ class Case(Row):
     release_hash: Mapped[str] = mapped_column(ForeignKey("release.hash"))
     area: Mapped[str] = mapped_column(ForeignKey("region.code"))
     window_id: Mapped[str] = mapped_column(ForeignKey("department.id"), index=True)
-    applicant: Mapped[str] = mapped_column(String(200))
+    applicant: Mapped[str] = mapped_column(Text)
     facts: Mapped[dict[str, Any]] = mapped_column(Document)
     process: Mapped[dict[str, Any]] = mapped_column(Document)
     state: Mapped[str] = mapped_column(WORD, default=CaseState.RUNNING)

@@ -1,10 +1,10 @@
 """Completing a task: the whole rule, top to bottom."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine import cases, catalog, commands, forms, ledger, materials, releases, runtime
+from engine import cases, catalog, commands, forms, identity, ledger, materials, releases, runtime
 from engine.catalog import Pack
 from engine.errors import FieldError, FormInvalid, gathered
 from engine.store import Task
@@ -16,10 +16,15 @@ from engine.work import Work
 
 @dataclass(frozen=True)
 class Completed:
-    """The case the task belongs to; `stopped` says that the process met an error and the task is still open."""
+    """The case the task belongs to; `stopped` says that the process met an error and the task is still open.
+
+    `following` are the tasks this opened: name and short name of the department that has it now.
+    """
 
     case_id: str
+    pack: Pack
     stopped: bool = False
+    following: tuple[tuple[str, str], ...] = ()
 
 
 def complete(
@@ -32,10 +37,10 @@ def complete(
     """
     content = {"task": task_id, "raw": dict(raw), "papers": dict(papers or {})}
     task = visible(work, task_id)
-    if case_id := commands.replayed(work, key, content):
-        return Completed(case_id)
-    task = actionable(work, task_id)
     pack = releases.load(work, task.case.release_hash)
+    if case_id := commands.replayed(work, key, content):
+        return Completed(case_id, pack)
+    task = actionable(work, task_id)
     corrections, answers = _checked(work, task, pack, raw)
     facts = forms.overlay(task.case.facts, corrections)
     advance = runtime.finish(pack.model, task.case.process, task.id, answers, facts, now=work.now)
@@ -44,7 +49,15 @@ def complete(
         _finish(work, task, answers)
         commands.done(work, key, content, task.case_id)
     cases.move(work, task.case, pack, advance)
-    return Completed(task.case_id, stopped=advance.incident is not None)
+    if advance.incident:
+        return Completed(task.case_id, pack, stopped=True)
+    return Completed(task.case_id, pack, following=_following(work, task, {o.id for o in advance.opened}))
+
+
+def _following(work: Work, task: Task, opened: Collection[str]) -> tuple[tuple[str, str], ...]:
+    now_open = [t for t in task.case.tasks if t.id in opened]
+    offices = identity.departments(work, {t.department_id for t in now_open})
+    return tuple((t.name, offices[t.department_id].short) for t in now_open)
 
 
 def _checked(work: Work, task: Task, pack: Pack, raw: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

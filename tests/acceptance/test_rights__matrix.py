@@ -46,10 +46,12 @@ TABLE = """\
                                       pub clk mat twn awy rev pol cty oth hnd app led lds sup aud adm dsg gon idl
 GET /                                 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302
 GET /cases/                           302 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 302 302
+POST /cases/                          401 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 401 401
 GET /cases/<case_id>                  302 200 200 404 404 200 200 404 404 200 200 200 404 200 200 404 404 302 302
 GET /cases/<case_id>/receipt          302 200 200 404 404 403 403 403 403 403 403 403 403 403 403 403 403 302 302
 POST /cases/<case_id>/reveal          401 422 422 404 404 422 422 404 404 422 422 422 404 422 422 404 404 401 401
 GET /inbox/                           302 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 302 302
+POST /inbox/                          401 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 401 401
 GET /inbox/tasks/<task_id>            302 404 404 404 404 200 404 404 404 404 404 404 404 404 404 404 404 302 302
 POST /inbox/tasks/<task_id>           401 404 404 404 404 422 404 404 404 404 404 404 404 403 403 403 403 401 401
 POST /inbox/tasks/<task_id>/claim     401 404 404 404 404 302 404 404 404 404 404 404 404 403 403 403 403 401 401
@@ -63,6 +65,7 @@ GET /signin                           200 302 302 302 302 302 302 302 302 302 30
 POST /signin                          422 422 422 422 422 422 422 422 422 422 422 422 422 422 422 422 422 422 422
 GET /static/<path:filename>           200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 GET /window/                          302 200 200 200 200 403 403 403 403 403 403 403 403 403 403 403 403 302 302
+POST /window/                         401 302 302 302 302 403 403 403 403 403 403 403 403 403 403 403 403 401 401
 POST /window/drafts                   401 302 302 403 403 403 403 403 403 403 403 403 403 403 403 403 403 401 401
 GET /window/drafts/<draft_id>         302 200 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 302 302
 POST /window/drafts/<draft_id>/accept 401 409 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 401 401
@@ -193,7 +196,7 @@ def read(house, who, path):
 @pytest.mark.parametrize("who", READERS)
 def test_lists_and_pages_are_masked(house, who):
     """Whoever may read the case sees no full ID number, phone number or name, neither on it nor in any list."""
-    paths = [f"/cases/{house.ids.case}", "/cases/", "/cases/?search=李志远", "/inbox/", "/inbox/?search=李志远"]
+    paths = [f"/cases/{house.ids.case}", "/cases/", "/inbox/"]
     paths += ["/window/"] if who in ("clk", "mat") else []
     paths += [f"/inbox/tasks/{house.ids.task}", f"/inbox/tasks/{house.ids.task}/pane"] if who == "rev" else []
     for path in paths:

@@ -3,15 +3,16 @@
 import io
 
 import segno
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from markupsafe import Markup
+from werkzeug.wrappers import Response
 
 from engine import cases
 from engine.cases import CaseView
 from engine.words import N_, Post
 from web.begin import begin, look, settings
 from web.guard import guard
-from web.render.pages import searched
+from web.render.pages import remember_search, searched
 from web.shell import Entry
 
 blueprint = Blueprint("cases", __name__, url_prefix="/cases")
@@ -26,6 +27,14 @@ def home() -> str:
     with look() as work:
         found = cases.listing(work, search=search, page=page)
     return render_template("cases/home.html", cases=found, search=search)
+
+
+@blueprint.post("/")
+@guard()
+def search() -> Response:
+    """Search this list, without the words in the address."""
+    remember_search("cases.home")
+    return redirect(url_for(".home"))
 
 
 @blueprint.get("/<case_id>")

@@ -1,5 +1,6 @@
 """The list, the task beside it, claim, release, decide."""
 
+from collections.abc import Mapping
 from secrets import token_hex
 from typing import Any
 
@@ -9,14 +10,14 @@ from werkzeug.wrappers import Response
 
 from engine import tasks
 from engine.errors import EngineError, FormInvalid, TaskCancelled, TaskGone, TaskHeld
-from engine.tasks import Box, TaskView
+from engine.tasks import Box, Completed, TaskView
 from engine.words import N_, Post
 from engine.work import Work
 from web.begin import begin, look
 from web.guard import guard
 from web.render.live import live
-from web.render.packs import texts_of
-from web.render.pages import searched
+from web.render.packs import pack_text, texts_of
+from web.render.pages import remember_search, searched
 from web.render.posted import posted
 from web.render.sentences import field_sentences, sentence
 from web.shell import Entry
@@ -41,7 +42,7 @@ DESK = (Post.HANDLER, Post.REVIEWER, Post.APPROVER, Post.WINDOW, Post.LEAD)
 @guard()
 def home() -> str:
     """The tasks of one tab; a row opens beside the list."""
-    box = Box(request.args["box"]) if request.args.get("box") in list(Box) else Box.FREE
+    box = _box(request.args)
     search, page = searched()
     with look() as work:
         return render_template(
@@ -51,6 +52,14 @@ def home() -> str:
             page=tasks.inbox(work, box, search=search, page=page),
             search=search,
         )
+
+
+@blueprint.post("/")
+@guard()
+def search() -> Response:
+    """Search this list, without the words in the address."""
+    remember_search("inbox.home")
+    return redirect(url_for(".home", box=_box(request.form)))
 
 
 @blueprint.get("/tasks/<task_id>")
@@ -118,8 +127,21 @@ def decide(task_id: str) -> Response | str | tuple[str, int]:
             "danger",
         )
         return _again(task_id, given.typed), 409
-    flash(_("Submitted."), "success")
+    flash(_submitted(done), "success")
     return redirect(url_for(".home"))
+
+
+def _box(said: Mapping[str, str]) -> Box:
+    """The tab a request names; the first one for anything else."""
+    return Box(said["box"]) if said.get("box") in list(Box) else Box.FREE
+
+
+def _submitted(done: Completed) -> str:
+    """What happens now, and where."""
+    if not done.following:
+        return _("Submitted.")
+    steps = _(", ").join(f"{pack_text(done.pack, name)} ({office})" for name, office in done.following)
+    return _("Submitted. Next: %(steps)s", steps=steps)
 
 
 def _again(

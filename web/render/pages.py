@@ -2,12 +2,13 @@
 
 from urllib.parse import quote, urlencode
 
-from flask import current_app, request, url_for
+from flask import current_app, request, session, url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import MapAdapter, RequestRedirect
 
 from web.render.kept import printable
 
+_SEARCH = "search "
 LONGEST_SEARCH = 60  # characters, as in the search boxes
 
 
@@ -19,9 +20,15 @@ def page_url(number: int) -> str:
     return f"{url_for(str(request.endpoint), **(request.view_args or {}))}?{query}"
 
 
+def remember_search(endpoint: str) -> None:
+    """Keep the words just typed for a list. In the session, not in the address: people search for names."""
+    words = printable(request.form.get("search", ""))[:LONGEST_SEARCH] if "clear" not in request.form else ""
+    session[_SEARCH + endpoint] = words
+
+
 def searched() -> tuple[str, int]:
-    """What this request looks for in a list: the words, and the number of the page (1 unless it says another)."""
-    return printable(request.args.get("search", ""))[:LONGEST_SEARCH], request.args.get("page", 1, int)
+    """What this list is searched for: the words, and the number of the page (1 unless the address says another)."""
+    return str(session.get(f"{_SEARCH}{request.endpoint}", "")), request.args.get("page", 1, int)
 
 
 def again() -> str:

@@ -14,7 +14,7 @@ from web.guard import guard
 from web.render.kept import printable
 from web.render.live import live
 from web.render.packs import texts_of
-from web.render.pages import searched
+from web.render.pages import remember_search, searched
 from web.render.posted import posted
 from web.render.sentences import field_sentences, sentence
 from web.shell import Entry
@@ -37,6 +37,14 @@ def home() -> str:
             cases=cases.taken(work, search=search, page=page),
             search=search,
         )
+
+
+@blueprint.post("/")
+@guard(Post.WINDOW)
+def search() -> Response:
+    """Search this list, without the words in the address."""
+    remember_search("window.home")
+    return redirect(url_for(".home"))
 
 
 @blueprint.post("/drafts")

@@ -132,6 +132,17 @@ def test_a_department_sees_only_what_its_items_need_and_masked(office):
     assert not {k for k in shown if k.startswith("move.") or k.endswith("education")}
 
 
+def test_opinions_are_read_by_those_they_concern(office):
+    """What police wrote about the bride's register, health does not read; police and the window do."""
+    case_id, clerk = married(office)
+    police, health = story.person(office, "hejie"), story.person(office, "tangyan")
+    story.decide(office, police, "review_status_bride", decision="supplement", missing="户口簿首页")
+    for reader, sees in ((police, True), (clerk, True), (health, False)):
+        with office.begin(reader) as work:
+            answers = [t.answers for t in cases.view(work, case_id).tasks if t.node == "review_status_bride"]
+        assert any(a.get("missing") == "户口簿首页" for a in answers) is sees
+
+
 def test_revealing_needs_a_reason_and_is_recorded(office):
     """The full data appear only for a reason, which the ledger keeps."""
     from engine.errors import ReasonNeeded

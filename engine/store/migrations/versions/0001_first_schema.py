@@ -141,7 +141,7 @@ def _cases() -> None:
         sa.Column("release_hash", sa.String(length=64), nullable=False),
         sa.Column("area", sa.String(length=12), nullable=False),
         sa.Column("window_id", sa.String(length=40), nullable=False),
-        sa.Column("applicant", sa.String(length=200), nullable=False),
+        sa.Column("applicant", sa.Text(), nullable=False),
         sa.Column("facts", sa.Text(), nullable=False),
         sa.Column("process", sa.Text(), nullable=False),
         sa.Column("state", sa.String(length=32), nullable=False),
