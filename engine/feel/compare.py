@@ -86,7 +86,8 @@ def member(value: Value, pattern: Value, run: Run) -> bool | None:
         return equal(value, pattern, run) if isinstance(value, Range) else within(value, pattern, run)
     if isinstance(pattern, list):
         return _member_of_list(value, pattern, run)
-    if isinstance(pattern, bool) and not isinstance(value, bool):
+    # A test that is itself true holds for every value; but not for none at all: an unanswered question grants nothing.
+    if isinstance(pattern, bool) and value is not None and not isinstance(value, bool):
         return pattern
     return equal(value, pattern, run)
 

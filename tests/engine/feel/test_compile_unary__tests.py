@@ -44,3 +44,9 @@ def test_cell_without_value() -> None:
     """A cell tested against nothing is a mistake of the caller, not a null."""
     with pytest.raises(feel.FeelError, match="value to test was not given"):
         feel.compile_unary("< 5").evaluate({})
+
+
+@pytest.mark.parametrize("tests", ["true", "false", "1 = 1", "true, false"])
+def test_no_value_passes_no_boolean_test(tests: str) -> None:
+    """A question nobody answered does not pass a test that is merely true."""
+    assert feel.compile_unary(tests).evaluate({"?": None}).value is False
