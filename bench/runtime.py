@@ -24,7 +24,8 @@ _SPACES = 'xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http
 def main() -> None:
     """Measure and print."""
     commands = sorted(seconds * 1000 for _ in range(CASES) for seconds in one_case(four_departments()))
-    early, late = (after(rounds) for rounds in (10, 1000))
+    rounds = [(after(10), after(1000)) for _ in range(3)]  # in turns, the best of three: the machine has other work
+    early, late = (min(times) for times in zip(*rounds, strict=True))
     result = {
         "command_ms_median": round(statistics.median(commands), 3),
         "command_ms_p95": round(commands[int(len(commands) * 0.95)], 3),
@@ -84,10 +85,7 @@ def _drawing(body: str, chains: list[str]) -> bytes:
     flows = ""
     for chain in chains:
         names = chain.split()
-        flows += "".join(
-            f'<sequenceFlow id="{a}-{b}" sourceRef="{a}" targetRef="{b}"/>'
-            for a, b in pairwise(names)
-        )
+        flows += "".join(f'<sequenceFlow id="{a}-{b}" sourceRef="{a}" targetRef="{b}"/>' for a, b in pairwise(names))
     process = f'<process id="P" isExecutable="true">{body}{flows}</process>'
     return f"<definitions {_SPACES}>{process}</definitions>".encode()
 

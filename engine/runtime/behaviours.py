@@ -78,7 +78,7 @@ class Behaviour:
         """No forecast: it would be stored with every case."""
 
     def _update_hook(self, task: Task) -> bool:
-        ready = self.arrive(task.workflow.run, task)
+        ready = self._gathered(task) and self.arrive(task.workflow.run, task)
         if not ready:
             task._set_state(TaskState.WAITING)
         return ready
@@ -101,9 +101,20 @@ class Behaviour:
         if self.node.id in task.workflow.spec.handlers:
             task.workflow.undo.append(self.node.id)
         tokens.forget(task)
-        if self._goes_on(task):
+        for _ in range(self.node.gives if self._goes_on(task) else 0):
             self.leave(run, task)
         self._undone(task)
+
+    def _gathered(self, task: Task) -> bool:
+        """Whether as many tokens came as start the activity once; then they are one."""
+        if self.node.needs == 1 or "body" in task.internal_data:
+            return True
+        others = [t for t in tokens.tokens(task.workflow) if t.task_spec is self and t.state == TaskState.WAITING]
+        if len(others) + 1 < self.node.needs:
+            return False
+        for other in others[: self.node.needs - 1]:
+            tokens.forget(other)
+        return True
 
     def _goes_on(self, task: Task) -> bool:
         """Whether what follows may begin: in an ad-hoc sub-process it may be enough."""

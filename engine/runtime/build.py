@@ -65,7 +65,7 @@ def build(readings: Sequence[Reading], name: str, hash_: str, decisions: Mapping
         spec=spec,
         subprocess_specs=MappingProxyType({k: v for k, v in specs.items() if v is not spec or k in called}),
         decisions=MappingProxyType(dict(decisions)),
-        conditional=any(node.event == "conditional" for node in nodes.values()),
+        conditional=any(node.condition for node in nodes.values()),
     )
 
 

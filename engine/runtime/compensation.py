@@ -54,4 +54,4 @@ class Abort(Undo):
         if "body" in host.internal_data:
             host = next(t for t in tokens.tokens(host.workflow) if str(t.id) == host.internal_data["body"])
         catcher = next(t for t in tokens.attached(host, "host") if t.task_spec.node.event == "cancel")
-        catcher.task_spec.happen(catcher.workflow.run, catcher, {})
+        catcher.task_spec.happen(catcher.workflow.run, catcher, {}, "cancel")

@@ -21,7 +21,7 @@ def look(process: tokens.Process) -> bool:
             continue
         held, about["held"] = about["held"], _holds(task.workflow.run, task.task_spec.caught)
         if about["held"] and not held:
-            task.task_spec.happen(task.workflow.run, task, {})
+            task.task_spec.happen(task.workflow.run, task, {}, "conditional")
             return True
     return False
 

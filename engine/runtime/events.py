@@ -53,6 +53,8 @@ def with_event(node: Node, element: etree._Element, known: Definitions, by_event
         return node
     found = [child for child in element if is_definition(local(child))]
     node = _attached(node, element)
+    if len(found) > 1 and _may_be_several(node, found, element, by_event):
+        return _several(node, [resolved(one, known, report) for one in found], element, known, report)
     if len(found) > 1 or (not found and (node.kind in _NEEDS or (by_event and node.kind == "startEvent"))):
         said = ("事件必须恰好有一个触发条件。", "The event must have exactly one trigger.")
         report.at("bpmn-event", element, said, _CURES[node.kind])
@@ -76,6 +78,23 @@ def _defined(node: Node, definition: etree._Element, known: Definitions, by_even
     node = replace(node, event=event)
     reader = _READERS.get(event)
     return reader(node, definition, known, report) if reader else node
+
+
+def _may_be_several(node: Node, found: list[etree._Element], element: etree._Element, by_event: bool) -> bool:
+    """Several triggers of different kinds; without interrupting only such as can happen again, one at a time."""
+    kinds = [local(one).removesuffix("EventDefinition") for one in found]
+    waits = node.kind in _NEEDS or (by_event and node.kind == "startEvent")
+    again = "timer" not in kinds and element.get("parallelMultiple") != "true"
+    return waits and len(set(kinds)) == len(kinds) and set(kinds) <= set(_EVERYWHERE) and (node.interrupting or again)
+
+
+def _several(
+    node: Node, found: list[etree._Element], element: etree._Element, known: Definitions, report: Report
+) -> Node:
+    """The node with all its triggers: each kind has fields of its own."""
+    for one in found:
+        node = _READERS[local(one).removesuffix("EventDefinition")](node, one, known, report)
+    return replace(node, event="multiple", all_of=element.get("parallelMultiple") == "true")
 
 
 def _attached(node: Node, element: etree._Element) -> Node:

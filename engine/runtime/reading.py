@@ -17,6 +17,7 @@ TASKS = frozenset(
 GATEWAYS = frozenset({"exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway"})
 EVENTS = frozenset({"startEvent", "endEvent", "intermediateThrowEvent", "intermediateCatchEvent", "boundaryEvent"})
 ACTIVITIES = TASKS | {"subProcess", "transaction", "adHocSubProcess", "callActivity"}
+MOST_TOKENS = 100  # of one startQuantity or completionQuantity
 KINDS = ACTIVITIES | GATEWAYS | EVENTS
 
 _DECORATION = frozenset(
@@ -29,8 +30,7 @@ _INSIDE = frozenset(
      "standardLoopCharacteristics"}
 )  # fmt: skip
 _ATTRIBUTES = {  # attributes that change behaviour, and the only value that means nothing
-    "startQuantity": "1", "completionQuantity": "1",
-    "parallelMultiple": "false", "ordering": "Parallel", "instantiate": "false", "eventGatewayType": "Exclusive",
+    "ordering": "Parallel", "instantiate": "false", "eventGatewayType": "Exclusive",
 }  # fmt: skip
 _INSTEAD = (
     "请改用支持的元素（见运行时说明）。",
@@ -135,11 +135,22 @@ class _Reader:
             ad_hoc=local(element) == "adHocSubProcess",
             until=self._until(element),
             cancels_rest=element.get("cancelRemainingInstances", "true") != "false",
+            needs=self._quantity(element, "startQuantity"),
+            gives=self._quantity(element, "completionQuantity"),
             undoes=element.get("isForCompensation") == "true",
             by_event=element.get("triggeredByEvent") == "true",
             loop=dialect.loop(element, self._report),
             default=_reference(element.get("default")),
         )
+
+    def _quantity(self, element: etree._Element, name: str) -> int:
+        text = element.get(name, "1")
+        most = MOST_TOKENS if local(element) in ACTIVITIES else 1
+        if text.isdecimal() and 0 < int(text) <= most:
+            return int(text)
+        said = (f"{name} 应为 1 到 {most} 的整数。", f"{name} must be a whole number from 1 to {most}.")
+        self._report.at("bpmn-quantity", element, said, ("请更正。", "Correct it."))
+        return 1
 
     def _until(self, element: etree._Element) -> str:
         written = element.find(f"{{{BPMN}}}completionCondition")

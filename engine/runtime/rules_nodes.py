@@ -17,7 +17,7 @@ _PLACES = {  # property: the kinds it means something on
 }
 _TAKES = frozenset({"userTask", "businessRuleTask", "subProcess", "callActivity"})
 _GIVES = frozenset({"userTask", "businessRuleTask", "subProcess", "callActivity", "receiveTask"})
-_CARRY = frozenset({"message", "signal", "error"})
+_CARRY = frozenset({"message", "signal", "error", "multiple"})
 _SEVERAL = frozenset(
     {"userTask", "serviceTask", "sendTask", "scriptTask", "businessRuleTask", "subProcess", "callActivity"}
 )

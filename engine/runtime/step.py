@@ -72,7 +72,7 @@ def deliver(
     def give(process: tokens.Process) -> None:
         waiting = tokens.everywhere(process)
         task = next(t for t in waiting if (t.internal_data.get("message"), t.internal_data.get("key")) == wanted)
-        task.task_spec.happen(task.workflow.run, task, expressions.plain(dict(payload)))
+        task.task_spec.happen(task.workflow.run, task, expressions.plain(dict(payload)), "message")
 
     return _advance(model, document, facts, now, give)
 
@@ -102,7 +102,7 @@ def fire(model: Model, document: State, facts: Facts, *, now: datetime) -> Advan
             task = _next_due(process, now)
             if task is None:
                 return
-            task.task_spec.happen(task.workflow.run, task, {})
+            task.task_spec.happen(task.workflow.run, task, {}, "timer")
             loop.settle(process)
         raise Trouble("", "一次触发的定时太多。", "Too many timers fired at once.")
 

@@ -62,7 +62,7 @@ def broadcast(process: tokens.Process, name: str, payload: Mapping[str, Any]) ->
     """Let everything that waits for a signal now have it."""
     for task in tokens.everywhere(process):
         if task.internal_data.get("signal") == name and task.state == TaskState.WAITING and tokens.alive(task):
-            task.task_spec.happen(task.workflow.run, task, payload)
+            task.task_spec.happen(task.workflow.run, task, payload, "signal")
 
 
 def fail(node: Node, task: Task, code: str, payload: Mapping[str, Any]) -> None:
@@ -74,7 +74,7 @@ def fail(node: Node, task: Task, code: str, payload: Mapping[str, Any]) -> None:
             f"“{node.called}”抛出的错误 {code} 没有人接住。",
             f'Nobody catches the error {code} thrown by "{node.called}".',
         )
-    catcher.task_spec.happen(catcher.workflow.run, catcher, payload)
+    catcher.task_spec.happen(catcher.workflow.run, catcher, payload, "error")
 
 
 def escalate(run: Run, node: Node, task: Task) -> None:
@@ -84,7 +84,7 @@ def escalate(run: Run, node: Node, task: Task) -> None:
         zh = f"“{node.called}”抛出的升级 {node.error} 没有人接住。"
         run.warnings.append(NodeWarning(node.id, zh, f'Nobody catches the escalation {node.error} of "{node.called}".'))
         return
-    catcher.task_spec.happen(catcher.workflow.run, catcher, {})
+    catcher.task_spec.happen(catcher.workflow.run, catcher, {}, "escalation")
 
 
 def _nearest(task: Task, event: str, code: str) -> Task | None:

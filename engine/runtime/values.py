@@ -73,6 +73,9 @@ class Node:
     signal: str = ""
     condition: str = ""  # FEEL of a conditional event
     link: str = ""
+    all_of: bool = False  # of several triggers all have to happen, not one
+    needs: int = 1  # tokens that start the activity once
+    gives: int = 1  # tokens it sends on each flow
     decision: str = ""  # the id of a decision of the pack
     calls: str = ""  # the id of the process a call activity runs
     gives_all: bool = True  # the called process sees the caller's facts

@@ -19,7 +19,12 @@ from engine.runtime.run import Run
 from engine.runtime.trouble import Trouble
 from engine.runtime.values import Node
 
-_KEPT = ("watch", "due", "left", "every", "message", "key", "signal", "held")
+_SAID = {  # what a token keeps of what it waits for
+    "timer": ("due", "left", "every"),
+    "message": ("message", "key"),
+    "signal": ("signal",),
+    "conditional": ("held",),
+}
 _KEY = ("关联键", "The correlation key")
 _NAME = ("消息名称", "The name of the message")
 
@@ -41,10 +46,16 @@ class Waits(Behaviour):
         subscribe(run, self.caught, task.internal_data)
         return False
 
-    def happen(self, run: Run, task: Task, payload: Mapping[str, Any]) -> None:
-        """It happened: write what came with it, then go on."""
+    def happen(self, run: Run, task: Task, payload: Mapping[str, Any], by: str) -> None:
+        """It happened: write what came with it, then go on, unless something else has to happen as well."""
         if payload:
             run.take(self.caught, payload, {})
+        about = task.internal_data
+        if self.caught.all_of:
+            for name in _SAID[by]:
+                about.pop(name, None)
+            if any(name in about for names in _SAID.values() for name in names):
+                return
         self.fire(run, task)
 
     def fire(self, run: Run, task: Task) -> None:
@@ -129,7 +140,7 @@ class Listener(Waits, Part):
     def fire(self, _run: Run, task: Task) -> None:
         """Interrupting takes everything else in the scope away, and nothing else can interrupt it any more."""
         if self.start.interrupting:
-            for name in _KEPT:
+            for name in ("watch", *(name for names in _SAID.values() for name in names)):
                 task.internal_data.pop(name, None)
             for other in tokens.tokens(task.workflow):
                 if other is not task:
@@ -146,11 +157,11 @@ def subscribe(run: Run, node: Node, about: dict[str, Any]) -> None:
     """Keep with a token what it waits for."""
     if node.timer:
         about.update(alarms.alarm(run, node))
-    elif node.event == "message" or node.kind == "receiveTask":
+    if node.message:
         about.update(message=message_name(run, node), key=correlation(run, node))
-    elif node.event == "signal":
+    if node.signal:
         about["signal"] = node.signal
-    elif node.event == "conditional":
+    if node.condition:
         about["held"] = False
 
 

@@ -48,7 +48,6 @@ UNSUPPORTED = {
         "<multiInstanceLoopCharacteristics><loopCardinality>3</loopCardinality></multiInstanceLoopCharacteristics>"
     ),
     "several on a plain task": event("task", "<multiInstanceLoopCharacteristics/>"),
-    "quantity": ENDS + '<userTask id="t" name="T" startQuantity="2"/>',
     "data association": task("<dataInputAssociation/>"),
     "performer": task("<potentialOwner/>"),
     "assignee": task(extension('<zeebe:assignmentDefinition assignee="li"/>')),
