@@ -116,10 +116,9 @@ def _sources(node: Node) -> Iterator[str]:
     """Every text of a node that may be FEEL."""
     yield from (node.outcome, node.groups, node.due, node.priority, node.script)
     yield from (mapped.source for mapped in (*node.inputs, *node.outputs))
-    yield from node.headers.values()
-    yield node.properties.get("result", "")
+    yield from (node.condition, node.key, node.message, node.until, node.properties.get("result", ""))
     if node.loop:
-        yield from (node.loop.collection, node.loop.answer, node.loop.until)
+        yield from (node.loop.collection, node.loop.answer, node.loop.until, node.loop.again)
     if node.timer:
         yield node.timer.text
 

@@ -12,7 +12,7 @@ from engine.forms.shape import nearest
 from engine.runtime import Model
 
 # Events that need nobody from outside: the process itself or the clock makes them happen.
-ANSWERED = frozenset({"", "error", "terminate", "timer"})
+ANSWERED = frozenset({"", "cancel", "compensate", "conditional", "error", "escalation", "link", "terminate", "timer"})
 
 
 def findings(pack: Gathered) -> Iterator[Finding]:
@@ -83,8 +83,10 @@ def _forms_of_drawing(pack: Gathered, model: Model) -> Iterator[Finding]:
 def _answered(pack: Gathered, model: Model) -> Iterator[Finding]:
     """What a case can wait for: people and the clock. Everything else would be a case that silently stands still."""
     for node in model.nodes.values():
-        if node.job or node.event not in ANSWERED:
+        if node.job or node.message or node.event not in ANSWERED:
             yield rules.finding(pack.drawing_file, node.line, "nobody-answers", name=node.name or node.id)
+        if node.kind == "callActivity":
+            yield rules.finding(pack.drawing_file, node.line, "call-isolated", name=node.name or node.id)
 
 
 def _items_of_drawing(pack: Gathered, said: Manifest, model: Model) -> Iterator[Finding]:

@@ -158,6 +158,12 @@ OWN: Mapping[str, Rule] = {
         "请修改 typeRef 或字段类型。",
         "Change the typeRef or the type of the field.",
     ),
+    "call-isolated": Rule(
+        "环节“{name}”调用另一个流程，其数据与办件隔离，表单和事项目前用不到。",
+        "The step {name!r} calls another process, whose data is apart: forms and items of the case do not reach it yet.",
+        "请改用内嵌子流程。",
+        "Use an embedded sub-process.",
+    ),
     "nobody-answers": Rule(
         "环节“{name}”等待的是其他系统，办件中没有谁来答复它，流程会一直停在这里。",
         "The step {name!r} waits for another system; in a case nobody would answer it: it would stay there.",

@@ -115,6 +115,12 @@ JOB = f"""<bpmn:serviceTask id="push" name="推送"><bpmn:extensionElements><zee
 {F3}"push\""""
 
 
+WAIT = f"""<bpmn:intermediateCatchEvent id="wait" name="等待"><bpmn:conditionalEventDefinition id="c">
+<bpmn:condition xsi:type="bpmn:tFormalExpression">=permit.decison = "approved"</bpmn:condition>
+</bpmn:conditionalEventDefinition></bpmn:intermediateCatchEvent>
+<bpmn:sequenceFlow id="f9" sourceRef="wait" targetRef="yes" />{F3}"wait\""""
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "rule", "line"),
     [
@@ -144,6 +150,7 @@ JOB = f"""<bpmn:serviceTask id="push" name="推送"><bpmn:extensionElements><zee
         (BPMN, "'=permit.decision'", "'=permit.resolution'", "feel-name", 10),
         (BPMN, 'name="审查"', 'name="审批"', "text-no-english", 10),
         (BPMN, F3 + '"yes"', JOB, "nobody-answers", 20),
+        (BPMN, F3 + '"yes"', WAIT, "feel-name", 20),
         (APPLY, '"label": "姓名"', '"label": "名字"', "text-no-english", 3),
         (APPLY, '"label": "姓名"', '"label": "姓名", "conditional": {"hide": "=wnats"}', "feel-name", 3),
         (APPLY, '"path": "person"', '"path": "permit"', "key-reserved", 3),
