@@ -160,7 +160,7 @@ OWN: Mapping[str, Rule] = {
     ),
     "call-isolated": Rule(
         "环节“{name}”调用另一个流程，其数据与办件隔离，表单和事项目前用不到。",
-        "The step {name!r} calls another process, whose data is apart: forms and items of the case do not reach it yet.",
+        "The step {name!r} calls another process, whose data is apart: the forms and items do not reach it yet.",
         "请改用内嵌子流程。",
         "Use an embedded sub-process.",
     ),
