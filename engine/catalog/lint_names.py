@@ -86,16 +86,16 @@ def _of_manifest(pack: Gathered, said: Manifest) -> Iterator[Finding]:
     applies = {f"{item.code}.applies" for item in said.items}
     facts = Known(situation.facts | start | parameters | applies | CASE)
     for item in said.items:
-        yield from _check(pack.pack_file, _line(text, item.code, item.when), item.when, situation)
+        yield from _check(pack.pack_file, line_of_when(text, item.code, item.when), item.when, situation)
     for material in said.materials:
-        yield from _check(pack.pack_file, _line(text, material.code, material.when), material.when, facts)
+        yield from _check(pack.pack_file, line_of_when(text, material.code, material.when), material.when, facts)
     asked = situation.facts | start
     for key in said.applicant:
         if key not in asked:
             yield unknown(pack.pack_file, lines.line_of(text, key), "applicant-unknown", key, asked)
 
 
-def _line(text: str, code: str, when: feel.Expression) -> int:
+def line_of_when(text: str, code: str, when: feel.Expression) -> int:
     """The line of the condition below the code it belongs to."""
     above = manifest.line_of(text, "code", code)
     rest = "".join(text.splitlines(keepends=True)[max(above - 1, 0) :])
@@ -106,13 +106,13 @@ def _line(text: str, code: str, when: feel.Expression) -> int:
 def _of_drawing(pack: Gathered, said: Manifest, model: Model) -> Iterator[Finding]:
     known = Known(case_facts(pack, said, model), variables(model))
     for flow in model.flows.values():
-        yield from _check_text(pack.drawing_file, flow.line, flow.condition, known)
+        yield from _check_text(pack.drawing_file, flow.condition_line or flow.line, flow.condition, known)
     for node in model.nodes.values():
-        for source in _sources(node):
+        for source in sources(node):
             yield from _check_text(pack.drawing_file, node.line, source, known)
 
 
-def _sources(node: Node) -> Iterator[str]:
+def sources(node: Node) -> Iterator[str]:
     """Every text of a node that may be FEEL."""
     yield from (node.outcome, node.groups, node.due, node.priority, node.script)
     yield from (mapped.source for mapped in (*node.inputs, *node.outputs))

@@ -164,6 +164,12 @@ OWN: Mapping[str, Rule] = {
         "请改用内嵌子流程。",
         "Use an embedded sub-process.",
     ),
+    "feel-type": Rule(
+        "表达式中“{operator}”的两边是{left_zh}和{right_zh}，结果总是空值。",
+        "The sides of {operator!r} are {left} and {right}; the result is always null.",
+        "请先转换成同一类型，例如 number(…) 或 date(…)。",
+        "Convert both sides to one type first, such as number(…) or date(…).",
+    ),
     "nobody-answers": Rule(
         "环节“{name}”等待的是其他系统，办件中没有谁来答复它，流程会一直停在这里。",
         "The step {name!r} waits for another system; in a case nobody would answer it: it would stay there.",

@@ -1,5 +1,6 @@
 """Decision models (DMN 1.1 to 1.5): read, decide, explain, check. Start reading in README.md."""
 
+from engine.dmn.analysis.expressions import misfits
 from engine.dmn.analysis.lint import lint
 from engine.dmn.errors import DmnError, NoSuchDecision, NoVersion
 from engine.dmn.frame import MatchedRule, Warning  # noqa: A004  used as dmn.Warning
@@ -18,5 +19,6 @@ __all__ = [
     "Warning",
     "applicable",
     "lint",
+    "misfits",
     "read",
 ]
