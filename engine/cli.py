@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from engine import catalog, demo, dmn, feel, rehearsal, releases, runtime
+from engine import catalog, demo, dmn, feel, identity, rehearsal, releases, runtime
 from engine.app import Engine
 from engine.dmn import explain
 from engine.errors import EngineError, Finding, PackInvalid
@@ -15,7 +15,7 @@ from engine.settings import Settings
 from engine.store.columns import dumps, loads
 from engine.work import SYSTEM
 
-Say = Callable[[Any, str], None]
+OLDER = "内容与旧版本 {0} 相同，现行的仍是版本 {1} / this is release {0} again; release {1} stays in force"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,6 +34,8 @@ def parser() -> tuple[argparse.ArgumentParser, Any]:
     ):
         verb = _verb(verbs, name, run_verb, about)
         verb.add_argument("path", nargs="+", type=Path)
+    verb = _verb(verbs, "unlock", unlock, "提前解除账号锁定 / end the lock of an account early")
+    verb.add_argument("login")
     verb = _verb(verbs, "trace", trace, "在内存中走一遍流程图 / play a drawing in memory")
     verb.add_argument("path", type=Path)
     verb.add_argument("--vars", default="{}", help="JSON: what FEEL sees at the start")
@@ -106,16 +108,26 @@ def rehearse(args: argparse.Namespace) -> int:
 
 
 def publish(args: argparse.Namespace) -> int:
-    """Make releases of packs in the installation the environment names."""
+    """Make releases of packs in this installation. Status 1 for content that a newer release replaced."""
+    old = False
     engine = Engine.open(Settings.from_environment())
     for path in args.path:
         with engine.begin(SYSTEM) as work:
             made = releases.publish(work, _files(path))
-        _print(
-            args.json,
-            {"pack": made.pack.code, "number": made.number, "hash": made.hash},
-            f"{made.pack.code} 版本 / release {made.number} {made.hash[:12]}",
-        )
+            newest = releases.newest(work, made.pack.code)
+        told = {"pack": made.pack.code, "number": made.number, "hash": made.hash, "newest": newest}
+        _print(args.json, told, f"{made.pack.code} 版本 / release {made.number} {made.hash[:12]}")
+        if newest != made.number:
+            old = True
+            _print(args.json, {"error": {"en": OLDER.format(made.number, newest)}}, OLDER.format(made.number, newest))
+    return int(old)
+
+
+def unlock(args: argparse.Namespace) -> int:
+    """Let somebody sign in again before the lock ends."""
+    with Engine.open(Settings.from_environment()).begin(SYSTEM) as work:
+        identity.unlock(work, args.login)
+    _print(args.json, {"unlocked": args.login}, f"已解除 / unlocked: {args.login}")
     return 0
 
 
@@ -123,7 +135,8 @@ def trace(args: argparse.Namespace) -> int:
     """Play one drawing; one JSON line per thing that happens. Status 1 after an incident."""
     model = runtime.read(args.path.read_bytes(), args.path.name)
     answers = loads(args.answers.read_text("utf-8")) if args.answers else {}
-    start = datetime.fromisoformat(args.at).astimezone(UTC)
+    start = datetime.fromisoformat(args.at)
+    start = (start if start.tzinfo else start.replace(tzinfo=releases.CITY)).astimezone(UTC)
     stopped = False
     for line in rehearsal.trace(model, _object(args.vars, "--vars"), answers, start=start, advance=args.advance):
         stopped |= line["event"] in ("incident", "stopped")

@@ -63,10 +63,6 @@ class TaskHeld(EngineError):
     """{by} claimed this task. Ask them to release it, or choose another one."""
 
 
-class TaskNotClaimed(EngineError):
-    """Claim this task before you decide it."""
-
-
 class MovedOn(EngineError):
     """Somebody else changed this case at the same moment. Nothing of yours was stored; please look again and repeat."""
 

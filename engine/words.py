@@ -124,7 +124,7 @@ class EntryKind(Word):
     ITEM_ENDED = "item:ended", N_("item finished")
     ITEM_STARTED = "item:started", N_("item started")
     MATERIAL_RECORDED = "material:recorded", N_("material recorded")
-    RECEIPT_PRINTED = "receipt:printed", N_("receipt printed")
+    RECEIPT_PRINTED = "receipt:printed", N_("receipt opened")
     TASK_CANCELLED = "task:cancelled", N_("task cancelled")
     TASK_CLAIMED = "task:claimed", N_("task claimed")
     TASK_COMPLETED = "task:completed", N_("task completed")

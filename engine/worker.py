@@ -20,8 +20,8 @@ def sweep(engine: Engine) -> int:
         try:
             with engine.begin(SYSTEM) as work:
                 cases.fire(work, case_id)
-        except EngineError:
-            log.warning("timer of case %s not fired now; it stays due", case_id, exc_info=True)
+        except Exception:
+            log.exception("timer of case %s not fired now; it stays due", case_id)
     return len(due)
 
 

@@ -43,7 +43,6 @@ STATUS: dict[type[EngineError], int] = {
     errors.TaskCancelled: 409,
     errors.TaskGone: 409,
     errors.TaskHeld: 409,
-    errors.TaskNotClaimed: 409,
     errors.TooManyTries: 429,
 }
 TITLES = {

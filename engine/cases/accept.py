@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine import catalog, forms, identity, ledger, materials, numbers, releases, runtime
-from engine.cases.move import move
+from engine.cases.move import move, vetted
 from engine.catalog import Pack
 from engine.errors import NotStarted
 from engine.store import Case, Item
@@ -40,7 +40,7 @@ def accept(work: Work, application: Application) -> str:
         release_hash=application.release,
         area=application.area,
         window_id=application.window,
-        applicant="、".join(_named(pack, application.answers)),
+        applicant=named(pack, application.answers),
         facts=facts,
         process={},
         accepted_at=work.now,
@@ -51,10 +51,10 @@ def accept(work: Work, application: Application) -> str:
     work.session.add(case)
     work.session.flush()
     ledger.record(work, case.id, EntryKind.CASE_ACCEPTED, number=number, release=application.release)
-    advance = runtime.start(pack.model, facts, now=work.now)
+    advance = vetted(case, runtime.start(pack.model, facts, now=work.now))
     if advance.incident:
         raise NotStarted(reason=f"{advance.incident.zh} / {advance.incident.en}")
-    move(work, case, pack, advance)
+    move(work, case, pack, advance, cause="start")
     return case.id
 
 
@@ -70,6 +70,7 @@ def _item(work: Work, pack: Pack, case: Case, position: int, code: str) -> Item:
     )
 
 
-def _named(pack: Pack, answers: Mapping[str, Any]) -> list[str]:
+def named(pack: Pack, answers: Mapping[str, Any]) -> str:
+    """The applicants' names, as lists and the receipt show them."""
     said = forms.flatten(answers)
-    return [str(said[key]) for key in pack.applicant if said.get(key)]
+    return "、".join(str(said[key]) for key in pack.applicant if said.get(key))

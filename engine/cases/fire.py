@@ -2,38 +2,42 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 
 from engine import ledger, releases, runtime
 from engine.cases.held import locked
-from engine.cases.move import move
+from engine.cases.move import move, vetted
 from engine.store import Case, Timer
-from engine.words import CaseState, EntryKind
+from engine.words import EntryKind
 from engine.work import Work
 
+CLOCK = "clock"  # what caused an incident, when it was no task
 
-def due_cases(work: Work, limit: int = 100) -> list[str]:
-    """Ids of running cases with a due timer, the longest due first."""
+
+def due_cases(work: Work) -> list[str]:
+    """Ids of cases with a due timer that the clock may move, the longest due first."""
     rows = (
-        select(Timer.case_id, Timer.due)
+        select(Timer.case_id)
         .join(Case, Case.id == Timer.case_id)
-        .where(Timer.due <= work.now, Case.state == CaseState.RUNNING)
-        .order_by(Timer.due)
-        .limit(limit)
+        .where(Timer.due <= work.now, or_(Case.trouble_cause.is_(None), Case.trouble_cause != CLOCK))
+        .group_by(Timer.case_id)
+        .order_by(func.min(Timer.due))
     )
-    return list(dict.fromkeys(row.case_id for row in work.session.execute(rows)))
+    return list(work.session.scalars(rows))
 
 
 def fire(work: Work, case_id: str) -> None:
     """Fire what is due in one case. Looks again under the case's lock: somebody may have been here a moment ago."""
     case = locked(work, case_id)
     due = _due(work, case_id, work.now)
-    if not due or case.state != CaseState.RUNNING:
+    if not due or case.trouble_cause == CLOCK:
         return
     pack = releases.load(work, case.release_hash)
-    for timer in due:
+    advance = vetted(case, runtime.fire(pack.model, case.process, case.facts, now=work.now))
+    passed = {p.node for p in advance.passed}
+    for timer in (t for t in due if t.node in passed):
         ledger.record(work, case.id, EntryKind.TIMER_FIRED, node=timer.node)
-    move(work, case, pack, runtime.fire(pack.model, case.process, case.facts, now=work.now))
+    move(work, case, pack, advance, cause=CLOCK)
 
 
 def _due(work: Work, case_id: str, now: datetime) -> list[Timer]:

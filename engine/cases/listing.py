@@ -10,7 +10,7 @@ from engine import identity, numbers, releases
 from engine.cases.held import OVERSIGHT, WORKING
 from engine.cases.view import masked_names
 from engine.catalog import Pack
-from engine.store import Case, Item
+from engine.store import Case, Item, Task
 from engine.words import CaseOutcome, CaseState, ItemState, Post
 from engine.work import Work
 
@@ -59,7 +59,8 @@ def listing(work: Work, *, search: str = "", page: int = 1) -> CasePage:
     own = work.actor.departments(WORKING)
     items = select(Item.case_id).where(Item.department_id.in_(own))
     overseen = {r.code for d in work.actor.departments(OVERSIGHT) for r in identity.areas(work, d)}
-    seen = or_(Case.window_id.in_(own), Case.id.in_(items), Case.area.in_(overseen))
+    tasks = select(Task.case_id).where(Task.department_id.in_(own))
+    seen = or_(Case.window_id.in_(own), Case.id.in_(items), Case.id.in_(tasks), Case.area.in_(overseen))
     return _page(work, select(Case).where(seen), search, page)
 
 
@@ -77,7 +78,7 @@ def _page(work: Work, wanted: Select[Case], search: str, page: int) -> CasePage:
 def _matching(wanted: Select[Case], typed: str) -> Select[Case]:
     return wanted.where(
         or_(
-            Case.number.startswith(numbers.plain(typed) or typed, autoescape=True),
+            Case.number.startswith(numbers.typed(typed), autoescape=True),
             Case.applicant.contains(typed, autoescape=True),
         )
     )

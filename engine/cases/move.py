@@ -1,6 +1,7 @@
 """The rows follow what the runtime says. Persons, the clock and machines all end here."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sqlalchemy import delete
 
@@ -13,16 +14,29 @@ from engine.words import CaseState, EntryKind, ItemState, Outcome, Stage, TaskSt
 from engine.work import Work
 
 
-def move(work: Work, case: Case, pack: Pack, advance: Advance) -> None:
+def vetted(case: Case, advance: Advance) -> Advance:
+    """The advance, or an incident if it ends an item this case does not have: the drawing took a wrong turn."""
+    items = {item.code for item in case.items}
+    wrong = next((o for o in advance.outcomes if o.item not in items), None)
+    if wrong is None or advance.incident:
+        return advance
+    zh = f"流程给出了事项“{wrong.item}”的结果，但本办件没有这个事项。"
+    en = f"The process ended the item {wrong.item!r}, which this case does not have."
+    return replace(advance, incident=Incident(node=wrong.node, zh=zh, en=en))
+
+
+def move(work: Work, case: Case, pack: Pack, advance: Advance, *, cause: str) -> None:
     """Write one advance: state and facts, tasks opened and taken away, timers, item outcomes, the end.
 
-    After an incident nothing moves: the case keeps the state before the step and says what stopped it.
+    `cause` is the task's id, or a word for the clock or the start. After an incident nothing moves: the case keeps the
+    state before the step and says what stopped it, until the same cause succeeds; other departments go on meanwhile.
     """
     if advance.incident:
-        _stop(work, case, advance.incident)
+        _stop(work, case, advance.incident, cause)
         return
     case.process, case.facts = advance.state, advance.facts
-    case.state, case.trouble = CaseState.RUNNING, None
+    if case.trouble_cause == cause:
+        case.state, case.trouble, case.trouble_cause = CaseState.RUNNING, None, None
     for decided in advance.decisions:
         _decided(work, case, decided)
     _cancel(work, case, advance.closed)
@@ -36,8 +50,8 @@ def move(work: Work, case: Case, pack: Pack, advance: Advance) -> None:
         _end(work, case, advance.ended.result or advance.ended.name)
 
 
-def _stop(work: Work, case: Case, incident: Incident) -> None:
-    case.state, case.trouble = CaseState.INCIDENT, f"{incident.zh}\n{incident.en}"
+def _stop(work: Work, case: Case, incident: Incident, cause: str) -> None:
+    case.state, case.trouble, case.trouble_cause = CaseState.INCIDENT, f"{incident.zh}\n{incident.en}", cause
     ledger.record(work, case.id, EntryKind.CASE_INCIDENT, node=incident.node, zh=incident.zh, en=incident.en)
 
 
@@ -111,6 +125,7 @@ def _end(work: Work, case: Case, words: str) -> None:
         if item.state != ItemState.ENDED:
             never = item.started_at is None
             _conclude(work, case, item.code, Outcome.NOT_NEEDED if never else Outcome.TERMINATED)
+    case.trouble, case.trouble_cause = None, None
     case.state, case.ended_at, case.ending = CaseState.ENDED, work.now, words
     case.outcome = case_outcome([Outcome(i.outcome) for i in case.items if i.outcome])
     ledger.record(work, case.id, EntryKind.CASE_ENDED, outcome=case.outcome, ending=words)

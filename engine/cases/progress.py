@@ -9,14 +9,14 @@ from sqlalchemy import select
 from engine import identity, numbers, releases
 from engine.catalog import ItemSpec, Pack
 from engine.errors import ProgressRefused
-from engine.store import Case, Task
+from engine.store import Case, Item, Task
 from engine.words import CaseOutcome, CaseState, ItemState, Outcome, Stage, TaskState
 from engine.work import Work
 
 
 @dataclass(frozen=True)
 class ProgressItem:
-    """One item in plain words; `wanted` is what the reviewer asked for while a supplement is open."""
+    """One item in plain words: `wanted` while a supplement is open, `reason` and its legal basis after a refusal."""
 
     spec: ItemSpec
     department: str
@@ -24,6 +24,7 @@ class ProgressItem:
     outcome: Outcome | None
     ended_at: datetime | None
     wanted: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -70,10 +71,20 @@ def progress(work: Work, number: str, code: str) -> Progress:
                 outcome=Outcome(item.outcome) if item.outcome else None,
                 ended_at=item.ended_at,
                 wanted=_wanted(case, item.code),
+                reason=_reason(case, item),
             )
             for item in case.items
         ),
     )
+
+
+def _reason(case: Case, item: Item) -> str:
+    """Why an item was refused, and by which law: the applicant has a right to both."""
+    if item.outcome != Outcome.REFUSED:
+        return ""
+    answered = [t.answers for t in case.tasks if t.item == item.code and t.answers and t.answers.get("reason")]
+    told = answered[-1] if answered else {}
+    return "\n".join(str(told[key]) for key in ("reason", "legal_basis") if told.get(key))
 
 
 def _wanted(case: Case, item: str) -> str:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from engine import forms, identity, releases
+from engine import catalog, forms, identity, releases
 from engine.drafts.held import current, own
+from engine.drafts.view import served
 from engine.errors import FieldError, FormInvalid, NotFound, NotYours, gathered
 from engine.store import Draft
 from engine.store.columns import dumps
@@ -44,9 +45,10 @@ def situate(work: Work, draft_id: str, raw: Mapping[str, Any], area: str, *, pag
     release = releases.current(work, draft.pack)
     errors = [] if _serves(work, draft, area) else [FieldError("area", "", CHOOSE_AREA)]
     with gathered(errors):
-        forms.check(release.pack.situation, raw, now=work.now)
+        answers = forms.check(release.pack.situation, raw, now=work.now)
     if errors:
         raise FormInvalid(errors)
+    served(work, release.pack, catalog.applicable(release.pack, answers, work.now), area)
     draft.situation, draft.area, draft.release_hash = _bounded(raw), area, release.hash
     draft.saved_at, draft.saver = work.now, page
 

@@ -89,7 +89,7 @@ def _view(work: Work, draft: Draft, release: Published, situation: Mapping[str, 
         area=area,
         situation=situation,
         situation_shown=forms.visible(pack.situation, situation, {}, work.now),
-        items=_items(work, pack, codes, area),
+        items=served(work, pack, codes, area),
         form=form,
         values=values,
         shown=shown,
@@ -108,9 +108,10 @@ def clean_situation(work: Work, pack: Pack, raw: Mapping[str, Any]) -> dict[str,
         return None
 
 
-def _items(
+def served(
     work: Work, pack: Pack, codes: Sequence[str], area: str | None
 ) -> tuple[tuple[ItemSpec, DepartmentInfo], ...]:
+    """These items with the departments that serve the area; `NoDepartment` if one has none. Nothing without an area."""
     if area is None:
         return ()
     found = []

@@ -24,6 +24,12 @@ def actor_named(work: Work, login: str) -> Actor:
     return actor(work, user)
 
 
+def is_active(work: Work, user_id: str | None) -> bool:
+    """Whether this account exists and is not disabled."""
+    user = work.session.get(User, user_id) if user_id else None
+    return user is not None and not user.disabled
+
+
 def actor(work: Work, user: User) -> Actor:
     """A user's row as an actor with the posts held today."""
     held = work.session.scalars(select(Holding).where(Holding.user_id == user.id))

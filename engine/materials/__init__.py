@@ -53,20 +53,22 @@ def expected(
     ]
 
 
-def record(work: Work, case: Case, pack: Pack, papers: Mapping[str, str]) -> None:
-    """Update the papers' states at a supplement; every change is in the ledger. Unknown states → `FormInvalid`."""
-    specs = {spec.code: spec for spec in pack.materials}
-    for material in case.materials:
-        chosen = papers.get(material.code)
-        if chosen is None or chosen == material.state:
-            continue
-        spec = specs[material.code]
-        if chosen != MaterialState.MISSING and chosen not in spec.states:
-            raise FormInvalid([FieldError(f"papers.{spec.code}", spec.name, WRONG_STATE)])
-        ledger.record(
-            work, case.id, EntryKind.MATERIAL_RECORDED, material=material.code, before=material.state, after=chosen
-        )
-        material.state = chosen
+def record(work: Work, case: Case, pack: Pack, item: str, papers: Mapping[str, str]) -> None:
+    """Update the states of an item's papers at a supplement; every change is in the ledger.
+
+    Papers other items need alone are not touched. `FormInvalid` for an unknown state or a required paper still missing.
+    """
+    specs = {spec.code: spec for spec in pack.materials if item in spec.items}
+    own = [material for material in case.materials if material.code in specs]
+    for material in own:
+        chosen = papers.get(material.code, material.state)
+        if chosen != MaterialState.MISSING and chosen not in specs[material.code].states:
+            raise FormInvalid([FieldError(f"papers.{material.code}", specs[material.code].name, WRONG_STATE)])
+        if chosen != material.state:
+            told = {"material": material.code, "before": material.state, "after": chosen}
+            ledger.record(work, case.id, EntryKind.MATERIAL_RECORDED, **told)
+            material.state = chosen
+    check([Paper(specs[material.code], MaterialState(material.state)) for material in own])
 
 
 def _state(spec: MaterialSpec, chosen: str | None) -> MaterialState:

@@ -38,6 +38,12 @@ def plain(typed: str) -> str:
     return "".join(c for c in typed.upper() if c.isascii() and c.isalnum())
 
 
+def typed(words: str) -> str:
+    """What to look for among case numbers: the plain number, or the words themselves if they are no number."""
+    number = plain(words)
+    return number if number and all(c.isspace() or c == "-" or c.upper() in number for c in words) else words
+
+
 def code() -> str:
     """Six random digits."""
     return f"{secrets.randbelow(1_000_000):06d}"

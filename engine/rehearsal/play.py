@@ -61,7 +61,7 @@ def play(pack: Pack, name: str, story: Mapping[str, Any], *, saving: bool) -> Pl
     """Play one scenario; `saving` writes the state as JSON text and reads it back after every step."""
     try:
         flows = _play(pack, story, saving)
-    except (Off, FormInvalid, ValueError) as off:
+    except (Off, FormInvalid, LookupError, ValueError) as off:
         detail = "; ".join(f"{e.key}: {e.message}" for e in off.errors) if isinstance(off, FormInvalid) else str(off)
         return Played(name, str(story.get("about", "")), (detail,), frozenset())
     return Played(name, str(story.get("about", "")), (), flows)

@@ -42,7 +42,10 @@ class Player:
         """Let time pass to `moment`, firing timers in the order they are due."""
         while self.ended is None and (due := [t.due for t in self.timers if t.due <= moment]):
             self.now = max(self.now, min(due))
-            yield self._take(runtime.fire(self.model, self.state, self.facts, now=self.now))
+            advance = self._take(runtime.fire(self.model, self.state, self.facts, now=self.now))
+            yield advance
+            if advance.incident:
+                return  # the same timer would fail again for ever
         self.now = max(self.now, moment)
 
     def _take(self, advance: Advance) -> Advance:

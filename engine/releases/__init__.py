@@ -40,11 +40,10 @@ def publish(work: Work, files: Mapping[str, str]) -> Published:
     pack = catalog.read(files)
     name = content_hash(files)
     if work.session.get(Release, name) is None:
-        newest = work.session.scalar(select(func.max(Release.number)).where(Release.pack == pack.code)) or 0
         release = Release(
             hash=name,
             pack=pack.code,
-            number=newest + 1,
+            number=newest(work, pack.code) + 1,
             files=dict(files),
             published_at=work.now,
             published_by=work.actor.id,
@@ -64,6 +63,11 @@ def current(work: Work, code: str) -> Published:
         if _in_force(pack, today):
             return Published(name, number, published_at, pack)
     raise NoRelease
+
+
+def newest(work: Work, code: str) -> int:
+    """The number of a pack's newest release; 0 if there is none."""
+    return work.session.scalar(select(func.max(Release.number)).where(Release.pack == code)) or 0
 
 
 def in_force(work: Work) -> tuple[Published, ...]:

@@ -53,6 +53,7 @@ class Case(Row):
     outcome: Mapped[str | None] = mapped_column(WORD)
     ending: Mapped[str | None] = mapped_column(String(200))
     trouble: Mapped[str | None] = mapped_column(Text)
+    trouble_cause: Mapped[str | None] = mapped_column(String(80))
     accepted_at: Mapped[datetime] = mapped_column(Moment)
     accepted_by: Mapped[str] = mapped_column(ID)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)

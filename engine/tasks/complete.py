@@ -43,12 +43,13 @@ def complete(
     task = actionable(work, task_id)
     corrections, answers = _checked(work, task, pack, raw)
     facts = forms.overlay(task.case.facts, corrections)
-    advance = runtime.finish(pack.model, task.case.process, task.id, answers, facts, now=work.now)
+    step = runtime.finish(pack.model, task.case.process, task.id, answers, facts, now=work.now)
+    advance = cases.vetted(task.case, step)
     if not advance.incident:
         _supplied(work, task, pack, corrections, papers or {})
         _finish(work, task, answers)
         commands.done(work, key, content, task.case_id)
-    cases.move(work, task.case, pack, advance)
+    cases.move(work, task.case, pack, advance, cause=task.id)
     if advance.incident:
         return Completed(task.case_id, pack, stopped=True)
     return Completed(task.case_id, pack, following=_following(work, task, {o.id for o in advance.opened}))
@@ -85,8 +86,9 @@ def _supplied(work: Work, task: Task, pack: Pack, corrections: Mapping[str, Any]
     changed = catalog.differing(task.case.facts, corrections)
     if changed:
         ledger.record(work, task.case_id, EntryKind.FACTS_CORRECTED, task=task.id, keys=sorted(changed))
-    if task.stage == Stage.SUPPLEMENT:
-        materials.record(work, task.case, pack, papers)
+        task.case.applicant = cases.named(pack, forms.overlay(task.case.facts, corrections))
+    if task.stage == Stage.SUPPLEMENT and task.item:
+        materials.record(work, task.case, pack, task.item, papers)
 
 
 def _finish(work: Work, task: Task, answers: Mapping[str, Any]) -> None:

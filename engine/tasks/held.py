@@ -30,7 +30,7 @@ def actionable(work: Work, task_id: str) -> Task:
         raise TaskGone(by=_name(work, task.done_by), at=task.done_at)
     if task.state == TaskState.CANCELLED:
         raise TaskCancelled
-    if task.holder not in (None, work.actor.id):
+    if task.holder not in (None, work.actor.id) and identity.is_active(work, task.holder):
         raise TaskHeld(by=_name(work, task.holder))
     return task
 

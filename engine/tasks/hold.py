@@ -16,7 +16,7 @@ def claim(work: Work, task_id: str) -> None:
 
 
 def release(work: Work, task_id: str) -> None:
-    """Give a claimed task back to the department. Only its holder can; `TaskHeld` names who has it."""
+    """Give a claimed task back. Only its holder can, or any colleague once the holder's account is closed."""
     task = actionable(work, task_id)
     if task.holder is None:
         return

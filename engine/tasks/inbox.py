@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, Text, and_, func, or_, select, typ
 from engine import cases, identity, numbers, releases
 from engine.catalog import Pack
 from engine.identity import DepartmentInfo
-from engine.store import Case, Task
+from engine.store import Case, Task, User
 from engine.words import N_, Stage, TaskState, Word
 from engine.work import Work
 
@@ -92,8 +92,13 @@ def _in_box(work: Work, box: Box, search: str) -> Select[Task]:
     elif box == Box.MINE:
         wanted = wanted.where(Task.state == TaskState.OPEN, Task.holder == work.actor.id)
     else:
-        wanted = wanted.where(Task.state == TaskState.OPEN, Task.holder.is_(None), _allowed(work))
+        wanted = wanted.where(Task.state == TaskState.OPEN, _nobodys(), _allowed(work))
     return wanted.where(_matches(search)) if search.strip() else wanted
+
+
+def _nobodys() -> ColumnElement[bool]:
+    """Unclaimed, or claimed by somebody whose account was closed since."""
+    return or_(Task.holder.is_(None), Task.holder.in_(select(User.id).where(User.disabled)))
 
 
 def _allowed(work: Work) -> ColumnElement[bool]:
@@ -105,7 +110,7 @@ def _allowed(work: Work) -> ColumnElement[bool]:
 
 def _matches(search: str) -> ColumnElement[bool]:
     typed = search.strip()[:60]
-    number = numbers.plain(typed) or typed
+    number = numbers.typed(typed)
     return or_(
         Case.number.startswith(number, autoescape=True),
         Case.applicant.contains(typed, autoescape=True),

@@ -9,7 +9,7 @@ from engine.cases import CaseView
 from engine.ledger import Happened
 from engine.words import EntryKind
 
-REASONS = ("reason", "missing", "opinion", "brought")  # keys of the shared forms that say why
+REASONS = ("reason", "legal_basis", "missing", "opinion", "brought")  # keys of the shared forms that say why
 
 
 @dataclass(frozen=True)

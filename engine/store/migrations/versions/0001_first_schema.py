@@ -148,6 +148,7 @@ def _cases() -> None:
         sa.Column("outcome", sa.String(length=32), nullable=True),
         sa.Column("ending", sa.String(length=200), nullable=True),
         sa.Column("trouble", sa.Text(), nullable=True),
+        sa.Column("trouble_cause", sa.String(length=80), nullable=True),
         sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("accepted_by", sa.String(length=36), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
