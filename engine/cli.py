@@ -60,11 +60,11 @@ def run(args: argparse.Namespace) -> int:
     except PackInvalid as invalid:
         _report(invalid.findings, args.json)
     except (feel.FeelError, dmn.DmnError) as wrong:
-        _print(args.json, {"error": {"zh": wrong.zh, "en": wrong.en}}, str(wrong))
+        say(args.json, {"error": {"zh": wrong.zh, "en": wrong.en}}, str(wrong))
     except EngineError as refused:
-        _print(args.json, {"error": {"en": str(refused)}}, f"无法处理 / cannot do this: {refused}")
+        say(args.json, {"error": {"en": str(refused)}}, f"无法处理 / cannot do this: {refused}")
     except (OSError, ValueError) as wrong:
-        _print(args.json, {"error": {"en": str(wrong)}}, f"无法处理 / cannot do this: {wrong}")
+        say(args.json, {"error": {"en": str(wrong)}}, f"无法处理 / cannot do this: {wrong}")
     return 1
 
 
@@ -92,14 +92,14 @@ def rehearse(args: argparse.Namespace) -> int:
         coverage = rehearsal.rehearse(catalog.read(_files(path)))
         failed |= not coverage.clean
         for played in coverage.played:
-            _print(
+            say(
                 args.json,
                 {"scenario": played.scenario, "about": played.about, "problems": list(played.problems)},
                 f"{'✘' if played.problems else '✔'} {played.scenario}  {played.about}"
                 + "".join(f"\n    {p}" for p in played.problems),
             )
         covered = coverage.flows - len(coverage.missed)
-        _print(
+        say(
             args.json,
             {"flows": coverage.flows, "covered": covered, "missed": list(coverage.missed)},
             f"连线覆盖 / sequence flows covered: {covered}/{coverage.flows} {' '.join(coverage.missed)}",
@@ -116,10 +116,10 @@ def publish(args: argparse.Namespace) -> int:
             made = releases.publish(work, _files(path))
             newest = releases.newest(work, made.pack.code)
         told = {"pack": made.pack.code, "number": made.number, "hash": made.hash, "newest": newest}
-        _print(args.json, told, f"{made.pack.code} 版本 / release {made.number} {made.hash[:12]}")
+        say(args.json, told, f"{made.pack.code} 版本 / release {made.number} {made.hash[:12]}")
         if newest != made.number:
             old = True
-            _print(args.json, {"error": {"en": OLDER.format(made.number, newest)}}, OLDER.format(made.number, newest))
+            say(args.json, {"error": {"en": OLDER.format(made.number, newest)}}, OLDER.format(made.number, newest))
     return int(old)
 
 
@@ -127,7 +127,7 @@ def unlock(args: argparse.Namespace) -> int:
     """Let somebody sign in again before the lock ends."""
     with Engine.open(Settings.from_environment()).begin(SYSTEM) as work:
         identity.unlock(work, args.login)
-    _print(args.json, {"unlocked": args.login}, f"已解除 / unlocked: {args.login}")
+    say(args.json, {"unlocked": args.login}, f"已解除 / unlocked: {args.login}")
     return 0
 
 
@@ -140,7 +140,7 @@ def trace(args: argparse.Namespace) -> int:
     stopped = False
     for line in rehearsal.trace(model, _object(args.vars, "--vars"), answers, start=start, advance=args.advance):
         stopped |= line["event"] in ("incident", "stopped")
-        _print(args.json, line, f"{line['at']}  {line['event']:<10} {line.get('node', '')} {line.get('name', '')}")
+        say(args.json, line, f"{line['at']}  {line['event']:<10} {line.get('node', '')} {line.get('name', '')}")
     return int(stopped)
 
 
@@ -151,7 +151,7 @@ def decide(args: argparse.Namespace) -> int:
     lines = [dumps(told["value"]), *map(_why, told["matched"])]
     lines += [f"  ⚠ {warning['zh']} / {warning['en']}" for warning in told["warnings"]]
     lines += [f"  · {step['decision']} = {dumps(step['value'])}" for step in told.get("intermediate", [])]
-    _print(args.json, told, "\n".join(lines))
+    say(args.json, told, "\n".join(lines))
     return int(any(warning["error"] for warning in told["warnings"]))
 
 
@@ -161,7 +161,7 @@ def evaluate(args: argparse.Namespace) -> int:
     value = feel.from_feel(result.value)
     warnings = [{"zh": w.zh, "en": w.en, "position": w.position} for w in result.warnings]
     shown = dumps(value) + "".join(f"\n⚠ {w.zh} / {w.en}" for w in result.warnings)
-    _print(args.json, {"value": value, "warnings": warnings}, shown)
+    say(args.json, {"value": value, "warnings": warnings}, shown)
     return 0
 
 
@@ -210,10 +210,11 @@ def _report(findings: Sequence[Finding], as_json: bool) -> None:
         mark = "⚠" if f.warning else "✘"
         told = {key: getattr(f, key) for key in f.__dataclass_fields__}
         cure = f"\n    → {f.cure_zh} / {f.cure_en}" if f.cure_zh or f.cure_en else ""
-        _print(as_json, told, f"{mark} {f.file}:{f.line} [{f.rule}] {f.zh} / {f.en}{cure}")
+        say(as_json, told, f"{mark} {f.file}:{f.line} [{f.rule}] {f.zh} / {f.en}{cure}")
     if not findings and not as_json:
         sys.stdout.write("✔ 没有问题 / no problems\n")
 
 
-def _print(as_json: bool, told: dict[str, Any], text: str) -> None:
+def say(as_json: bool, told: Mapping[str, Any], text: str) -> None:
+    """One line of JSON, or the text for people."""
     sys.stdout.write((dumps(told) if as_json else text) + "\n")

@@ -5,6 +5,7 @@ import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from babel.support import Translations
 
@@ -37,22 +38,29 @@ def serve(args: argparse.Namespace) -> int:
     settings = Settings.from_environment()
     engine = Engine.open(settings)
     cli.prepare(engine, demonstrate=args.demo)
-    _greet(engine, settings, demonstrate=args.demo)
+    greeting = _facts(engine, settings, demonstrate=args.demo)
+    cli.say(args.json, greeting, _greeting(greeting))
+    sys.stdout.flush()
     Server(create_app(engine, settings), engine, settings.host, settings.port).run()
     return 0
 
 
-def _greet(engine: Engine, settings: Settings, *, demonstrate: bool) -> None:
-    lines = [f"联办 Lianban  {settings.public_url}"]
+def _facts(engine: Engine, settings: Settings, *, demonstrate: bool) -> dict[str, Any]:
+    told: dict[str, Any] = {"address": settings.public_url}
     if demonstrate:
         with engine.look(SYSTEM) as work:
-            accounts = demo.accounts(work)
-        lines += [f"演示账号，密码均为 / demo accounts, all with the password: {demo.PASSWORD}"]
-        lines += [f"  {a.login:<10} {a.name}  {_held(a)}" for a in accounts]
+            told["accounts"] = [{"login": a.login, "name": a.name, "held": _held(a)} for a in demo.accounts(work)]
+        told["password"] = demo.PASSWORD
+    return told
+
+
+def _greeting(told: dict[str, Any]) -> str:
+    lines = [f"联办 Lianban  {told['address']}"]
+    if "accounts" in told:
+        lines += [f"演示账号，密码均为 / demo accounts, all with the password: {told['password']}"]
+        lines += [f"  {a['login']:<10} {a['name']}  {a['held']}" for a in told["accounts"]]
         lines += ["演示数据，勿用于真实业务 / invented data, not for real cases"]
-    lines += ["按 Ctrl+C 停止 / stop with Ctrl+C"]
-    sys.stdout.write("\n".join(lines) + "\n")
-    sys.stdout.flush()
+    return "\n".join([*lines, "按 Ctrl+C 停止 / stop with Ctrl+C"])
 
 
 def _held(account: demo.Account) -> str:

@@ -1,7 +1,7 @@
 """The ledger 台账: whatever happens in a case, who did it, when. Entries are added, never changed.
 
 The case's row must be locked by the caller, which makes `seq` gapless. Facts hold ids, codes and words people chose
-from a list; only a decision's inputs are kept as they were (docs/ledger.md).
+from a list, with two exceptions that docs/ledger.md names.
 """
 
 from dataclasses import dataclass

@@ -1,5 +1,6 @@
 """The README is true: its commands run, its links lead somewhere, and the two languages say the same commands."""
 
+import importlib
 import os
 import re
 import subprocess
@@ -57,3 +58,19 @@ def test_map_names_every_room():
     text = (ROOT / "engine" / "README.md").read_text("utf-8")
     rooms = {p.name for p in (ROOT / "engine").iterdir() if not p.name.startswith(("__", "README"))}
     assert not [room for room in rooms if f"`{room}" not in text]
+
+
+def test_map_names_functions_that_exist():
+    """Every public function the map names can be called under that name."""
+    text = (ROOT / "engine" / "README.md").read_text("utf-8")
+    rows = re.findall(r"^\| `([a-z]+)(?:/|\.py)`[^|]*\|[^|]*\|([^|]*)\|$", text, re.MULTILINE)
+    unknown = []
+    for room, named in rows:
+        module = importlib.import_module(f"engine.{room}")
+        for name in re.findall(r"`([\w.]+)`", named):
+            thing = module
+            for part in name.split("."):
+                thing = getattr(thing, part, None) or getattr(getattr(module, "Engine", None), part, None)
+            unknown += [] if thing else [f"{room}.{name}"]
+    assert len(rows) > 10
+    assert not unknown
