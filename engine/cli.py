@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.exc import IntegrityError
+
 from engine import catalog, demo, dmn, feel, identity, rehearsal, releases, runtime
 from engine.app import Engine
 from engine.dmn import explain
@@ -69,7 +71,17 @@ def run(args: argparse.Namespace) -> int:
 
 
 def prepare(engine: Engine, *, demonstrate: bool) -> None:
-    """Make a new installation usable: the demo city if wanted, and a release of every pack on disk."""
+    """Make a new installation usable: the demo city if wanted, and a release of every pack on disk.
+
+    Two processes may start on one empty database: the second finds the rows of the first, fails, and looks again.
+    """
+    try:
+        _prepare(engine, demonstrate=demonstrate)
+    except IntegrityError:
+        _prepare(engine, demonstrate=demonstrate)
+
+
+def _prepare(engine: Engine, *, demonstrate: bool) -> None:
     root = catalog.content_root()
     with engine.begin(SYSTEM) as work:
         if demonstrate:
