@@ -12,7 +12,7 @@ from typing import Any
 
 from engine import feel
 from engine.feel import messages
-from engine.feel.values import YearsMonths
+from engine.feel.values import YearsMonths, kind
 from engine.runtime import moments
 
 _MOMENTS = (date, time, timedelta, YearsMonths)
@@ -90,15 +90,8 @@ def plain(value: Any) -> Any:
 
 
 def shown(value: Any) -> str:
-    """A value as a person may read it in a sentence about it."""
-    if isinstance(value, str):
-        return f"“{value[:200]}”"
-    if value is None:
-        return "null"
-    try:
-        return str(feel.evaluate("string(x)", {"x": value}).value)[:200]
-    except feel.FeelLimit:
-        return "…"
+    """What kind of value it is, for a sentence about it. Never the value: incidents are read by every department."""
+    return str(value).lower() if isinstance(value, bool) else kind(feel.to_feel(value))
 
 
 @lru_cache(maxsize=4096)
