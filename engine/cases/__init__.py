@@ -3,10 +3,11 @@
 from engine.cases.accept import Application, accept, named
 from engine.cases.fire import due_cases, fire
 from engine.cases.held import locked, readable
-from engine.cases.listing import CaseLine, CasePage, listing, taken
+from engine.cases.listing import CaseLine, listing, taken
 from engine.cases.move import move, vetted
 from engine.cases.progress import Progress, ProgressItem, progress
 from engine.cases.receipt import Receipt, receipt
+from engine.cases.typed import bounded
 from engine.cases.view import (
     CaseView,
     ShownField,
@@ -20,7 +21,7 @@ from engine.cases.view import (
 )
 
 __all__ = [
-    "Application", "CaseLine", "CasePage", "CaseView", "Progress", "ProgressItem", "Receipt", "ShownField",
-    "ShownItem", "ShownSection", "ShownTask", "accept", "due_cases", "fire", "listing", "locked", "masked_names",
+    "Application", "CaseLine", "CaseView", "Progress", "ProgressItem", "Receipt", "ShownField", "ShownItem",
+    "ShownSection", "ShownTask", "accept", "bounded", "due_cases", "fire", "listing", "locked", "masked_names",
     "move", "named", "progress", "readable", "receipt", "reveal", "shown", "taken", "vetted", "view",
 ]  # fmt: skip

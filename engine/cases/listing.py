@@ -8,13 +8,12 @@ from sqlalchemy import Select, func, or_, select
 
 from engine import identity, numbers, releases
 from engine.cases.held import OVERSIGHT, WORKING
+from engine.cases.pages import SIZE, Page, within
 from engine.cases.view import masked_names
 from engine.catalog import Pack
 from engine.store import Case, Item, Task
 from engine.words import CaseOutcome, CaseState, ItemState, Post
 from engine.work import Work
-
-SIZE = 20
 
 
 @dataclass(frozen=True)
@@ -33,28 +32,13 @@ class CaseLine:
     supplement: int
 
 
-@dataclass(frozen=True)
-class CasePage:
-    """One page of cases; `total` counts all of them."""
-
-    lines: tuple[CaseLine, ...]
-    total: int
-    number: int
-    size: int = SIZE
-
-    @property
-    def last(self) -> int:
-        """The number of the last page, at least 1."""
-        return max(1, -(-self.total // self.size))
-
-
-def taken(work: Work, *, search: str = "", page: int = 1) -> CasePage:
+def taken(work: Work, *, search: str = "", page: int = 1) -> Page[CaseLine]:
     """Cases taken by the actor's windows, the newest first; `search` is a number or a name."""
     windows = work.actor.departments((Post.WINDOW,))
     return _page(work, select(Case).where(Case.window_id.in_(windows)), search, page)
 
 
-def listing(work: Work, *, search: str = "", page: int = 1) -> CasePage:
+def listing(work: Work, *, search: str = "", page: int = 1) -> Page[CaseLine]:
     """Every case the actor may read (`held.readable` says the same of one), the newest first."""
     own = work.actor.departments(WORKING)
     items = select(Item.case_id).where(Item.department_id.in_(own))
@@ -64,15 +48,15 @@ def listing(work: Work, *, search: str = "", page: int = 1) -> CasePage:
     return _page(work, select(Case).where(seen), search, page)
 
 
-def _page(work: Work, wanted: Select[Case], search: str, page: int) -> CasePage:
+def _page(work: Work, wanted: Select[Case], search: str, page: int) -> Page[CaseLine]:
     if search.strip():
         wanted = _matching(wanted, search.strip()[:60])
     total = work.session.scalar(wanted.with_only_columns(func.count()).order_by(None)) or 0
-    number = min(max(1, page), max(1, -(-total // SIZE)))
+    number = within(page, total)
     newest = wanted.order_by(Case.accepted_at.desc(), Case.id).limit(SIZE).offset((number - 1) * SIZE)
     rows = list(work.session.scalars(newest))
     items = _items(work, [c.id for c in rows])
-    return CasePage(tuple(_line(work, c, items.get(c.id, [])) for c in rows), total, number)
+    return Page(tuple(_line(work, c, items.get(c.id, [])) for c in rows), total, number)
 
 
 def _matching(wanted: Select[Case], typed: str) -> Select[Case]:

@@ -3,17 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from engine import catalog, forms, identity, releases
+from engine import cases, catalog, forms, identity, releases
 from engine.drafts.held import current, own
 from engine.drafts.view import served
 from engine.errors import FieldError, FormInvalid, NotFound, NotYours, gathered
 from engine.store import Draft
-from engine.store.columns import dumps
 from engine.words import N_, Post
 from engine.work import Work
 
-LIMIT = 400_000  # characters of JSON; the largest combined form holds a tenth of it
-TOO_LONG = N_("This is too much text to keep.")
 CHOOSE_AREA = N_("Choose the area where the matter is handled.")
 
 
@@ -49,7 +46,7 @@ def situate(work: Work, draft_id: str, raw: Mapping[str, Any], area: str, *, pag
     if errors:
         raise FormInvalid(errors)
     served(work, release.pack, catalog.applicable(release.pack, answers, work.now), area)
-    draft.situation, draft.area, draft.release_hash = _bounded(raw), area, release.hash
+    draft.situation, draft.area, draft.release_hash = cases.bounded(raw), area, release.hash
     draft.saved_at, draft.saver = work.now, page
 
 
@@ -60,7 +57,7 @@ def save(
     draft = current(work, draft_id, page=page, revision=revision)
     if draft.case_id:
         return
-    draft.answers, draft.papers = _bounded(answers), _bounded(papers)
+    draft.answers, draft.papers = cases.bounded(answers), cases.bounded(papers)
     draft.saved_at, draft.saver = work.now, page
 
 
@@ -74,9 +71,3 @@ def discard(work: Work, draft_id: str) -> None:
 
 def _serves(work: Work, draft: Draft, area: str) -> bool:
     return area in {region.code for region in identity.areas(work, draft.window_id)}
-
-
-def _bounded(raw: Mapping[str, Any]) -> dict[str, Any]:
-    if len(dumps(dict(raw))) > LIMIT:
-        raise FormInvalid([FieldError("", "", TOO_LONG)])
-    return dict(raw)

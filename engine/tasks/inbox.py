@@ -7,13 +7,12 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, Text, and_, func, or_, select, type_coerce
 
 from engine import cases, identity, numbers, releases
+from engine.cases.pages import SIZE, Page, within
 from engine.catalog import Pack
 from engine.identity import DepartmentInfo
 from engine.store import Case, Task, User
 from engine.words import N_, Stage, TaskState, Word
 from engine.work import Work
-
-SIZE = 20
 
 
 class Box(Word):
@@ -43,26 +42,11 @@ class Line:
     done_at: datetime | None
 
 
-@dataclass(frozen=True)
-class Page:
-    """One page of lines; `total` counts all of them."""
-
-    lines: tuple[Line, ...]
-    total: int
-    number: int
-    size: int = SIZE
-
-    @property
-    def last(self) -> int:
-        """The number of the last page, at least 1."""
-        return max(1, -(-self.total // self.size))
-
-
-def inbox(work: Work, box: Box, *, search: str = "", page: int = 1) -> Page:
+def inbox(work: Work, box: Box, *, search: str = "", page: int = 1) -> Page[Line]:
     """A page of the actor's tasks, oldest first (done ones newest first). `search`: case number, name or task name."""
     wanted = _in_box(work, box, search)
     total = work.session.scalar(wanted.with_only_columns(func.count()).order_by(None)) or 0
-    number = min(max(1, page), max(1, -(-total // SIZE)))
+    number = within(page, total)
     order = Task.done_at.desc() if box == Box.DONE else Task.opened_at
     rows = work.session.execute(
         wanted.with_only_columns(Task, Case.number, Case.applicant, Case.release_hash)

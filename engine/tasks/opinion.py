@@ -5,27 +5,21 @@ from typing import Any
 
 from sqlalchemy import delete
 
-from engine.errors import FieldError, FormInvalid
+from engine import cases
 from engine.store import Opinion
-from engine.store.columns import dumps
 from engine.tasks.held import visible
-from engine.words import N_
 from engine.work import Work
-
-LIMIT = 400_000  # characters of JSON, as for a draft: an opinion that is far too long is still shown to its author
-TOO_LONG = N_("This is too much text to keep.")
 
 
 def keep_opinion(work: Work, task_id: str, raw: Mapping[str, Any]) -> None:
     """Keep what was typed, valid or not, for this user and task; also after the task is gone."""
-    if len(dumps(dict(raw))) > LIMIT:
-        raise FormInvalid([FieldError("", "", TOO_LONG)])
+    answers = cases.bounded(raw)
     task = visible(work, task_id)
     opinion = work.session.get(Opinion, (task.id, work.actor.id))
     if opinion is None:
         opinion = Opinion(task_id=task.id, user_id=work.actor.id)
         work.session.add(opinion)
-    opinion.answers, opinion.saved_at = dict(raw), work.now
+    opinion.answers, opinion.saved_at = answers, work.now
 
 
 def kept(work: Work, task_id: str) -> dict[str, Any]:
