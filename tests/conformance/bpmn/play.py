@@ -67,7 +67,7 @@ def judge(tried: Case) -> Verdict:
     for steps, expected in tried.plays:
         for saved in (False, True):
             shown = Player(tried, saved).play(steps)
-            if not _same(shown, expected):
+            if not same(shown, expected):
                 return Verdict(tried, "wrong", f"{steps!r} shows {shown!r}, not {expected!r}")
     return Verdict(tried, "right" if tried.plays else "wrong", "" if tried.plays else "nothing is asked of it")
 
@@ -159,7 +159,8 @@ def _written(document: Any) -> Any:
     return simplejson.loads(simplejson.dumps(document, use_decimal=True), use_decimal=True)
 
 
-def _same(shown: str, expected: str) -> bool:
+def same(shown: str, expected: str) -> bool:
+    """Whether a play shows what is expected; a leading `~` means in any order."""
     if expected.startswith("~"):
         return sorted(shown.split()) == sorted(expected[1:].split())
     return shown.split() == expected.split()
