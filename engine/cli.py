@@ -17,6 +17,11 @@ from engine.settings import Settings
 from engine.store.columns import dumps, loads
 from engine.work import SYSTEM
 
+COVERED = {
+    "flows": "连线覆盖 / sequence flows",
+    "events": "事件覆盖 / events",
+    "rules": "决策规则覆盖 / decision rules",
+}
 OLDER = "内容与旧版本 {0} 相同，现行的仍是版本 {1} / this is release {0} again; release {1} stays in force"
 
 
@@ -98,7 +103,7 @@ def lint(args: argparse.Namespace) -> int:
 
 
 def rehearse(args: argparse.Namespace) -> int:
-    """Play the scenarios of packs; status 1 if one fails or a sequence flow was never taken."""
+    """Play the scenarios of packs; status 1 if one fails, or a flow, event or decision rule was never touched."""
     failed = False
     for path in args.path:
         coverage = rehearsal.rehearse(catalog.read(_files(path)))
@@ -110,12 +115,9 @@ def rehearse(args: argparse.Namespace) -> int:
                 f"{'✘' if played.problems else '✔'} {played.scenario}  {played.about}"
                 + "".join(f"\n    {p}" for p in played.problems),
             )
-        covered = coverage.flows - len(coverage.missed)
-        say(
-            args.json,
-            {"flows": coverage.flows, "covered": covered, "missed": list(coverage.missed)},
-            f"连线覆盖 / sequence flows covered: {covered}/{coverage.flows} {' '.join(coverage.missed)}",
-        )
+        for kind, found in coverage.covered.items():
+            told = {"kind": kind, "total": found.total, "missed": list(found.missed)}
+            say(args.json, {"pack": path.resolve().name, **told}, _covered(kind, found))
     return int(failed)
 
 
@@ -181,6 +183,11 @@ def _why(rule: Mapping[str, Any]) -> str:
     """Which rule of which table, and what it was tested on."""
     tested = "; ".join(f"{each['input']} = {dumps(each['value'])} ∈ {each['test']}" for each in rule["because"])
     return f"  ✔ {rule['element']} 规则 / rule {rule['rule']} (line {rule['line']}): {tested}"
+
+
+def _covered(kind: str, found: rehearsal.Covered) -> str:
+    missed = f"  ✘ {' '.join(found.missed)}" if found.missed else ""
+    return f"{COVERED[kind]} covered: {found.total - len(found.missed)}/{found.total}{missed}"
 
 
 def _verb(verbs: Any, name: str, run_verb: Callable[..., int], about: str) -> argparse.ArgumentParser:

@@ -79,6 +79,12 @@ def decisions(files: Mapping[str, str]) -> dict[str, bytes]:
     return {name: text.encode() for name, text in files.items() if name.endswith(".dmn")}
 
 
+def stories(code: str, files: Mapping[str, str]) -> dict[str, str]:
+    """The scenario files of a pack, by path."""
+    before = f"workflows/{code}/scenarios/"
+    return {name: text for name, text in files.items() if name.startswith(before) and name.endswith(".toml")}
+
+
 def toml(name: str, text: str) -> tuple[dict[str, Any], list[Finding]]:
     """The document in a TOML file; empty with a finding when it is none. Numbers with a point become `Decimal`."""
     try:

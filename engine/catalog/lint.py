@@ -4,8 +4,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from engine import forms, runtime
-from engine.catalog import lint_decisions, lint_names, lint_references, lint_texts, lint_types, manifest, rules
-from engine.catalog.gather import Gathered, decisions, gather, toml
+from engine.catalog import (
+    lint_decisions,
+    lint_names,
+    lint_references,
+    lint_scenarios,
+    lint_texts,
+    lint_types,
+    manifest,
+    rules,
+)
+from engine.catalog.gather import Gathered, decisions, gather
 from engine.catalog.manifest import RESERVED, Manifest
 from engine.errors import Finding, PackInvalid
 from engine.forms import Form, lines
@@ -32,7 +41,7 @@ def _all(pack: Gathered) -> Iterator[Finding]:
     yield from lint_names.findings(pack)
     yield from lint_types.findings(pack)
     yield from lint_texts.findings(pack)
-    yield from _scenarios(pack)
+    yield from lint_scenarios.findings(pack)
     if pack.manifest:
         yield from _lead(pack, pack.manifest)
         yield from _parameters(pack, pack.manifest)
@@ -43,12 +52,6 @@ def _all(pack: Gathered) -> Iterator[Finding]:
         yield from _task_keys(pack, pack.model)
         yield from _supplement_keys(pack, pack.manifest, pack.model)
         yield from _groups(pack, pack.model)
-
-
-def _scenarios(pack: Gathered) -> Iterator[Finding]:
-    for name, text in pack.files.items():
-        if name.startswith(f"workflows/{pack.code}/scenarios/") and name.endswith(".toml"):
-            yield from toml(name, text)[1]
 
 
 def _lead(pack: Gathered, said: Manifest) -> Iterator[Finding]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from engine.catalog import lint_references
-from engine.catalog.gather import Gathered, gather
+from engine.catalog import lint_references, scenario
+from engine.catalog.gather import Gathered, gather, stories, toml
 from engine.catalog.pack import Pack
+from engine.catalog.scenario import Scenario
 from engine.errors import PackInvalid
 from engine.forms import FieldDefinition
 
@@ -19,6 +20,19 @@ def read(files: Mapping[str, str]) -> Pack:
     if findings:
         raise PackInvalid(findings)
     return _pack(gathered)
+
+
+def scenarios(pack: Pack) -> tuple[Scenario, ...]:
+    """The scenarios of a pack by file name. Raises PackInvalid naming everything in them that cannot be read."""
+    found, findings = [], []
+    for name, text in sorted(stories(pack.code, pack.files).items()):
+        document, wrong = toml(name, text)
+        story, more = (None, []) if wrong else scenario.read(name, text, document)
+        findings += [*wrong, *more]
+        found += [story] if story else []
+    if findings:
+        raise PackInvalid(findings)
+    return tuple(found)
 
 
 def english(dictionary: Mapping[str, FieldDefinition], texts: Mapping[str, str]) -> dict[str, str]:

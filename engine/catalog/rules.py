@@ -194,6 +194,18 @@ OWN: Mapping[str, Rule] = {
         "请改正字段键。",
         "Correct the key.",
     ),
+    "scenario-step": Rule(
+        "每一步要恰好写一种发生的事。",
+        "A step says exactly one thing that happens.",
+        "请写其中一个：{known}。",
+        "Write one of: {known}.",
+    ),
+    "scenario-node": Rule(
+        "流程图中没有这样的节点“{name}”。{suggestion_zh}",
+        "The drawing has no such node {name!r}.{suggestion}",
+        "请改正编号：task 是用户任务，job 是由系统办理的节点，at 是结束事件。",
+        "Correct the id: task is a user task, job a node done by a machine, at an end event.",
+    ),
     "text-no-english": Rule(
         "“{text}”没有英文。", "{text!r} has no English.", "请在 en.toml 添加该行。", "Add a line for it to en.toml."
     ),

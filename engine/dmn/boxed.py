@@ -169,6 +169,14 @@ def children(box: Box) -> list[Box]:
     return [part for part in (getattr(box, name) for name in parts) if part is not None]
 
 
+def tables(box: Box | None) -> Iterator[Table]:
+    """Every decision table in a box, in reading order."""
+    if isinstance(box, Table):
+        yield box
+    for inner in children(box) if box is not None else ():
+        yield from tables(inner)
+
+
 def texts(box: Box | None) -> Iterator[Text]:
     """Every FEEL text in a box, in reading order."""
     if isinstance(box, Literal) and box.text is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-from engine.dmn import load, messages, network, session
+from engine.dmn import boxed, load, messages, network, session
 from engine.dmn.elements import DECISION, INPUT, KNOWLEDGE, SERVICE
 from engine.dmn.errors import NoSuchDecision
 from engine.dmn.language import Budget
@@ -63,6 +63,14 @@ class Model:
                 given[needed.key] = _given_as(path, inputs)[1]
             return _carefully(lambda: session.served(target, given, moment))
         return _carefully(lambda: session.called(target, inputs, moment))
+
+    def rules(self, name: str) -> tuple[tuple[str, str, int], ...]:
+        """Every rule the decision called `name` can match, also through what it needs: (element, table id, number)."""
+        reached = network.reached(self._find(DECISION, name))
+        tables = ((node.name, table) for node in reached for table in boxed.tables(node.element.logic))
+        return tuple(
+            (element, table.id, number) for element, table in tables for number, _ in enumerate(table.rules, 1)
+        )
 
     def _find(self, kind: str, name: str) -> Node:
         found = [node for node in self.nodes if node.element.kind == kind]

@@ -76,6 +76,19 @@ def link(units: list[Unit], serve: Serve) -> list[Node]:
     return nodes
 
 
+def reached(first: Node) -> list[Node]:
+    """A node and everything it needs, each once."""
+    found = {first.key: first}
+    waiting = [first]
+    while waiting:
+        node = waiting.pop()
+        for needed in (*(other for _, other in node.needs), *node.outputs):
+            if needed.key not in found:
+                found[needed.key] = needed
+                waiting.append(needed)
+    return list(found.values())
+
+
 def _node(unit: Unit, element: Element) -> Node:
     of_type = unit.types.find(element.variable.type_ref, element.variable.line)
     return Node((unit.namespace, element.id), element, unit, of_type)

@@ -1,47 +1,49 @@
 """`lianban rehearse`: a pack's scenarios, played straight and with save and restore between all steps."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from engine import catalog, forms, runtime
+from engine import catalog, feel, forms, runtime
 from engine.catalog import Pack
+from engine.catalog.scenario import JOB, MESSAGE, SIGNAL, WAIT, Scenario, Step
 from engine.errors import FormInvalid
+from engine.rehearsal import coverage
 from engine.rehearsal.clock import later
+from engine.rehearsal.coverage import Covered
 from engine.rehearsal.player import Player
-from engine.runtime import Advance, Opened
+from engine.runtime import Advance, Job, Opened
 from engine.words import Outcome
 
 CITY = ZoneInfo("Asia/Shanghai")
 NUMBER = "33080220260101300001X"  # any well-formed number: a scenario is not a case
 AREA = "330802001"
+Waiting = TypeVar("Waiting", Opened, Job)
 
 
 @dataclass(frozen=True)
 class Played:
-    """One scenario: what went wrong (nothing, if it passed) and which sequence flows it took."""
+    """One scenario: what went wrong (nothing, if it passed) and what it touched, by the kinds of `coverage`."""
 
     scenario: str
     about: str
     problems: tuple[str, ...]
-    flows: frozenset[str]
+    touched: Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True)
 class Coverage:
-    """All scenarios of a pack, and the sequence flows none of them took."""
+    """All scenarios of a pack, and what none of them touched."""
 
     played: tuple[Played, ...]
-    missed: tuple[str, ...]
-    flows: int
+    covered: Mapping[str, Covered]
 
     @property
     def clean(self) -> bool:
-        """Whether every scenario passed and every flow was taken."""
-        return not self.missed and not any(p.problems for p in self.played)
+        """Whether every scenario passed, and every flow, event and rule was touched."""
+        return not any(c.missed for c in self.covered.values()) and not any(p.problems for p in self.played)
 
 
 class Off(Exception):
@@ -49,101 +51,157 @@ class Off(Exception):
 
 
 def rehearse(pack: Pack) -> Coverage:
-    """Play every scenario of a pack twice, straight and saving; a difference between the two is a problem."""
-    stories = {n: t for n, t in sorted(pack.files.items()) if "/scenarios/" in n and n.endswith(".toml")}
-    played = tuple(_both(pack, name, text) for name, text in stories.items())
-    taken = frozenset().union(*(p.flows for p in played)) if played else frozenset()
-    missed = tuple(sorted(set(pack.model.flows) - taken))
-    return Coverage(played, missed, len(pack.model.flows))
+    """Play every scenario of a pack twice, straight and saving; a difference between the two is a problem.
+
+    `PackInvalid` when a scenario cannot be read.
+    """
+    played = tuple(_both(pack, story) for story in catalog.scenarios(pack))
+    return Coverage(played, coverage.compare(coverage.possible(pack.model), [one.touched for one in played]))
 
 
-def play(pack: Pack, name: str, story: Mapping[str, Any], *, saving: bool) -> Played:
+def play(pack: Pack, story: Scenario, *, saving: bool) -> Played:
     """Play one scenario; `saving` writes the state as JSON text and reads it back after every step."""
+    stage = _Stage(pack, saving)
+    problem = ""
     try:
-        flows = _play(pack, story, saving)
-    except (Off, FormInvalid, LookupError, ValueError) as off:
-        detail = "; ".join(f"{e.key}: {e.message}" for e in off.errors) if isinstance(off, FormInvalid) else str(off)
-        return Played(name, str(story.get("about", "")), (detail,), frozenset())
-    return Played(name, str(story.get("about", "")), (), flows)
+        stage.play(story)
+    except FormInvalid as off:
+        problem = "; ".join(f"{e.key}: {e.message}" for e in off.errors)
+    except (Off, LookupError, ValueError, feel.FeelError) as off:
+        problem = str(off)
+    return Played(story.file, story.about, (problem,) if problem else (), stage.touched())
 
 
-def _both(pack: Pack, name: str, text: str) -> Played:
-    story = tomllib.loads(text)
-    straight, saved = (play(pack, name, story, saving=saving) for saving in (False, True))
+def _both(pack: Pack, story: Scenario) -> Played:
+    straight, saved = (play(pack, story, saving=saving) for saving in (False, True))
     if straight != saved and not straight.problems:
-        problem = saved.problems or ("the path differs after save and restore",)
-        return Played(name, straight.about, tuple(f"saved and restored: {p}" for p in problem), straight.flows)
+        problems = saved.problems or ("the path differs after save and restore",)
+        return Played(story.file, story.about, tuple(f"saved and restored: {p}" for p in problems), straight.touched)
     return straight
 
 
-def _play(pack: Pack, story: Mapping[str, Any], saving: bool) -> frozenset[str]:
-    player, ended = _begin(pack, story, saving)
-    for step in story.get("step", []):
-        ended |= _step(pack, player, step)
-    _expect_end(story.get("end", {}), player, ended)
-    return runtime.marks(pack.model, player.state).flows
+class _Stage:
+    """One play: the process in memory, and what it did so far."""
+
+    def __init__(self, pack: Pack, saving: bool) -> None:
+        self._pack, self._saving = pack, saving
+        self._player = Player(pack.model, datetime.min.replace(tzinfo=UTC), {}, saving)
+        self._outcomes: dict[str, str] = {}
+        self._rules: frozenset[str] = frozenset()
+
+    def play(self, story: Scenario) -> None:
+        """Play to the end. `Off` where the process does something else than the story says."""
+        self._begin(story)
+        for step in story.steps:
+            try:
+                self._step(step)
+            except Off as off:
+                raise Off(f"line {step.line}: {off}") from off
+        self._expect_end(story)
+
+    def touched(self) -> dict[str, frozenset[str]]:
+        """What was touched so far."""
+        marks = runtime.marks(self._pack.model, self._player.state)
+        events = coverage.possible(self._pack.model)[coverage.EVENTS]
+        return {coverage.FLOWS: marks.flows, coverage.EVENTS: marks.done & events, coverage.RULES: self._rules}
+
+    def _begin(self, story: Scenario) -> None:
+        pack, now = self._pack, datetime.combine(story.on, time(10), CITY).astimezone(UTC)
+        asked = {k: v for k, v in story.answers.items() if k in pack.situation.keys}
+        situation = forms.check(pack.situation, asked, now=now)
+        items = catalog.applicable(pack, situation, now)
+        rest = {k: v for k, v in story.answers.items() if k not in asked}
+        answers = {**situation, **forms.check(catalog.application(pack, items), rest, situation, now=now)}
+        facts = catalog.facts_at_start(pack, answers, items, number=NUMBER, area=AREA, on=story.on)
+        self._player = Player(pack.model, now, facts, self._saving)
+        self._went(self._player.start())
+
+    def _step(self, step: Step) -> None:
+        player = self._player
+        if step.kind == WAIT:
+            for advance in player.until(later(player.now, step.name)):
+                self._went(advance)
+        elif step.kind == MESSAGE:
+            self._came(step, player.deliver(step.name, self._key(step.key), step.values))
+        elif step.kind == SIGNAL:
+            self._came(step, player.signal(step.name, step.values))
+        elif step.kind == JOB:
+            self._answer(step)
+        else:
+            self._finish(step)
+        if step.open is not None:
+            self._expect_open(step.open)
+
+    def _finish(self, step: Step) -> None:
+        task = self._waiting(self._player.tasks, step.name)
+        posts = task.groups or [str(post) for post in self._pack.lanes[task.lane or ""].posts]
+        if step.by and step.by not in posts:
+            raise Off(f"{step.name} is done by {', '.join(posts)}, not by {step.by}")
+        form = catalog.form_for(self._pack, task.form) if task.form else forms.EMPTY
+        given = dict(step.values)
+        self._player.facts = self._corrected(task, given)
+        answers = forms.check(form, given, self._player.facts, now=self._player.now)
+        whole = forms.overlay(forms.nest(dict.fromkeys(form.keys)), answers)
+        self._went(self._player.finish(task.id, whole))
+
+    def _answer(self, step: Step) -> None:
+        job = self._waiting(self._player.jobs, step.name)
+        if step.error:
+            self._went(self._player.fail(job.id, step.error, step.values))
+        else:
+            self._went(self._player.answer(job.id, step.values))
+
+    def _corrected(self, task: Opened, given: dict[str, Any]) -> dict[str, Any]:
+        """The facts after what a supplement corrects; takes those keys out of `given`."""
+        facts = self._player.facts
+        application = catalog.correctable(self._pack, task.stage, task.item)
+        if application is None:
+            return facts
+        told = {key: given.pop(key) for key in [k for k in given if k in application.keys]}
+        answers = {**forms.said(application, facts), **told}
+        return forms.overlay(facts, forms.check(application, answers, facts, now=self._player.now))
+
+    def _key(self, text: str) -> str:
+        """The correlation key of a message: a text, or FEEL over the facts after `=`."""
+        return str(self._value(text[1:])) if text.startswith("=") else text
+
+    def _value(self, expression: str) -> Any:
+        return feel.from_feel(feel.evaluate(expression, self._player.facts, now=self._player.now).value)
+
+    def _waiting(self, there: Mapping[str, Waiting], node: str) -> Waiting:
+        found = [one for one in there.values() if one.node == node]
+        if len(found) != 1:
+            raise Off(f"{node} is not waiting; waiting: {_named(self._player)}")
+        return found[0]
+
+    def _came(self, step: Step, advance: Advance | None) -> None:
+        if advance is None:
+            raise Off(f"nothing waits for the {step.kind} {step.name}; waiting: {_named(self._player)}")
+        self._went(advance)
+
+    def _went(self, advance: Advance) -> None:
+        if advance.incident:
+            raise Off(f"incident at {advance.incident.node}: {advance.incident.en}")
+        self._outcomes |= {o.item: str(Outcome(o.outcome)) for o in advance.outcomes}
+        self._rules |= coverage.rules_in(advance)
+
+    def _expect_open(self, expected: tuple[str, ...]) -> None:
+        there = sorted(task.node for task in self._player.tasks.values())
+        if there != sorted(expected):
+            raise Off(f"open are {', '.join(there) or 'no tasks'}, not {', '.join(sorted(expected)) or 'none'}")
+
+    def _expect_end(self, story: Scenario) -> None:
+        if self._player.ended != story.at:
+            raise Off(f"ends at {self._player.ended}, not at {story.at}; waiting: {_named(self._player)}")
+        for item, outcome in story.items.items():
+            if self._outcomes.get(item) != outcome:
+                raise Off(f"item {item} ended {self._outcomes.get(item)}, not {outcome}")
+        for expression, value in story.facts.items():
+            there = self._value(expression)
+            if there != value:
+                raise Off(f"{expression} is {there!r}, not {value!r}")
 
 
-def _begin(pack: Pack, story: Mapping[str, Any], saving: bool) -> tuple[Player, dict[str, str]]:
-    told = dict(story["start"])
-    day = told.pop("on")
-    now = datetime.combine(day, time(10), CITY).astimezone(UTC)
-    asked = {k: v for k, v in told.items() if k in pack.situation.keys}
-    situation = forms.check(pack.situation, asked, now=now)
-    items = catalog.applicable(pack, situation, now)
-    rest = {k: v for k, v in told.items() if k not in asked}
-    answers = {**situation, **forms.check(catalog.application(pack, items), rest, situation, now=now)}
-    facts = catalog.facts_at_start(pack, answers, items, number=NUMBER, area=AREA, on=day)
-    player = Player(pack.model, now, facts, saving)
-    return player, _went(player.start())
-
-
-def _step(pack: Pack, player: Player, step: Mapping[str, Any]) -> dict[str, str]:
-    if "wait" in step:
-        ended: dict[str, str] = {}
-        for advance in player.until(later(player.now, step["wait"])):
-            ended |= _went(advance)
-        return ended
-    task = _open_task(player, step["task"])
-    by = step.get("by")
-    posts = task.groups or [str(post) for post in pack.lanes[task.lane or ""].posts]
-    if by and by not in posts:
-        raise Off(f"{step['task']} is done by {', '.join(posts)}, not by {by}")
-    form = catalog.form_for(pack, task.form) if task.form else forms.EMPTY
-    given = dict(step.get("answers", {}))
-    player.facts = _corrected(pack, player, task, given)
-    answers = forms.check(form, given, player.facts, now=player.now)
-    return _went(player.finish(task.id, forms.overlay(forms.nest(dict.fromkeys(form.keys)), answers)))
-
-
-def _corrected(pack: Pack, player: Player, task: Opened, given: dict[str, Any]) -> dict[str, Any]:
-    """The facts after what a supplement corrects; takes those keys out of `given`."""
-    application = catalog.correctable(pack, task.stage, task.item)
-    if application is None:
-        return player.facts
-    told = {key: given.pop(key) for key in [k for k in given if k in application.keys]}
-    answers = {**forms.said(application, player.facts), **told}
-    return forms.overlay(player.facts, forms.check(application, answers, player.facts, now=player.now))
-
-
-def _open_task(player: Player, node: str) -> Opened:
-    found = [t for t in player.tasks.values() if t.node == node]
-    if len(found) != 1:
-        waiting = ", ".join(t.node for t in player.tasks.values()) or "nothing"
-        raise Off(f"task {node} is not waiting; waiting: {waiting}")
-    return found[0]
-
-
-def _went(advance: Advance) -> dict[str, str]:
-    if advance.incident:
-        raise Off(f"incident at {advance.incident.node}: {advance.incident.en}")
-    return {o.item: str(Outcome(o.outcome)) for o in advance.outcomes}
-
-
-def _expect_end(end: Mapping[str, Any], player: Player, ended: Mapping[str, str]) -> None:
-    if player.ended != end.get("at"):
-        waiting = ", ".join(t.node for t in player.tasks.values())
-        raise Off(f"ends at {player.ended}, not at {end.get('at')}; waiting: {waiting}")
-    for item, outcome in end.get("items", {}).items():
-        if ended.get(item) != outcome:
-            raise Off(f"item {item} ended {ended.get(item)}, not {outcome}")
+def _named(player: Player) -> str:
+    waiting: list[Opened | Job] = [*player.tasks.values(), *player.jobs.values()]
+    return ", ".join(one.node for one in waiting) or "nothing"

@@ -38,6 +38,21 @@ class Player:
         self.jobs.pop(job)
         return self._take(runtime.answer(self.model, self.state, job, dict(result), self.facts, now=self.now))
 
+    def fail(self, job: str, code: str, payload: Mapping[str, Any]) -> Advance:
+        """End a job with a BPMN error."""
+        self.jobs.pop(job)
+        return self._take(runtime.fail(self.model, self.state, job, code, dict(payload), self.facts, now=self.now))
+
+    def deliver(self, name: str, key: str, payload: Mapping[str, Any]) -> Advance | None:
+        """Give a message to the event that waits for it; None when nothing does."""
+        advance = runtime.deliver(self.model, self.state, name, key, dict(payload), self.facts, now=self.now)
+        return advance and self._take(advance)
+
+    def signal(self, name: str, payload: Mapping[str, Any]) -> Advance | None:
+        """Let everything that waits for a signal have it; None when nothing does."""
+        advance = runtime.signal(self.model, self.state, name, dict(payload), self.facts, now=self.now)
+        return advance and self._take(advance)
+
     def until(self, moment: datetime) -> Iterator[Advance]:
         """Let time pass to `moment`, firing timers in the order they are due."""
         while self.ended is None and (due := [t.due for t in self.timers if t.due <= moment]):
@@ -55,6 +70,7 @@ class Player:
         self.facts = loads(dumps(advance.facts)) if self.saving else advance.facts
         for gone in advance.closed:
             self.tasks.pop(gone, None)
+            self.jobs.pop(gone, None)
         self.tasks.update({t.id: t for t in advance.opened})
         self.jobs.update({j.id: j for j in advance.jobs})
         self.timers = advance.timers

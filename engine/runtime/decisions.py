@@ -76,7 +76,8 @@ def decide(run: Run, node: Node, local: Mapping[str, Any]) -> Decided:
         if warning.error or expressions.is_unknown(warning.en) or _MISSING.fullmatch(warning.en):
             raise _trouble(node, warning.zh, warning.en)
     run.warnings += [NodeWarning(node.id, warning.zh, warning.en) for warning in made.warnings]
-    return Decided(node.id, table.decision, inputs, tuple(made.matched), value)
+    before = tuple(rule for step in made.intermediate.values() if step.name != made.name for rule in step.matched)
+    return Decided(node.id, table.decision, inputs, tuple(made.matched), value, before)
 
 
 def _decisions(model: dmn.Model) -> Iterator[tuple[str, str]]:

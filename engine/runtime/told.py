@@ -66,13 +66,17 @@ class Signalled:
 
 @dataclass(frozen=True)
 class Decided:
-    """A decision that was computed: from which inputs, by which rules (ids or numbers), with which value."""
+    """A decision that was computed: from which inputs, by which rules, with which value.
+
+    `matched` are rules (`dmn.MatchedRule`) of its own tables, `before` those of the decisions it needed.
+    """
 
     node: str
     decision: str
     inputs: Mapping[str, Any]
     matched: tuple[Any, ...]
     value: Any
+    before: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True)
