@@ -76,7 +76,7 @@ DECIDE = HEAD % (
 FILES = {
     "workflows/tiny/pack.toml": PACK,
     "workflows/tiny/process.bpmn": DRAWING,
-    "workflows/tiny/scenarios/one.toml": 'about = "一次"\n',
+    "workflows/tiny/scenarios/one.toml": 'about = "一次"\n[start]\non = 2026-11-20\n',
     "forms/tiny/situation.json": HEAD % (
         "situation", "情形", '{"type": "checkbox", "id": "w", "key": "wants", "label": "要不要"}'
     ),
