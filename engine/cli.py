@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
-from engine import catalog, demo, dmn, feel, identity, rehearsal, releases, runtime
+from engine import cases, catalog, clocks, demo, dmn, feel, identity, rehearsal, releases, runtime
 from engine.app import Engine
 from engine.dmn import explain
 from engine.errors import EngineError, Finding, PackInvalid
@@ -43,6 +43,10 @@ def parser() -> tuple[argparse.ArgumentParser, Any]:
         verb.add_argument("path", nargs="+", type=Path)
     verb = _verb(verbs, "unlock", unlock, "提前解除账号锁定 / end the lock of an account early")
     verb.add_argument("login")
+    verb = _verb(verbs, "calendar", calendar, "查看或导入一年的放假安排 / show or import a year of the calendar")
+    verb.add_argument("year", type=int)
+    verb.add_argument("--file", type=Path, help="CSV: date,kind,reason with kind work or rest")
+    verb.add_argument("--source", help="the announcement, such as 国办发明电〔2026〕0号")
     verb = _verb(verbs, "trace", trace, "在内存中走一遍流程图 / play a drawing in memory")
     verb.add_argument("path", type=Path)
     verb.add_argument("--vars", default="{}", help="JSON: what FEEL sees at the start")
@@ -143,6 +147,39 @@ def unlock(args: argparse.Namespace) -> int:
         identity.unlock(work, args.login)
     say(args.json, {"unlocked": args.login}, f"已解除 / unlocked: {args.login}")
     return 0
+
+
+def calendar(args: argparse.Namespace) -> int:
+    """Import the announced arrangement of a year, or show what is known of one; open deadlines are counted again."""
+    engine = Engine.open(Settings.from_environment())
+    if args.file:
+        days = clocks.parse(args.file.read_text("utf-8"), args.year)
+        with engine.begin(SYSTEM) as work:
+            clocks.import_year(work, args.year, days, args.source or args.file.name)
+        count = {"imported": len(days), "moved": _recount(engine)}
+        text = "导入 {imported} 天，{moved} 个事项的期限改变 / {imported} days imported, {moved} deadlines moved"
+        say(args.json, count, text.format(**count))
+        return 0
+    with engine.look(SYSTEM) as work:
+        known = clocks.calendar(work)
+    for day in clocks.exceptions(known, args.year):
+        found = known.day(day)
+        told = {"day": day.isoformat(), "kind": found.kind, "reason": found.reason, "source": found.source}
+        say(args.json, told, f"{day}  {found.kind:<5} {found.reason}  {found.source}")
+    if not known.knows(args.year):
+        unknown = f"{args.year} 年放假安排尚未导入，期限暂按周末推算 / not announced yet: only weekends are known"
+        say(args.json, {"year": args.year, "known": False}, unknown)
+    return 0
+
+
+def _recount(engine: Engine) -> int:
+    with engine.look(SYSTEM) as work:
+        running = cases.with_deadlines(work)
+    moved = 0
+    for case_id in running:
+        with engine.begin(SYSTEM) as work:
+            moved += cases.recompute(work, case_id)
+    return moved
 
 
 def trace(args: argparse.Namespace) -> int:

@@ -111,6 +111,10 @@ class NoRelease(EngineError):
     """This one-thing has no published release in force today."""
 
 
+class CalendarInvalid(EngineError):
+    """Line {line} of the calendar cannot be used: {why}"""
+
+
 class Busy(EngineError):
     """The system is busy or its storage is full. What you typed is kept; please try again in a moment."""
 

@@ -4,6 +4,9 @@ Values are stored and used in packs; labels are message ids that `web` translate
 """
 
 from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+CITY = ZoneInfo("Asia/Shanghai")  # where the law's days begin and end
 
 
 def N_(text: str) -> str:  # noqa: N802  gettext's own name for "translate later"
@@ -111,6 +114,31 @@ class MaterialState(Word):
     COMMITMENT = "commitment", N_("written commitment")
 
 
+class Unit(Word):
+    """What a limit is counted in; the value is what packs and drawings write."""
+
+    WORKING_DAYS = "工作日", N_("working days")
+    DAYS = "自然日", N_("calendar days")
+    HOURS = "小时", N_("hours")
+
+
+class DayKind(Word):
+    """Whether offices are open on a day."""
+
+    WORK = "work", N_("working day")
+    REST = "rest", N_("day off")
+
+
+class Lamp(Word):
+    """How a clock stands (domain.md 2.0.6: 绿 黄 红 灰 蓝)."""
+
+    GREEN = "green", N_("in time")
+    YELLOW = "yellow", N_("due soon")
+    RED = "red", N_("overdue")
+    GREY = "grey", N_("clock paused")
+    BLUE = "blue", N_("finished in time")
+
+
 class EntryKind(Word):
     """What the ledger records: subject, then verb."""
 
@@ -119,6 +147,7 @@ class EntryKind(Word):
     CASE_INCIDENT = "case:incident", N_("case stopped by an error")
     CASE_READ = "case:read", N_("case opened for reading")
     CASE_REVEALED = "case:revealed", N_("masked data revealed")
+    DEADLINE_MOVED = "deadline:moved", N_("deadline moved by the calendar")
     DECISION_MADE = "decision:made", N_("decision table applied")
     FACTS_CORRECTED = "facts:corrected", N_("application corrected")
     ITEM_ENDED = "item:ended", N_("item finished")

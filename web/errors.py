@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 
 STATUS: dict[type[EngineError], int] = {
     errors.Busy: 503,
+    errors.CalendarInvalid: 422,
     errors.DraftMovedOn: 409,
     errors.FormInvalid: 422,
     errors.KeyReused: 409,

@@ -1,6 +1,7 @@
 """Cases 办件: one run of a release for one applicant. The rows follow what the runtime says."""
 
 from engine.cases.accept import Application, accept, named
+from engine.cases.deadlines import recompute, with_deadlines
 from engine.cases.fire import due_cases, fire
 from engine.cases.held import locked, readable
 from engine.cases.listing import CaseLine, listing, taken
@@ -23,5 +24,6 @@ from engine.cases.view import (
 __all__ = [
     "Application", "CaseLine", "CaseView", "Progress", "ProgressItem", "Receipt", "ShownField", "ShownItem",
     "ShownSection", "ShownTask", "accept", "bounded", "due_cases", "fire", "listing", "locked", "masked_names",
-    "move", "named", "progress", "readable", "receipt", "reveal", "shown", "taken", "vetted", "view",
+    "move", "named", "progress", "readable", "receipt", "recompute", "reveal", "shown", "taken", "vetted",
+    "view", "with_deadlines",
 ]  # fmt: skip

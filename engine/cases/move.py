@@ -6,6 +6,7 @@ from dataclasses import replace
 from sqlalchemy import delete
 
 from engine import identity, ledger
+from engine.cases.deadlines import set_due
 from engine.cases.outcome import case_outcome, item_state
 from engine.catalog import Pack
 from engine.runtime import Advance, Decided, Incident, Opened, TimerDue
@@ -45,7 +46,7 @@ def move(work: Work, case: Case, pack: Pack, advance: Advance, *, cause: str) ->
     _wait(work, case, advance.timers)
     for ended in advance.outcomes:
         _conclude(work, case, ended.item, Outcome(ended.outcome))
-    _refresh(work, case)
+    _refresh(work, case, pack)
     if advance.ended:
         _end(work, case, advance.ended.result or advance.ended.name)
 
@@ -111,13 +112,15 @@ def _conclude(work: Work, case: Case, code: str, outcome: Outcome) -> None:
     ledger.record(work, case.id, EntryKind.ITEM_ENDED, item=code, outcome=outcome)
 
 
-def _refresh(work: Work, case: Case) -> None:
+def _refresh(work: Work, case: Case, pack: Pack) -> None:
     for item in case.items:
-        state = item_state(item, case.tasks)
+        before, state = item.state, item_state(item, case.tasks)
         if state != ItemState.WAITING and item.started_at is None:
             item.started_at = work.now
             ledger.record(work, case.id, EntryKind.ITEM_STARTED, item=item.code, department=item.department_id)
         item.state = state
+        if state != before:
+            set_due(work, case, pack, item)
 
 
 def _end(work: Work, case: Case, words: str) -> None:

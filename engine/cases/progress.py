@@ -7,7 +7,9 @@ from datetime import datetime
 from sqlalchemy import select
 
 from engine import identity, numbers, releases
+from engine.cases.deadlines import readings
 from engine.catalog import ItemSpec, Pack
+from engine.clocks import Reading
 from engine.errors import ProgressRefused
 from engine.store import Case, Item, Task
 from engine.words import CaseOutcome, CaseState, ItemState, Outcome, Stage, TaskState
@@ -23,6 +25,7 @@ class ProgressItem:
     state: ItemState
     outcome: Outcome | None
     ended_at: datetime | None
+    clock: Reading | None
     wanted: str
     reason: str
 
@@ -54,6 +57,7 @@ def progress(work: Work, number: str, code: str) -> Progress:
     pack = releases.load(work, case.release_hash)
     offices = identity.departments(work, {case.window_id, *(i.department_id for i in case.items)})
     specs = {spec.code: spec for spec in pack.items}
+    clocks = readings(work, case, pack)
     return Progress(
         number=case.number,
         pack=pack,
@@ -70,6 +74,7 @@ def progress(work: Work, number: str, code: str) -> Progress:
                 state=ItemState(item.state),
                 outcome=Outcome(item.outcome) if item.outcome else None,
                 ended_at=item.ended_at,
+                clock=clocks.get(item.code),
                 wanted=_wanted(case, item.code),
                 reason=_reason(case, item),
             )

@@ -6,8 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from engine import catalog, forms, identity, ledger, releases, runtime
+from engine.cases.deadlines import readings
 from engine.cases.held import WORKING, readable, sees_all
 from engine.catalog import ItemSpec, MaterialSpec, Pack
+from engine.clocks import Reading
 from engine.errors import ReasonNeeded
 from engine.forms import Field, FieldType, Form, Section
 from engine.identity import DepartmentInfo
@@ -82,6 +84,7 @@ class ShownItem:
     started_at: datetime | None
     ended_at: datetime | None
     holders: tuple[str, ...]
+    clock: Reading | None
 
 
 @dataclass(frozen=True)
@@ -150,6 +153,7 @@ def shown(work: Work, case: Case, *, reveal: bool) -> CaseView:
         work, {case.window_id, *(i.department_id for i in case.items), *(t.department_id for t in case.tasks)}
     )
     mine = _readable_answers(work, case)
+    clocks = readings(work, case, pack)
     tasks = tuple(_task(task, people, offices, answers=task.id in mine) for task in case.tasks)
     return CaseView(
         id=case.id,
@@ -166,7 +170,7 @@ def shown(work: Work, case: Case, *, reveal: bool) -> CaseView:
         accepted_at=case.accepted_at,
         accepted_by=people.get(case.accepted_by, case.accepted_by),
         ended_at=case.ended_at,
-        items=tuple(_item(item, pack, tasks, offices) for item in case.items),
+        items=tuple(_item(item, pack, tasks, offices, clocks.get(item.code)) for item in case.items),
         tasks=tasks,
         papers=_papers(case, pack),
         sections=sections(pack, case, visible_keys(work, case, pack), reveal=reveal, now=work.now),
@@ -214,7 +218,13 @@ def _field(field: Field, value: Any, reveal: bool) -> ShownField:
     return ShownField(field, covered, covered != text)
 
 
-def _item(item: Item, pack: Pack, tasks: Collection[ShownTask], offices: Mapping[str, DepartmentInfo]) -> ShownItem:
+def _item(
+    item: Item,
+    pack: Pack,
+    tasks: Collection[ShownTask],
+    offices: Mapping[str, DepartmentInfo],
+    clock: Reading | None,
+) -> ShownItem:
     open_tasks = [t for t in tasks if t.item == item.code and t.state == TaskState.OPEN]
     return ShownItem(
         spec=next(i for i in pack.items if i.code == item.code),
@@ -225,6 +235,7 @@ def _item(item: Item, pack: Pack, tasks: Collection[ShownTask], offices: Mapping
         started_at=item.started_at,
         ended_at=item.ended_at,
         holders=tuple(f"{t.department.short} {t.holder}".strip() for t in open_tasks),
+        clock=clock,
     )
 
 

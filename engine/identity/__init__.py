@@ -7,6 +7,7 @@ from engine.identity.departments import (
     areas,
     covers,
     departments,
+    lineage,
     region,
     serving,
 )
@@ -18,6 +19,6 @@ from engine.identity.throttles import throttle
 
 __all__ = [
     "Candidate", "DepartmentInfo", "RegionInfo", "actor_named", "actor_of", "admit", "area_name", "areas",
-    "candidate", "covers", "departments", "hash_password", "is_active", "names", "region", "reject", "renewed",
-    "serving", "sign_out", "stale", "throttle", "unlock", "verify",
+    "candidate", "covers", "departments", "hash_password", "is_active", "lineage", "names", "region", "reject",
+    "renewed", "serving", "sign_out", "stale", "throttle", "unlock", "verify",
 ]  # fmt: skip

@@ -73,7 +73,7 @@ def areas(work: Work, department_id: str) -> tuple[RegionInfo, ...]:
 
 def covers(work: Work, department_ids: Collection[str], area: str) -> bool:
     """Whether one of these departments serves `area`: its region is the area or lies above it."""
-    above = [region.code for region in _lineage(work, area)]
+    above = lineage(work, area)
     found = select(Department.id).where(Department.id.in_(department_ids), Department.region.in_(above)).limit(1)
     return work.session.scalar(found) is not None
 
@@ -84,6 +84,11 @@ def region(work: Work, code: str) -> RegionInfo:
     if row is None:
         raise NotFound
     return _region(row)
+
+
+def lineage(work: Work, area: str) -> tuple[str, ...]:
+    """The codes of an area and the regions above it, the nearest first; empty if it is unknown."""
+    return tuple(region.code for region in _lineage(work, area))
 
 
 def area_name(work: Work, code: str) -> str:

@@ -1,5 +1,6 @@
 """Rows: columns, constraints, relationships. No behaviour lives here; see README.md in this folder."""
 
+from engine.store.calendar import CalendarDay, CalendarYear
 from engine.store.database import connect, upgrade
 from engine.store.ledger import Command, Counter, Entry
 from engine.store.people import Department, Holding, Region, SignIn, Throttle, User
@@ -7,6 +8,7 @@ from engine.store.rows import Row, new_id
 from engine.store.work import Case, Draft, Item, Material, Opinion, Release, Task, Timer
 
 __all__ = [
-    "Case", "Command", "Counter", "Department", "Draft", "Entry", "Holding", "Item", "Material", "Opinion", "Region",
-    "Release", "Row", "SignIn", "Task", "Throttle", "Timer", "User", "connect", "new_id", "upgrade",
+    "CalendarDay", "CalendarYear", "Case", "Command", "Counter", "Department", "Draft", "Entry", "Holding", "Item",
+    "Material", "Opinion", "Region", "Release", "Row", "SignIn", "Task", "Throttle", "Timer", "User", "connect",
+    "new_id", "upgrade",
 ]  # fmt: skip

@@ -66,7 +66,7 @@ class Case(Row):
 
 
 class Item(Row):
-    """One department's part of a case."""
+    """One department's part of a case. `due_at` is null before it starts and while its clock is paused."""
 
     __tablename__ = "item"
     __table_args__ = (
@@ -85,6 +85,8 @@ class Item(Row):
     outcome: Mapped[str | None] = mapped_column(WORD)
     started_at: Mapped[datetime | None] = mapped_column(Moment)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
+    due_at: Mapped[datetime | None] = mapped_column(Moment)
+    due_certain: Mapped[bool | None] = mapped_column()
 
     case: Mapped[Case] = relationship(back_populates="items")
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from engine.words import CaseOutcome, CaseState, ItemState, MaterialState, Outcome, TaskState, Word
+from engine.words import CaseOutcome, CaseState, ItemState, Lamp, MaterialState, Outcome, TaskState, Word
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,11 @@ LOOKS: tuple[tuple[Word, Look], ...] = (
     (MaterialState.COPY, GOOD),
     (MaterialState.SHARED, GOING),
     (MaterialState.COMMITMENT, PARTLY),
+    (Lamp.GREEN, Look("●", "green")),
+    (Lamp.YELLOW, Look("◆", "amber")),
+    (Lamp.RED, ALARM),
+    (Lamp.GREY, Look("Ⅱ", "grey")),
+    (Lamp.BLUE, Look("✓", "blue")),
 )
 _BY_NAME = {(type(word), word.value): look for word, look in LOOKS}
 

@@ -1,0 +1,150 @@
+"""Counting a limit. Pure: start, pauses and calendar in, a due moment out.
+
+《行政许可法》第八十二条: limits are counted in working days, without the legal holidays. 《民法典》第二百零一条: the
+day a period begins on does not count; 第二百零三条: one whose last day is a holiday ends on the day after the holiday.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from engine.clocks.calendar import Calendar
+from engine.words import CITY, Unit
+
+LONGEST = 3660  # of any unit: ten years of days
+_ONE = timedelta(days=1)
+_TEXT = re.compile(r"(\d{1,4})\s*(\S+)")
+
+
+@dataclass(frozen=True)
+class Limit:
+    """So many working days, calendar days or hours, which run day and night. `pauses`: whether anything may stop it."""
+
+    number: int
+    unit: Unit
+    pauses: bool = True
+
+    def __post_init__(self) -> None:
+        """Refuse what is no limit."""
+        if not 0 <= self.number <= LONGEST:
+            raise ValueError(f"a limit is 0 to {LONGEST}, not {self.number}")
+
+
+@dataclass(frozen=True)
+class Pause:
+    """An interval in which the clock stands still, and the ground it has in law; `until` None: it still does."""
+
+    since: datetime
+    until: datetime | None
+    ground: str
+
+
+@dataclass(frozen=True)
+class Due:
+    """When a limit ends: the last day, its last moment (UTC), and whether every day up to it was announced."""
+
+    day: date
+    moment: datetime
+    certain: bool
+
+
+def limit(text: str) -> Limit:
+    """`3 工作日`, `10自然日`, `24 小时`. ValueError for anything else."""
+    found = _TEXT.fullmatch(text.strip())
+    if found is None or found[2] not in set(Unit):
+        raise ValueError(f"{text!r} is no limit such as {', '.join(f'3 {unit}' for unit in Unit)}")
+    return Limit(int(found[1]), Unit(found[2]))
+
+
+def due(limit: Limit, start: datetime, calendar: Calendar, pauses: Iterable[Pause] = ()) -> Due | None:
+    """When a limit that began at `start` ends; None while a pause is open and it can therefore not be said.
+
+    A pause takes out the days after the one on which it begins, up to and with the one on which it ends. `ValueError`
+    for a pause of a clock that nothing stops.
+    """
+    stops = merged(pauses)
+    if stops and not limit.pauses:
+        raise ValueError("this clock cannot be paused")
+    return _hours(limit, start, stops) if limit.unit is Unit.HOURS else _days(limit, start, calendar, stops)
+
+
+def used(limit: Limit, start: datetime, calendar: Calendar, now: datetime, pauses: Iterable[Pause] = ()) -> int:
+    """How many of the limit's units are over at `now`; more than its number when it is overdue."""
+    stops = merged(pauses)
+    if limit.unit is Unit.HOURS:
+        return max(0, int((now - start - _paused(start, now, stops)) / timedelta(hours=1)))
+    first, last = calendar.received(start), now.astimezone(CITY).date()
+    if now < calendar.closes(last):
+        last -= _ONE
+    counted = (first + _ONE * n for n in range(1, (last - first).days + 1))
+    return sum(_counts(limit, day, calendar) and not _stopped(day, stops) for day in counted)
+
+
+def merged(pauses: Iterable[Pause]) -> list[Pause]:
+    """Pauses in order, those that touch made one: two grounds at once stop a clock once."""
+    found: list[Pause] = []
+    for pause in sorted(pauses, key=lambda p: p.since):
+        if pause.until is not None and pause.until < pause.since:
+            raise ValueError("a pause ends before it begins")
+        if found and (found[-1].until is None or pause.since <= found[-1].until):
+            last = found.pop()
+            ends = None if last.until is None or pause.until is None else max(last.until, pause.until)
+            pause = Pause(last.since, ends, last.ground)
+        found.append(pause)
+    return found
+
+
+def _days(limit: Limit, start: datetime, calendar: Calendar, stops: Sequence[Pause]) -> Due | None:
+    day = calendar.received(start)
+    certain = _certain(calendar, start.astimezone(CITY).date(), day)
+    left = limit.number
+    while left:
+        day += _ONE
+        certain = certain and calendar.day(day).certain
+        if _stands(day, stops):
+            return None
+        if _counts(limit, day, calendar) and not _stopped(day, stops):
+            left -= 1
+    last = calendar.next_worked(day)
+    if _stands(last, stops):
+        return None
+    return Due(last, calendar.closes(last), certain and _certain(calendar, day, last))
+
+
+def _hours(limit: Limit, start: datetime, stops: Sequence[Pause]) -> Due | None:
+    ends = start + timedelta(hours=limit.number)
+    for stop in stops:
+        if stop.since >= ends:
+            break
+        if stop.until is None:
+            return None
+        ends += max(timedelta(0), stop.until - max(stop.since, start))
+    return Due(ends.astimezone(CITY).date(), ends.astimezone(UTC), True)
+
+
+def _counts(limit: Limit, day: date, calendar: Calendar) -> bool:
+    return limit.unit is Unit.DAYS or calendar.worked(day)
+
+
+def _stopped(day: date, stops: Sequence[Pause]) -> bool:
+    """Whether a day is taken out by a pause."""
+    return any(_day(stop.since) < day and (stop.until is None or day <= _day(stop.until)) for stop in stops)
+
+
+def _stands(day: date, stops: Sequence[Pause]) -> bool:
+    """Whether a day lies in a pause that is still open."""
+    return any(stop.until is None and _day(stop.since) < day for stop in stops)
+
+
+def _paused(start: datetime, now: datetime, stops: Sequence[Pause]) -> timedelta:
+    spans = (min(stop.until or now, now) - max(stop.since, start) for stop in stops if stop.since < now)
+    return sum((max(timedelta(0), span) for span in spans), timedelta(0))
+
+
+def _certain(calendar: Calendar, first: date, last: date) -> bool:
+    return all(calendar.day(first + _ONE * n).certain for n in range((last - first).days + 1))
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(CITY).date()

@@ -1,0 +1,55 @@
+"""How a clock stands at a moment: the lamp people see, and when each share of a limit is used up."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from math import ceil
+
+from engine.clocks.calendar import Calendar
+from engine.clocks.count import Due, Limit, Pause, due, merged, used
+from engine.words import Lamp, Unit
+
+SOON = {Unit.WORKING_DAYS: 1, Unit.DAYS: 1, Unit.HOURS: 4}  # left of the limit when the lamp turns yellow
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A clock at a moment. `due` is None while it is paused; `left` counts the limit's units, negative when overdue."""
+
+    lamp: Lamp
+    due: Due | None
+    left: int
+
+
+def read(
+    limit: Limit,
+    start: datetime,
+    calendar: Calendar,
+    now: datetime,
+    pauses: Iterable[Pause] = (),
+    ended: datetime | None = None,
+) -> Reading:
+    """How a clock stands at `now`, or stood when its work `ended`."""
+    moment = ended or now
+    stops = [stop for stop in merged(pauses) if stop.since <= moment]
+    last = due(limit, start, calendar, stops)
+    left = limit.number - used(limit, start, calendar, moment, stops)
+    return Reading(_lamp(limit, last, left, moment, ended is not None), last, left)
+
+
+def reached(
+    limit: Limit, percent: int, start: datetime, calendar: Calendar, pauses: Iterable[Pause] = ()
+) -> Due | None:
+    """When so many per cent of a limit are used up (domain.md 2.0.6: 50, 80, 100); part of a unit counts as one."""
+    part = replace(limit, number=ceil(limit.number * percent / 100))
+    return due(part, start, calendar, pauses)
+
+
+def _lamp(limit: Limit, last: Due | None, left: int, moment: datetime, ended: bool) -> Lamp:
+    if last is None:
+        return Lamp.BLUE if ended else Lamp.GREY
+    if moment > last.moment:
+        return Lamp.RED
+    if ended:
+        return Lamp.BLUE
+    return Lamp.YELLOW if left <= SOON[limit.unit] else Lamp.GREEN

@@ -1,0 +1,105 @@
+"""The calendar in the store: read for a region, a year imported, a day set."""
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import delete, select
+
+from engine import identity
+from engine.clocks.calendar import Calendar, Day
+from engine.errors import CalendarInvalid, NotYours
+from engine.store import CalendarDay, CalendarYear
+from engine.store.calendar import NATION
+from engine.words import DayKind, Post
+from engine.work import SYSTEM, Work
+
+COLUMNS = ("date", "kind", "reason")
+LONGEST_REASON = 80
+
+
+@dataclass(frozen=True)
+class Exceptional:
+    """One line of an announcement: a day off or an adjusted working day, and why."""
+
+    day: date
+    kind: DayKind
+    reason: str
+
+
+def calendar(work: Work, area: str = NATION) -> Calendar:
+    """The calendar of a region: what is set nearest to it wins, then the nation, then the library."""
+    order = [*identity.lineage(work, area), NATION]
+    rows = work.session.scalars(select(CalendarDay).where(CalendarDay.region.in_(order)))
+    days: dict[date, Day] = {}
+    for row in sorted(rows, key=lambda r: order.index(r.region), reverse=True):  # the nearest last, over the others
+        days[row.day] = Day(DayKind(row.kind), row.reason, row.source)
+    years = work.session.scalars(select(CalendarYear))
+    return Calendar(days, {row.year: row.source for row in years})
+
+
+def parse(text: str, year: int) -> list[Exceptional]:
+    """The lines of a CSV file with the columns date, kind (work, rest) and reason, all in one year.
+
+    `CalendarInvalid` names the first line that cannot be used.
+    """
+    reader = csv.DictReader(text.removeprefix("\ufeff").splitlines())
+    if tuple(reader.fieldnames or ()) != COLUMNS:
+        raise CalendarInvalid(line=1, why=f"表头应为 / the header must be {','.join(COLUMNS)}")
+    found = [_line(reader.line_num, row, year) for row in reader]
+    twice = next((one for n, one in enumerate(found) if one.day in {o.day for o in found[:n]}), None)
+    if twice or not found:
+        raise CalendarInvalid(
+            line=0, why=f"{twice.day} 写了两次 / is named twice" if twice else "没有内容 / it is empty"
+        )
+    return found
+
+
+def import_year(work: Work, year: int, days: Iterable[Exceptional], source: str) -> None:
+    """Replace the arrangement of a whole year for the nation; from now on the year is certain.
+
+    Days set for single regions stay. For administrators and the command line; `NotYours` for others.
+    """
+    _admit(work)
+    work.session.execute(
+        delete(CalendarDay).where(
+            CalendarDay.region == NATION, CalendarDay.day.between(date(year, 1, 1), date(year, 12, 31))
+        )
+    )
+    work.session.add_all(
+        CalendarDay(day=d.day, region=NATION, kind=d.kind, reason=d.reason, source=source) for d in days
+    )
+    row = work.session.get(CalendarYear, year) or CalendarYear(year=year)
+    row.source, row.imported_at, row.imported_by = source, work.now, work.actor.id
+    work.session.add(row)
+    work.session.flush()
+
+
+def set_day(work: Work, day: Exceptional, area: str, source: str) -> None:
+    """Set one day of one region: a typhoon, a failure of the system. `NotYours` for others than administrators."""
+    _admit(work)
+    if area:
+        identity.region(work, area)
+    row = work.session.get(CalendarDay, (day.day, area)) or CalendarDay(day=day.day, region=area)
+    row.kind, row.reason, row.source = day.kind, day.reason, source
+    work.session.add(row)
+    work.session.flush()
+
+
+def _admit(work: Work) -> None:
+    if work.actor is not SYSTEM and not work.actor.holds(Post.ADMIN):
+        raise NotYours
+
+
+def _line(number: int, row: dict[str, str], year: int) -> Exceptional:
+    try:
+        day, kind = date.fromisoformat((row["date"] or "").strip()), DayKind((row["kind"] or "").strip())
+    except ValueError:
+        why = "应为 年-月-日,work 或 rest,原因 / write year-month-day,work or rest,reason"
+        raise CalendarInvalid(line=number, why=why) from None
+    reason = (row["reason"] or "").strip()
+    if day.year != year or not 0 < len(reason) <= LONGEST_REASON or None in row:
+        why = f"不在 {year} 年，或没有原因 / not in {year}, or no reason"
+        raise CalendarInvalid(line=number, why=why)
+    return Exceptional(day, kind, reason)
