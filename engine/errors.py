@@ -111,6 +111,14 @@ class NoRelease(EngineError):
     """This one-thing has no published release in force today."""
 
 
+class BackupDamaged(EngineError):
+    """This backup cannot be used: {why}"""
+
+
+class NotEmpty(EngineError):
+    """The database already holds data. A backup is restored into an empty one, so that nothing is overwritten."""
+
+
 class CalendarInvalid(EngineError):
     """Line {line} of the calendar cannot be used: {why}"""
 

@@ -22,6 +22,7 @@ from web.render.sentences import field_sentences, filled, sentence
 log = logging.getLogger(__name__)
 
 STATUS: dict[type[EngineError], int] = {
+    errors.BackupDamaged: 422,
     errors.Busy: 503,
     errors.CalendarInvalid: 422,
     errors.DraftMovedOn: 409,
@@ -29,6 +30,7 @@ STATUS: dict[type[EngineError], int] = {
     errors.KeyReused: 409,
     errors.MovedOn: 409,
     errors.NoDepartment: 422,
+    errors.NotEmpty: 409,
     errors.NoRelease: 409,
     errors.NotFound: 404,
     errors.NotSignedIn: 401,

@@ -18,6 +18,7 @@ from engine.runtime.told import (
     TimerDue,
 )
 from engine.runtime.values import Flow, Model, Node
+from engine.runtime.waits import Waits, waits
 
 __all__ = [
     "Advance",
@@ -36,6 +37,7 @@ __all__ = [
     "Passed",
     "Signalled",
     "TimerDue",
+    "Waits",
     "answer",
     "deliver",
     "fail",
@@ -46,4 +48,5 @@ __all__ = [
     "read",
     "signal",
     "start",
+    "waits",
 ]

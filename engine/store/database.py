@@ -30,8 +30,8 @@ def connect(url: str) -> Database:
     )
 
 
-def upgrade(database: Database) -> None:
-    """Bring the schema to this release's version (Alembic); does nothing when it is there already.
+def upgrade(database: Database, revision: str = "head") -> None:
+    """Bring the schema to this release's version (Alembic), or an earlier one; does nothing when it is there already.
 
     All or nothing: both databases run schema changes inside the transaction. Processes that start together wait.
     """
@@ -40,7 +40,7 @@ def upgrade(database: Database) -> None:
     with database.begin() as connection:
         _wait_alone(connection)
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, revision)
 
 
 def _wait_alone(connection: Connection) -> None:

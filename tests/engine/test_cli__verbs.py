@@ -5,6 +5,9 @@ import json
 import pytest
 
 from engine import cli
+from engine.app import Engine
+from engine.settings import Settings
+from tests import story
 
 TABLE = """<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" namespace="urn:t" name="t" id="t">
@@ -24,6 +27,18 @@ def table(tmp_path):
     path = tmp_path / "age.dmn"
     path.write_text(TABLE, "utf-8")
     return str(path)
+
+
+@pytest.fixture
+def installation(tmp_path, monkeypatch):
+    """The demo city in an installation of its own, with one case."""
+    monkeypatch.setenv("LIANBAN_DATA", str(tmp_path / "var"))
+    monkeypatch.delenv("LIANBAN_DATABASE", raising=False)
+    engine = Engine.open(Settings.from_environment())
+    cli.prepare(engine, demonstrate=True)
+    story.accepted(engine, story.person(engine, "wangfang"))
+    yield engine
+    engine.database.dispose()
 
 
 def said(capsys, *arguments):
@@ -92,3 +107,31 @@ def test_wrong_usage_is_status_two():
     with pytest.raises(SystemExit) as left:
         cli.main(["fly"])
     assert left.value.code == 2
+
+
+@pytest.mark.usefixtures("installation")
+def test_backup_restore_and_audit(tmp_path, monkeypatch, capsys):
+    """A backup is restored for a trial when it is taken, then for good into another installation, which agrees."""
+    file = tmp_path / "b.zip"
+    assert cli.main(["backup", str(file), "--json"]) == 0
+    assert cli.main(["audit"]) == 0
+    monkeypatch.setenv("LIANBAN_DATA", str(tmp_path / "other"))
+    assert cli.main(["restore", str(file)]) == 0
+    assert cli.main(["restore", str(file)]) == 1  # there is something now
+    assert cli.main(["restore", str(file), "--drill"]) == 0
+    assert cli.main(["restore", str(tmp_path / "none.zip")]) == 1
+    assert "一致" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("installation")
+def test_calendar_import_and_show(tmp_path, capsys):
+    """An announced year is imported from CSV; a file that cannot be used changes nothing."""
+    file = tmp_path / "2027.csv"
+    file.write_text("date,kind,reason\n2027-01-01,rest,元旦\n", "utf-8")
+    assert cli.main(["calendar", "2027"]) == 0
+    assert "尚未导入" in capsys.readouterr().out
+    assert cli.main(["calendar", "2027", "--file", str(file), "--source", "样例"]) == 0
+    assert cli.main(["calendar", "2027"]) == 0
+    assert "2027-01-01  rest  元旦  样例" in capsys.readouterr().out
+    file.write_text("date,kind,reason\n2026-01-01,rest,元旦\n", "utf-8")
+    assert cli.main(["calendar", "2027", "--file", str(file)]) == 1

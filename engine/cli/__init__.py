@@ -2,15 +2,17 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
-from engine import cases, catalog, clocks, demo, dmn, feel, identity, rehearsal, releases, runtime
+from engine import catalog, demo, dmn, feel, identity, rehearsal, releases, runtime
 from engine.app import Engine
+from engine.cli import running
+from engine.cli.speech import say, verb_of
 from engine.dmn import explain
 from engine.errors import EngineError, Finding, PackInvalid
 from engine.settings import Settings
@@ -39,26 +41,23 @@ def parser() -> tuple[argparse.ArgumentParser, Any]:
         ("rehearse", rehearse, "演练事项包的场景 / play the scenarios of packs"),
         ("publish", publish, "发布事项包 / publish packs"),
     ):
-        verb = _verb(verbs, name, run_verb, about)
+        verb = verb_of(verbs, name, run_verb, about)
         verb.add_argument("path", nargs="+", type=Path)
-    verb = _verb(verbs, "unlock", unlock, "提前解除账号锁定 / end the lock of an account early")
+    verb = verb_of(verbs, "unlock", unlock, "提前解除账号锁定 / end the lock of an account early")
     verb.add_argument("login")
-    verb = _verb(verbs, "calendar", calendar, "查看或导入一年的放假安排 / show or import a year of the calendar")
-    verb.add_argument("year", type=int)
-    verb.add_argument("--file", type=Path, help="CSV: date,kind,reason with kind work or rest")
-    verb.add_argument("--source", help="the announcement, such as 国办发明电〔2026〕0号")
-    verb = _verb(verbs, "trace", trace, "在内存中走一遍流程图 / play a drawing in memory")
+    running.add(verbs)
+    verb = verb_of(verbs, "trace", trace, "在内存中走一遍流程图 / play a drawing in memory")
     verb.add_argument("path", type=Path)
     verb.add_argument("--vars", default="{}", help="JSON: what FEEL sees at the start")
     verb.add_argument("--answers", type=Path, help="JSON file: node id -> answers, or a list with one object a visit")
     verb.add_argument("--advance", help="ISO 8601 duration to let pass, such as P3D")
     verb.add_argument("--at", default="2026-01-05T09:00:00+08:00", help="the virtual clock's start")
-    verb = _verb(verbs, "decide", decide, "计算一个决策 / make a decision of a DMN file")
+    verb = verb_of(verbs, "decide", decide, "计算一个决策 / make a decision of a DMN file")
     verb.add_argument("path", type=Path)
     verb.add_argument("--decision", required=True, help="its name")
     verb.add_argument("--input", default="{}", help="JSON: the input data by name")
     verb.add_argument("--explain", action="store_true", help="also the inputs and every decision made on the way")
-    verb = _verb(verbs, "feel", evaluate, "计算一个 FEEL 表达式 / evaluate a FEEL expression")
+    verb = verb_of(verbs, "feel", evaluate, "计算一个 FEEL 表达式 / evaluate a FEEL expression")
     verb.add_argument("expression")
     verb.add_argument("--context", default="{}", help="JSON: the names the expression may use")
     return top, verbs
@@ -149,39 +148,6 @@ def unlock(args: argparse.Namespace) -> int:
     return 0
 
 
-def calendar(args: argparse.Namespace) -> int:
-    """Import the announced arrangement of a year, or show what is known of one; open deadlines are counted again."""
-    engine = Engine.open(Settings.from_environment())
-    if args.file:
-        days = clocks.parse(args.file.read_text("utf-8"), args.year)
-        with engine.begin(SYSTEM) as work:
-            clocks.import_year(work, args.year, days, args.source or args.file.name)
-        count = {"imported": len(days), "moved": _recount(engine)}
-        text = "导入 {imported} 天，{moved} 个事项的期限改变 / {imported} days imported, {moved} deadlines moved"
-        say(args.json, count, text.format(**count))
-        return 0
-    with engine.look(SYSTEM) as work:
-        known = clocks.calendar(work)
-    for day in clocks.exceptions(known, args.year):
-        found = known.day(day)
-        told = {"day": day.isoformat(), "kind": found.kind, "reason": found.reason, "source": found.source}
-        say(args.json, told, f"{day}  {found.kind:<5} {found.reason}  {found.source}")
-    if not known.knows(args.year):
-        unknown = f"{args.year} 年放假安排尚未导入，期限暂按周末推算 / not announced yet: only weekends are known"
-        say(args.json, {"year": args.year, "known": False}, unknown)
-    return 0
-
-
-def _recount(engine: Engine) -> int:
-    with engine.look(SYSTEM) as work:
-        running = cases.with_deadlines(work)
-    moved = 0
-    for case_id in running:
-        with engine.begin(SYSTEM) as work:
-            moved += cases.recompute(work, case_id)
-    return moved
-
-
 def trace(args: argparse.Namespace) -> int:
     """Play one drawing; one JSON line per thing that happens. Status 1 after an incident."""
     model = runtime.read(args.path.read_bytes(), args.path.name)
@@ -227,13 +193,6 @@ def _covered(kind: str, found: rehearsal.Covered) -> str:
     return f"{COVERED[kind]} covered: {found.total - len(found.missed)}/{found.total}{missed}"
 
 
-def _verb(verbs: Any, name: str, run_verb: Callable[..., int], about: str) -> argparse.ArgumentParser:
-    verb: argparse.ArgumentParser = verbs.add_parser(name, help=about, description=about)
-    verb.add_argument("--json", action="store_true", help="one JSON object a line")
-    verb.set_defaults(run=run_verb)
-    return verb
-
-
 def _object(text: str, option: str) -> dict[str, Any]:
     try:
         value = loads(text)
@@ -269,8 +228,3 @@ def _report(findings: Sequence[Finding], as_json: bool) -> None:
         say(as_json, told, f"{mark} {f.file}:{f.line} [{f.rule}] {f.zh} / {f.en}{cure}")
     if not findings and not as_json:
         sys.stdout.write("✔ 没有问题 / no problems\n")
-
-
-def say(as_json: bool, told: Mapping[str, Any], text: str) -> None:
-    """One line of JSON, or the text for people."""
-    sys.stdout.write((dumps(told) if as_json else text) + "\n")

@@ -1,0 +1,106 @@
+"""Verbs for whoever runs an installation: its calendar, its backups, and whether everything agrees."""
+
+import argparse
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from engine import audit, backup, cases, clocks, store
+from engine.app import Engine
+from engine.cli.speech import say, verb_of
+from engine.settings import Settings
+from engine.work import SYSTEM
+
+
+def add(verbs: Any) -> None:
+    """Declare the verbs."""
+    verb = verb_of(verbs, "calendar", calendar, "查看或导入一年的放假安排 / show or import a year of the calendar")
+    verb.add_argument("year", type=int)
+    verb.add_argument("--file", type=Path, help="CSV: date,kind,reason with kind work or rest")
+    verb.add_argument("--source", help="the announcement, such as 国办发明电〔2026〕0号")
+    verb = verb_of(verbs, "backup", back_up, "热备份到一个文件并校验 / write a verified backup while people work")
+    verb.add_argument("path", type=Path)
+    verb.add_argument("--no-drill", action="store_true", help="only read it back, without restoring it for a trial")
+    verb = verb_of(verbs, "restore", restore, "把备份恢复到空库 / restore a backup into an empty database")
+    verb.add_argument("path", type=Path)
+    verb.add_argument("--drill", action="store_true", help="into a scratch database, to see that it could be restored")
+    verb_of(verbs, "audit", check, "核对各表与流程状态 / compare rows and states of every case")
+
+
+def calendar(args: argparse.Namespace) -> int:
+    """Import the announced arrangement of a year, or show what is known of one; open deadlines are counted again."""
+    engine = Engine.open(Settings.from_environment())
+    if args.file:
+        days = clocks.parse(args.file.read_text("utf-8"), args.year)
+        with engine.begin(SYSTEM) as work:
+            clocks.import_year(work, args.year, days, args.source or args.file.name)
+        count = {"imported": len(days), "moved": _recount(engine)}
+        text = "导入 {imported} 天，{moved} 个事项的期限改变 / {imported} days imported, {moved} deadlines moved"
+        say(args.json, count, text.format(**count))
+        return 0
+    with engine.look(SYSTEM) as work:
+        known = clocks.calendar(work)
+    for day in clocks.exceptions(known, args.year):
+        found = known.day(day)
+        told = {"day": day.isoformat(), "kind": found.kind, "reason": found.reason, "source": found.source}
+        say(args.json, told, f"{day}  {found.kind:<5} {found.reason}  {found.source}")
+    if not known.knows(args.year):
+        unknown = f"{args.year} 年放假安排尚未导入，期限暂按周末推算 / not announced yet: only weekends are known"
+        say(args.json, {"year": args.year, "known": False}, unknown)
+    return 0
+
+
+def back_up(args: argparse.Namespace) -> int:
+    """Write a backup and restore it for a trial. Status 1 when what was restored does not agree with itself."""
+    engine = Engine.open(Settings.from_environment())
+    made = backup.take(engine.database, args.path, engine.clock())
+    rows = sum(table.rows for table in made.tables.values())
+    told = {"file": str(args.path), "rows": rows, "bytes": args.path.stat().st_size, "schema": made.schema}
+    say(args.json, told, f"已备份 / backed up: {args.path}  {rows} 行 / rows, {told['bytes']} bytes")
+    return 0 if args.no_drill else _drill(args.path, args.json)
+
+
+def restore(args: argparse.Namespace) -> int:
+    """Restore into this installation, or for a trial. Status 1 when what was restored does not agree with itself."""
+    if args.drill:
+        return _drill(args.path, args.json)
+    database = store.connect(Settings.from_environment().database)
+    made = backup.restore(args.path, database)
+    say(args.json, {"restored": made.taken_at}, f"已恢复 / restored: {made.taken_at}")
+    return _compare(Engine(database, lambda: datetime.now(UTC)), args.json)
+
+
+def check(args: argparse.Namespace) -> int:
+    """Compare rows and states of every case. Status 1 when something does not agree."""
+    return _compare(Engine.open(Settings.from_environment()), args.json)
+
+
+def _drill(path: Path, as_json: bool) -> int:
+    with TemporaryDirectory(prefix="lianban-drill-") as folder:
+        database = store.connect(f"sqlite:///{folder}/drill.db")
+        try:
+            backup.restore(path, database)
+            return _compare(Engine(database, lambda: datetime.now(UTC)), as_json)
+        finally:
+            database.dispose()
+
+
+def _compare(engine: Engine, as_json: bool) -> int:
+    with engine.look(SYSTEM) as work:
+        found = list(audit.audit(work))
+    for one in found:
+        say(as_json, {"case": one.case, "zh": one.zh, "en": one.en}, f"✘ {one.case}  {one.zh} / {one.en}")
+    if not found:
+        say(as_json, {"agrees": True}, "✔ 各表与流程状态一致 / rows and states agree")
+    return int(bool(found))
+
+
+def _recount(engine: Engine) -> int:
+    with engine.look(SYSTEM) as work:
+        running = cases.with_deadlines(work)
+    moved = 0
+    for case_id in running:
+        with engine.begin(SYSTEM) as work:
+            moved += cases.recompute(work, case_id)
+    return moved
