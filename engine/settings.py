@@ -18,6 +18,8 @@ class Settings:
     public_url: str
     secret: str
     secure_cookies: bool
+    log: str = "text"
+    metrics_token: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -34,6 +36,8 @@ class Settings:
             public_url=public_url,
             secret=environment.get("LIANBAN_SECRET") or _kept_secret(data),
             secure_cookies=public_url.startswith("https://"),
+            log=environment.get("LIANBAN_LOG", "text"),
+            metrics_token=environment.get("LIANBAN_METRICS_TOKEN", ""),
         )
 
 

@@ -8,10 +8,26 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from engine.app import Engine
 from engine.settings import Settings
-from web import begin, cases, errors, files, guard, headers, inbox, language, public, render, shell, signin, window
+from web import (
+    begin,
+    cases,
+    errors,
+    files,
+    guard,
+    headers,
+    health,
+    inbox,
+    language,
+    logs,
+    public,
+    render,
+    shell,
+    signin,
+    window,
+)
 
 # Every audience has a package with a `blueprint` and its `entries` in the navigation, in the order people see them.
-ROOMS: tuple[ModuleType, ...] = (signin, window, inbox, cases, public)
+ROOMS: tuple[ModuleType, ...] = (signin, window, inbox, cases, public, health)
 
 MEGABYTE = 1024 * 1024
 
@@ -25,6 +41,8 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
     begin.install(app, engine, settings)
     headers.install(app, settings)
+    logs.install(app)
+    health.install(app)
     language.install(app)
     files.install(app)
     CSRFProtect(app)  # asks before the guard does: a form without its token is refused whoever sends it

@@ -1,7 +1,6 @@
 """The `lianban` command: the engine's verbs, and `serve`."""
 
 import argparse
-import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,7 +12,7 @@ from engine import cli, demo
 from engine.app import Engine
 from engine.settings import Settings
 from engine.work import SYSTEM
-from web import create_app
+from web import create_app, logs
 from web.language import CHINESE, LOCALES
 from web.server import Server
 
@@ -33,9 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def serve(args: argparse.Namespace) -> int:
     """Open the installation, publish the packs on disk and serve until stopped."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("alembic").setLevel(logging.WARNING)
     settings = Settings.from_environment()
+    logs.configure(settings.log)
     engine = Engine.open(settings)
     cli.prepare(engine, demonstrate=args.demo)
     greeting = _facts(engine, settings, demonstrate=args.demo)

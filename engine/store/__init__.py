@@ -1,7 +1,9 @@
 """Rows: columns, constraints, relationships. No behaviour lives here; see README.md in this folder."""
 
+from sqlalchemy.exc import SQLAlchemyError as Trouble
+
 from engine.store.calendar import CalendarDay, CalendarYear
-from engine.store.database import connect, upgrade
+from engine.store.database import connect, newest, revision, upgrade
 from engine.store.ledger import Command, Counter, Entry
 from engine.store.people import Department, Holding, Region, SignIn, Throttle, User
 from engine.store.rows import Row, new_id
@@ -9,6 +11,6 @@ from engine.store.work import Case, Draft, Item, Material, Opinion, Release, Tas
 
 __all__ = [
     "CalendarDay", "CalendarYear", "Case", "Command", "Counter", "Department", "Draft", "Entry", "Holding", "Item",
-    "Material", "Opinion", "Region", "Release", "Row", "SignIn", "Task", "Throttle", "Timer", "User", "connect",
-    "new_id", "upgrade",
+    "Material", "Opinion", "Region", "Release", "Row", "SignIn", "Task", "Throttle", "Timer", "Trouble", "User",
+    "connect", "new_id", "newest", "revision", "upgrade",
 ]  # fmt: skip

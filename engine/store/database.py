@@ -1,9 +1,12 @@
 """Opening the database: SQLite with a write gate, or PostgreSQL."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy import Engine as Database
 
@@ -49,3 +52,16 @@ def _wait_alone(connection: Connection) -> None:
         connection.execute(text("SET LOCAL lock_timeout = 0"))
         connection.execute(text("SET LOCAL statement_timeout = 0"))
         connection.execute(text("SELECT pg_advisory_xact_lock(:name)"), {"name": UPGRADING})
+
+
+def revision(connection: Connection) -> str:
+    """The revision of the schema a database has; empty without one."""
+    return MigrationContext.configure(connection).get_current_revision() or ""
+
+
+@cache
+def newest() -> str:
+    """The revision this program wants."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    return ScriptDirectory.from_config(config).get_current_head() or ""
