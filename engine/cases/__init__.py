@@ -6,6 +6,7 @@ from engine.cases.fire import due_cases, fire
 from engine.cases.held import locked, readable
 from engine.cases.listing import CaseLine, listing, taken
 from engine.cases.move import move, vetted
+from engine.cases.pages import shown_total
 from engine.cases.progress import Progress, ProgressItem, progress
 from engine.cases.receipt import Receipt, receipt
 from engine.cases.typed import bounded
@@ -24,6 +25,6 @@ from engine.cases.view import (
 __all__ = [
     "Application", "CaseLine", "CaseView", "Progress", "ProgressItem", "Receipt", "ShownField", "ShownItem",
     "ShownSection", "ShownTask", "accept", "bounded", "due_cases", "fire", "listing", "locked", "masked_names",
-    "move", "named", "progress", "readable", "receipt", "recompute", "reveal", "shown", "taken", "vetted",
-    "view", "with_deadlines",
+    "move", "named", "progress", "readable", "receipt", "recompute", "reveal", "shown", "shown_total", "taken",
+    "vetted", "view", "with_deadlines",
 ]  # fmt: skip

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, or_, select
 
 from engine import identity, numbers, releases
 from engine.cases.held import OVERSIGHT, WORKING
-from engine.cases.pages import SIZE, Page, within
+from engine.cases.pages import SIZE, Page, counted, within
 from engine.cases.view import masked_names
 from engine.catalog import Pack
 from engine.store import Case, Item, Task
@@ -51,7 +51,7 @@ def listing(work: Work, *, search: str = "", page: int = 1) -> Page[CaseLine]:
 def _page(work: Work, wanted: Select[Case], search: str, page: int) -> Page[CaseLine]:
     if search.strip():
         wanted = _matching(wanted, search.strip()[:60])
-    total = work.session.scalar(wanted.with_only_columns(func.count()).order_by(None)) or 0
+    total = counted(work, wanted)
     number = within(page, total)
     newest = wanted.order_by(Case.accepted_at.desc(), Case.id).limit(SIZE).offset((number - 1) * SIZE)
     rows = list(work.session.scalars(newest))

@@ -1,15 +1,23 @@
-"""One page of a list, the same for cases and tasks."""
+"""One page of a list, the same for cases and tasks.
+
+Long lists are counted only as far as anybody pages: counting a million rows would cost more than the page itself.
+"""
 
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Select, func, literal, select
+
+from engine.work import Work
 
 SIZE = 20
+MOST = 1_000  # lines one can page to; the rest is found by searching
 Line = TypeVar("Line")
 
 
 @dataclass(frozen=True)
 class Page(Generic[Line]):
-    """Lines of one page; `total` counts all of them, `number` is the page's own, from 1."""
+    """Lines of one page; `total` counts all of them up to `MOST`, one more if there are more; `number` is from 1."""
 
     lines: tuple[Line, ...]
     total: int
@@ -21,9 +29,20 @@ class Page(Generic[Line]):
         return last_page(self.total)
 
 
+def counted(work: Work, wanted: Select[Any]) -> int:
+    """How many rows a selection has, up to one more than `MOST`."""
+    few = wanted.with_only_columns(literal(1)).order_by(None).limit(MOST + 1).subquery()
+    return work.session.scalar(select(func.count()).select_from(few)) or 0
+
+
+def shown_total(total: int) -> str:
+    """A total as people read it: 87, or 1000+."""
+    return str(total) if total <= MOST else f"{MOST}+"
+
+
 def last_page(total: int) -> int:
     """How many pages that many lines fill, at least 1."""
-    return max(1, -(-total // SIZE))
+    return max(1, -(-min(total, MOST) // SIZE))
 
 
 def within(page: int, total: int) -> int:

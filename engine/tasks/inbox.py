@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, Text, and_, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Select, Text, and_, or_, select, type_coerce
 
 from engine import cases, identity, numbers, releases
-from engine.cases.pages import SIZE, Page, within
+from engine.cases.pages import SIZE, Page, counted, within
 from engine.catalog import Pack
 from engine.identity import DepartmentInfo
 from engine.store import Case, Task, User
@@ -45,11 +45,12 @@ class Line:
 def inbox(work: Work, box: Box, *, search: str = "", page: int = 1) -> Page[Line]:
     """A page of the actor's tasks, oldest first (done ones newest first). `search`: case number, name or task name."""
     wanted = _in_box(work, box, search)
-    total = work.session.scalar(wanted.with_only_columns(func.count()).order_by(None)) or 0
+    total = counted(work, wanted)
     number = within(page, total)
     order = Task.done_at.desc() if box == Box.DONE else Task.opened_at
     rows = work.session.execute(
-        wanted.with_only_columns(Task, Case.number, Case.applicant, Case.release_hash)
+        wanted.join(Case, Case.id == Task.case_id)
+        .with_only_columns(Task, Case.number, Case.applicant, Case.release_hash)
         .order_by(order, Task.id)
         .limit(SIZE)
         .offset((number - 1) * SIZE)
@@ -62,15 +63,12 @@ def inbox(work: Work, box: Box, *, search: str = "", page: int = 1) -> Page[Line
 
 
 def counts(work: Work) -> dict[Box, int]:
-    """How many tasks lie in each box."""
-    return {
-        box: work.session.scalar(_in_box(work, box, "").with_only_columns(func.count()).order_by(None)) or 0
-        for box in Box
-    }
+    """How many tasks lie in each box, counted as far as anybody pages."""
+    return {box: counted(work, _in_box(work, box, "")) for box in Box}
 
 
 def _in_box(work: Work, box: Box, search: str) -> Select[Task]:
-    wanted = select(Task).join(Case, Case.id == Task.case_id)
+    wanted = select(Task)
     if box == Box.DONE:
         wanted = wanted.where(Task.state == TaskState.DONE, Task.done_by == work.actor.id)
     elif box == Box.MINE:
@@ -95,11 +93,10 @@ def _allowed(work: Work) -> ColumnElement[bool]:
 def _matches(search: str) -> ColumnElement[bool]:
     typed = search.strip()[:60]
     number = numbers.typed(typed)
-    return or_(
-        Case.number.startswith(number, autoescape=True),
-        Case.applicant.contains(typed, autoescape=True),
-        Task.name.contains(typed, autoescape=True),
+    of_case = or_(
+        Case.number.startswith(number, autoescape=True), Case.applicant.contains(typed, autoescape=True)
     )
+    return or_(Task.case_id.in_(select(Case.id).where(of_case)), Task.name.contains(typed, autoescape=True))
 
 
 def _line(

@@ -10,6 +10,7 @@ def install(app: Flask) -> None:
     app.jinja_env.filters.update(
         case_number=numbers.case_number,
         clock=moments.clock,
+        counted=numbers.counted,
         day=moments.day,
         moment=moments.moment,
         word=words.word,
