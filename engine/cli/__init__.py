@@ -7,11 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy.exc import IntegrityError
-
-from engine import catalog, demo, dmn, feel, identity, rehearsal, releases, runtime
+from engine import catalog, dmn, feel, identity, rehearsal, releases, runtime
 from engine.app import Engine
 from engine.cli import running
+from engine.cli.installation import prepare
 from engine.cli.speech import say, verb_of
 from engine.dmn import explain
 from engine.errors import EngineError, Finding, PackInvalid
@@ -24,6 +23,7 @@ COVERED = {
     "events": "事件覆盖 / events",
     "rules": "决策规则覆盖 / decision rules",
 }
+__all__ = ["main", "parser", "prepare", "run", "say"]
 OLDER = "内容与旧版本 {0} 相同，现行的仍是版本 {1} / this is release {0} again; release {1} stays in force"
 
 
@@ -76,26 +76,6 @@ def run(args: argparse.Namespace) -> int:
     except (OSError, ValueError) as wrong:
         say(args.json, {"error": {"en": str(wrong)}}, f"无法处理 / cannot do this: {wrong}")
     return 1
-
-
-def prepare(engine: Engine, *, demonstrate: bool) -> None:
-    """Make a new installation usable: the demo city if wanted, and a release of every pack on disk.
-
-    Two processes may start on one empty database: the second finds the rows of the first, fails, and looks again.
-    """
-    try:
-        _prepare(engine, demonstrate=demonstrate)
-    except IntegrityError:
-        _prepare(engine, demonstrate=demonstrate)
-
-
-def _prepare(engine: Engine, *, demonstrate: bool) -> None:
-    root = catalog.content_root()
-    with engine.begin(SYSTEM) as work:
-        if demonstrate:
-            demo.load(work)
-        for code in catalog.packs_on_disk(root):
-            releases.publish(work, catalog.files_of(root, code))
 
 
 def lint(args: argparse.Namespace) -> int:

@@ -1,6 +1,7 @@
 """Verbs for whoever runs an installation: its calendar, its backups, and whether everything agrees."""
 
 import argparse
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -8,7 +9,9 @@ from typing import Any
 
 from engine import audit, backup, cases, clocks, store
 from engine.app import Engine
+from engine.cli.installation import prepare
 from engine.cli.speech import say, verb_of
+from engine.seed import seed as make
 from engine.settings import Settings
 from engine.work import SYSTEM
 
@@ -25,6 +28,8 @@ def add(verbs: Any) -> None:
     verb = verb_of(verbs, "restore", restore, "把备份恢复到空库 / restore a backup into an empty database")
     verb.add_argument("path", type=Path)
     verb.add_argument("--drill", action="store_true", help="into a scratch database, to see that it could be restored")
+    verb = verb_of(verbs, "seed", seed, "生成大量演示办件（仅供试用）/ make many demo cases, for trying out load only")
+    verb.add_argument("--cases", type=int, required=True)
     verb_of(verbs, "audit", check, "核对各表与流程状态 / compare rows and states of every case")
 
 
@@ -74,6 +79,23 @@ def restore(args: argparse.Namespace) -> int:
 def check(args: argparse.Namespace) -> int:
     """Compare rows and states of every case. Status 1 when something does not agree."""
     return _compare(Engine.open(Settings.from_environment()), args.json)
+
+
+def seed(args: argparse.Namespace) -> int:
+    """Make many cases in the demo city, with a line that says how far it is."""
+    engine = Engine.open(Settings.from_environment())
+    prepare(engine, demonstrate=True)
+    bar = sys.stderr.isatty() and not args.json
+    made = make(engine, args.cases, lambda n: _progress(n, args.cases) if bar else None)
+    say(args.json, {"cases": made}, f"已生成 / made: {made} 件 / cases")
+    return int(made != args.cases)
+
+
+def _progress(done: int, total: int) -> None:
+    width = 40 * done // max(1, total)
+    sys.stderr.write(f"\r[{'#' * width}{'.' * (40 - width)}] {done}/{total}")
+    sys.stderr.write("\n" if done >= total else "")
+    sys.stderr.flush()
 
 
 def _drill(path: Path, as_json: bool) -> int:

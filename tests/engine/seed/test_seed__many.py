@@ -1,0 +1,38 @@
+"""Many demo cases: copies are cases like any other."""
+
+from collections import Counter
+
+import pytest
+
+from engine import audit, cases, store, tasks
+from engine.seed import PLAYED, seed
+from engine.tasks import Box
+from engine.work import SYSTEM
+from tests import story
+
+
+@pytest.fixture
+def url(database_url):
+    """Made on both databases."""
+    return database_url
+
+
+def test_copies_are_cases_like_any_other(city):
+    """Rows and states agree, numbers and names differ, and a copy's task can be finished."""
+    story.publish_family(city.engine)
+    heard = []
+    assert seed(city.engine, PLAYED + 60, heard.append) == PLAYED + 60
+    assert heard[-1] == PLAYED + 60
+    with city.engine.look(SYSTEM) as work:
+        assert list(audit.audit(work)) == []
+        found = work.session.query(store.Case).all()
+        assert len({case.number for case in found}) == len(found) == PLAYED + 60
+        assert len({case.applicant for case in found}) > 20
+        assert all(case.facts["case"]["number"] == case.number for case in found)
+        assert {case.state for case in found} == {"running", "ended"}
+    reviewer = city.actor("zhangwei")
+    with city.engine.look(reviewer) as work:
+        line = next(one for one in tasks.inbox(work, Box.FREE).lines if one.stage == "review")
+    story.submit(city.engine, reviewer, line.id)
+    with city.engine.begin(reviewer) as work:
+        assert Counter(t.state for t in cases.view(work, line.case_id).tasks)["done"] == 1
