@@ -55,6 +55,11 @@ def seed(engine: Engine, count: int, told: Callable[[int], None], *, chance: int
     return made
 
 
+def accepted(work: Work, release: Published, story: Scenario, area: str) -> str:
+    """A case as a scenario tells it, in an area; returns its id."""
+    return cases.accept(work, _application(work, release, story, area))
+
+
 def _played(engine: Engine, count: int) -> Iterator[str]:
     """Real cases, each of another area and stopped after another step."""
     with engine.look(SYSTEM) as work:
@@ -74,7 +79,7 @@ def _play(engine: Engine, release: Published, story: Scenario, steps: int, area:
     """A case as far as it goes; None in an area without all the departments this story needs."""
     try:
         with engine.begin(SYSTEM) as work:
-            case_id = cases.accept(work, _application(work, release, story, area))
+            case_id = accepted(work, release, story, area)
     except EngineError:
         return None
     for step in story.steps[:steps]:

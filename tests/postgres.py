@@ -23,6 +23,7 @@ PATIENCE = 30  # seconds until a server that does not answer is a failure
 TEMPLATE = "lianban_template"
 # Nothing here outlives the session, so nothing has to survive a power cut.
 OPTIONS = ("listen_addresses=", "fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
+DURABLE = ("listen_addresses=", "max_connections=60")  # for measuring: as a city would run it
 
 
 class Missing(Exception):
@@ -77,7 +78,7 @@ class Cluster:
 
 
 @contextmanager
-def running() -> Iterator[Cluster]:
+def running(options: tuple[str, ...] = OPTIONS) -> Iterator[Cluster]:
     """Start a server with one migrated template database; stop it and delete its files on leaving."""
     tools = _tools()
     owner = _owner()
@@ -87,7 +88,7 @@ def running() -> Iterator[Cluster]:
         if owner:
             shutil.chown(folder, owner, owner)
         _initialise(tools, folder, owner)
-        with _server(tools, folder, owner) as cluster:
+        with _server(tools, folder, owner, options) as cluster:
             _prepare_template(cluster)
             yield cluster
     finally:
@@ -126,9 +127,9 @@ def _initialise(tools: Path, folder: Path, owner: str | None) -> None:
 
 
 @contextmanager
-def _server(tools: Path, folder: Path, owner: str | None) -> Iterator[Cluster]:
+def _server(tools: Path, folder: Path, owner: str | None, options: tuple[str, ...]) -> Iterator[Cluster]:
     command: list[str | Path] = [tools / "postgres", "-D", folder / "data", "-k", folder]
-    for option in OPTIONS:
+    for option in options:
         command += ["-c", option]
     if shutil.which("setpriv"):
         # The kernel stops the server when the test run is killed and no finaliser can.

@@ -1,0 +1,155 @@
+"""Durable commands: `python bench/commands.py` prints one JSON line for each kind of database.
+
+A command is a reviewer's decision: one transaction, synced to disk before anybody is told. It is compared with the bare
+minimum the same database can do in the same run: a transaction that changes one row. Four threads do either.
+"""
+
+import json
+import statistics
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from uuid import uuid4
+
+from databases import city, each
+from sqlalchemy import event, func, select, text
+
+from engine import catalog, identity, releases, seed, tasks
+from engine.app import Engine
+from engine.store import Case, Holding, Task, User
+from engine.words import Post
+from engine.work import SYSTEM, Actor
+
+THREADS, CASES, COMMANDS = 4, 1_500, 600
+GOAL, STATEMENTS = 0.5, 8
+
+
+def main() -> int:
+    """Measure and print; with --check status 1 when a goal is missed."""
+    good = True
+    for kind, url in each():
+        with city(url) as engine:
+            found = {"database": kind, **measured(engine)}
+        sys.stdout.write(json.dumps(found) + "\n")
+        good &= found["ratio"] >= GOAL and found["statements_median"] <= STATEMENTS
+    return int("--check" in sys.argv and not good)
+
+
+def measured(engine: Engine) -> dict[str, float]:
+    """All figures of one database."""
+    seed.seed(engine, CASES, lambda _: None)
+    with engine.database.begin() as connection:
+        connection.execute(text("CREATE TABLE bare (id INTEGER PRIMARY KEY, value INTEGER)"))
+        connection.execute(text("INSERT INTO bare VALUES (1, 0), (2, 0), (3, 0), (4, 0)"))
+    work = waiting(engine)
+    statements = counted(engine, work[:50])
+    bare = rate([lambda n=n: one_row(engine, n % THREADS + 1) for n in range(COMMANDS)])
+    commands = rate([lambda each=each: decide(engine, *each) for each in work[50 : 50 + COMMANDS]])
+    again = rate([lambda n=n: one_row(engine, n % THREADS + 1) for n in range(COMMANDS)])
+    accepted = accepting(engine)
+    return {
+        "bare_commits_per_s": round((bare + again) / 2, 1),
+        "commands_per_s": round(commands, 1),
+        "ratio": round(commands / ((bare + again) / 2), 2),
+        "goal_ratio": GOAL,
+        "statements_median": statistics.median(statements),
+        "statements_most": max(statements),
+        "goal_statements": STATEMENTS,
+        "accept_ms_p50": round(statistics.median(accepted), 1),
+        "accept_ms_p95": round(sorted(accepted)[int(len(accepted) * 0.95)], 1),
+        "bytes_per_case": size(engine),
+    }
+
+
+def rate(acts: list[Callable[[], None]]) -> float:
+    """How many of these are done in a second by four threads, each taking the next one."""
+    todo, lock = iter(acts), threading.Lock()
+
+    def worker() -> None:
+        while True:
+            with lock:
+                act = next(todo, None)
+            if act is None:
+                return
+            act()
+
+    threads = [threading.Thread(target=worker) for _ in range(THREADS)]
+    begun = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return len(acts) / (time.perf_counter() - begun)
+
+
+def one_row(engine: Engine, row: int) -> None:
+    """The bare minimum: one row changed in a transaction of its own."""
+    with engine.database.begin() as connection:
+        connection.execute(text("UPDATE bare SET value = value + 1 WHERE id = :row"), {"row": row})
+
+
+def decide(engine: Engine, actor: Actor, task: str) -> None:
+    """A reviewer approves."""
+    with engine.begin(actor) as work:
+        tasks.complete(work, task, {"decision": "approved"}, key=uuid4().hex)
+
+
+def waiting(engine: Engine) -> list[tuple[Actor, str]]:
+    """Reviews that wait, each of another case, with somebody who may decide them."""
+    with engine.look(SYSTEM) as work:
+        wanted = select(func.min(Task.id), Task.department_id).where(Task.state == "open", Task.stage == "review")
+        found = work.session.execute(wanted.group_by(Task.case_id, Task.department_id)).all()
+        held = select(Holding.department_id, func.min(User.login)).join(User, User.id == Holding.user_id)
+        reviewers = held.where(Holding.post == Post.REVIEWER).group_by(Holding.department_id)
+        logins = dict(work.session.execute(reviewers).all())
+        actors = {office: identity.actor_named(work, login) for office, login in logins.items()}
+    first = {task: actors[office] for task, office in found if office in actors}
+    return [(actor, task) for task, actor in first.items()]
+
+
+def counted(engine: Engine, work: list[tuple[Actor, str]]) -> list[int]:
+    """How many statements each of these decisions takes, without the beginning and the end of its transaction."""
+    said: list[str] = []
+
+    def hear(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        said.append(statement)
+
+    event.listen(engine.database, "before_cursor_execute", hear)
+    found = []
+    for each_ in work:
+        said.clear()
+        decide(engine, *each_)
+        found.append(sum(not statement.startswith("BEGIN") for statement in said))
+    event.remove(engine.database, "before_cursor_execute", hear)
+    return found[10:]
+
+
+def accepting(engine: Engine) -> list[float]:
+    """Milliseconds of accepting a case, from complete answers to the commit."""
+    with engine.look(SYSTEM) as work:
+        release = releases.in_force(work)[0]
+    story = catalog.scenarios(release.pack)[0]
+    spent = []
+    for _ in range(60):
+        begun = time.perf_counter()
+        with engine.begin(SYSTEM) as work:
+            seed.accepted(work, release, story, "330802006")
+        spent.append((time.perf_counter() - begun) * 1000)
+    return spent[10:]
+
+
+def size(engine: Engine) -> int:
+    """Bytes of the database for each case."""
+    with engine.look(SYSTEM) as work:
+        cases = work.session.scalar(select(func.count()).select_from(Case)) or 1
+        if engine.database.dialect.name == "postgresql":
+            whole = work.session.scalar(text("SELECT pg_database_size(current_database())"))
+        else:
+            whole = Path(str(engine.database.url.database)).stat().st_size
+    return int(whole) // cases
+
+
+if __name__ == "__main__":
+    sys.exit(main())
