@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
-from engine import catalog, demo, dmn, feel, identity, rehearsal, releases, runtime
+from engine import catalog, demo, dmn, feel, identity, layout, rehearsal, releases, runtime
 from engine.app import Engine
 from engine.dmn import explain
 from engine.errors import EngineError, Finding, PackInvalid
@@ -44,6 +44,14 @@ def parser() -> tuple[argparse.ArgumentParser, Any]:
     verb.add_argument("--answers", type=Path, help="JSON file: node id -> answers, or a list with one object a visit")
     verb.add_argument("--advance", help="ISO 8601 duration to let pass, such as P3D")
     verb.add_argument("--at", default="2026-01-05T09:00:00+08:00", help="the virtual clock's start")
+    verb = _verb(verbs, "layout", redraw, "重新排版流程图，写回原文件 / draw diagrams anew, into the file itself")
+    verb.add_argument("path", nargs="+", type=Path)
+    verb.add_argument(
+        "--keep", action="store_true", help="已有的图形不动，只补缺的 / shapes stay, what is missing is added"
+    )
+    instead = verb.add_mutually_exclusive_group()
+    instead.add_argument("--out", type=Path, help="写到这个文件 / write this file instead (one FILE only)")
+    instead.add_argument("--check", action="store_true", help="只检查是否易读，不写 / only say whether it is readable")
     verb = _verb(verbs, "decide", decide, "计算一个决策 / make a decision of a DMN file")
     verb.add_argument("path", type=Path)
     verb.add_argument("--decision", required=True, help="its name")
@@ -154,6 +162,24 @@ def trace(args: argparse.Namespace) -> int:
         stopped |= line["event"] in ("incident", "stopped")
         say(args.json, line, f"{line['at']}  {line['event']:<10} {line.get('node', '')} {line.get('name', '')}")
     return int(stopped)
+
+
+def redraw(args: argparse.Namespace) -> int:
+    """Draw the diagrams of files anew, or only measure them. Status 1 if one that is only measured is not readable."""
+    if args.out and len(args.path) > 1:
+        say(args.json, {"error": {"en": "--out takes one FILE"}}, "--out 只能配一个文件 / --out takes one FILE")
+        return 2
+    readable = True
+    for path in args.path:
+        drawing = path.read_bytes()
+        if not args.check:
+            drawing = layout.draw(drawing, path.name, keep=args.keep)
+            (args.out or path).write_bytes(drawing)  # drawn whole before the file is touched
+        for plane, found in layout.judge(drawing, path.name).items():
+            readable &= found.readable
+            told = {"file": str(args.out or path), "plane": plane, "written": not args.check, **found.told()}
+            say(args.json, told, found.sentence(f"{args.out or path} {plane}"))
+    return int(args.check and not readable)
 
 
 def decide(args: argparse.Namespace) -> int:
