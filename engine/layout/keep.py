@@ -34,8 +34,8 @@ def seen(plane: Plane, old: Old) -> Picture:
         name: old.paths[name]
         for name, link in links.items()
         if name in old.paths
-        and _docks(old.paths[name][0], boxes.get(link.source))
-        and _docks(old.paths[name][-1], boxes.get(link.target))
+        and (link.source in links or _docks(old.paths[name][0], boxes.get(link.source)))
+        and (link.target in links or _docks(old.paths[name][-1], boxes.get(link.target)))
     }
     labels = {name: box for name, box in old.labels.items() if name in boxes or name in paths}
     unnamed = {node.id for node in plane.nodes().values() if not node.name}
@@ -110,15 +110,34 @@ class _Keeper:
         if found and not found[1] and node.host:
             self._boxes[node.id] = self._on_border(scope, node, found[0])
             return
+        guests = [
+            self._boxes[each.id] for each in scope.nodes.values() if each.host == node.id and each.id in self._boxes
+        ]
+        if guests:
+            self._settle(scope, node, self._under(scope, width, height, guests))
+            return
         near, side = found or (holder._replace(w=sizes.HEADER), 1)
         x = near.right + _GAP if side > 0 else near.x - _GAP - width
         y = near.centre[1] - height // 2
         if not holder.y <= near.centre[1] <= holder.bottom:
             y = holder.centre[1] - height // 2
         box = self._free(scope, Box(x, y, width, height), holder) or self._at_end(scope, width, height, holder)
+        self._settle(scope, node, box)
+
+    def _settle(self, scope: Scope, node: Node, box: Box) -> None:
+        """Put a node there, with all that is inside, and let what is around reach far enough."""
         self._boxes[node.id] = box
         self._move_inner(node, box)
         self._grow(scope, box.grown(_APART))
+
+    def _under(self, scope: Scope, width: int, height: int, guests: Sequence[Box]) -> Box:
+        """The activity of boundary events that have a place: they sit on its lower border, or on its upper one."""
+        events = _hull(guests)
+        width = max(width, events.w + 20)
+        lower = Box(events.centre[0] - width // 2, guests[0].centre[1] - height, width, height)
+        others = [self._boxes[name] for name in scope.nodes if name in self._boxes and self._boxes[name] not in guests]
+        upper = lower.moved(0, height)
+        return upper if any(lower.meets(other) for other in others) else lower
 
     def _on_border(self, scope: Scope, node: Node, host: Box) -> Box:
         """A place on the lower border no other boundary event has, from the left; else on the upper one."""
@@ -198,7 +217,7 @@ def _all(scope: Scope) -> list[str]:
 
 
 def _docks(point: Point, box: Box | None) -> bool:
-    return box is None or box.grown(5).holds(Box(*point, 0, 0))
+    return box is not None and box.grown(5).holds(Box(*point, 0, 0))
 
 
 def _hull(boxes: Sequence[Box]) -> Box:

@@ -62,9 +62,9 @@ def _complete(root: etree._Element, name: str, plane: Plane, old: Old) -> Pictur
     frame(plane, picture)
     label(plane, picture)
     found = measure(plane, picture)
-    pairs = [*found.overlaps, *found.outside]
     were = measure(plane, before)
-    crowded = dict.fromkeys(pair[0] for pair in pairs if pair not in (*were.overlaps, *were.outside))
+    pairs = [pair for pair in (*found.overlaps, *found.outside) if pair not in (*were.overlaps, *were.outside)]
+    crowded = dict.fromkeys([*(pair[0] for pair in pairs), *(each for each in found.adrift if each not in were.adrift)])
     if crowded:
         raise PackInvalid([_no_room(root, name, each) for each in crowded])
     return picture
