@@ -38,6 +38,7 @@ class _Sheet:
         region = Box(left, frame.y, frame.right - left, frame.h)
         tasks = [node for node in scope.nodes.values() if not (sizes.is_event(node) or sizes.is_gateway(node))]
         self._tracks = Tracks(region, boxes, walls, _asides(picture.boxes[node.id] for node in tasks))
+        self._wary = self._tracks.avoiding(picture.labels.values(), 2)  # texts a person placed, if there is another way
         self._index = Index((picture.boxes[name], name) for name in scope.nodes)
         self._guests = _guests(self._nodes, picture)
         self._taken: dict[Point, Ends] = {}
@@ -58,7 +59,9 @@ class _Sheet:
             back = target.centre[0] < source.centre[0] or link.source == link.target
             starts = self._ports(link.source, link, target, leaving=True, back=back)
             goals = self._ports(link.target, link, source, leaving=False, back=back)
-            path = cheapest(self._tracks, starts, goals, (link.source, link.target), self._taken)
+            ends = (link.source, link.target)
+            path = cheapest(self._wary, starts, goals, ends, self._taken)
+            path = path or cheapest(self._tracks, starts, goals, ends, self._taken)
             self._note(link, path or _direct(source, target))
 
     def _straight(self, link: Link) -> Path:

@@ -51,6 +51,7 @@ class _Keeper:
         self._fresh = fresh
         self._boxes = picture.boxes
         self._paths = picture.paths
+        self._labels = picture.labels
         self._pool_of = {scope.id: pool for pool in plane.pools if pool.scope for scope in pool.scope.all()}
 
     def pool(self, pool: Pool) -> None:
@@ -156,6 +157,7 @@ class _Keeper:
         room = Box(holder.x + sizes.HEADER, holder.y + 8, holder.w - sizes.HEADER - 8, holder.h - 16)
         taken = [self._boxes[name] for name in scope.nodes if name in self._boxes]
         taken += [box for path in self._paths.values() for box in _pieces(path)]
+        taken += self._labels.values()
         steps = [(x * _STEP, y * _STEP) for x in range(-_REACH, _REACH + 1) for y in range(-_REACH, _REACH + 1)]
         for dx, dy in sorted(steps, key=lambda each: (abs(each[0]) + 2 * abs(each[1]), -each[0], -each[1])):
             box = wanted.moved(dx, dy)

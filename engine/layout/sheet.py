@@ -7,7 +7,7 @@ from engine.layout import sizes
 from engine.layout.connect import connect
 from engine.layout.keep import kept, seen
 from engine.layout.labels import label
-from engine.layout.measures import Measures, measure
+from engine.layout.measures import Measures, covered, measure, through
 from engine.layout.old import Old, read_old
 from engine.layout.place import place
 from engine.layout.reading import read_planes
@@ -58,6 +58,7 @@ def _complete(root: etree._Element, name: str, plane: Plane, old: Old) -> Pictur
     if not before.boxes:
         return fresh
     picture = kept(plane, fresh, old)
+    _give_way(plane, picture, before)
     connect(plane, picture)
     frame(plane, picture)
     label(plane, picture)
@@ -68,6 +69,17 @@ def _complete(root: etree._Element, name: str, plane: Plane, old: Old) -> Pictur
     if crowded:
         raise PackInvalid([_no_room(root, name, each) for each in crowded])
     return picture
+
+
+def _give_way(plane: Plane, picture: Picture, before: Picture) -> None:
+    """Lines and texts that a new shape now covers are drawn again."""
+    for line, shape in list(through(plane, picture)):
+        if shape not in before.boxes:
+            picture.paths.pop(line, None)
+            picture.labels.pop(line, None)
+    for owner, shape in list(covered(plane, picture)):
+        if shape not in before.boxes:
+            picture.labels.pop(owner, None)
 
 
 def _no_room(root: etree._Element, name: str, element: str) -> Finding:

@@ -69,12 +69,12 @@ class Tracks:
             for on, length, blocked, used, crossed, beside in (across, down)
         ]
 
-    def avoiding(self, shapes: Sequence[Box]) -> "Tracks":
+    def avoiding(self, shapes: Iterable[Box], clear: int = CLEAR) -> "Tracks":
         """The same tracks, and the same paths on them, with more shapes in the way."""
         more = copy(self)
         more.across, more.down = bytearray(self.across), bytearray(self.down)
         for shape in shapes:
-            more._block(shape.grown(CLEAR))
+            more._block(shape.grown(clear))
         more._pave()
         return more
 
