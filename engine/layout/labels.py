@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from engine.layout import sizes
+from engine.layout.index import Index
 from engine.layout.values import Box, Node, Path, Picture, Plane, segments
 
-_CELL = 64
 _THIN = 3  # how near a text may come to a line
 _RINGS = 4  # rings of places around a shape
 _FAR = 16  # steps a text may be away at most
@@ -13,26 +13,18 @@ _STEP = 14
 
 
 class Ground:
-    """What is on the sheet, by squares: shapes, lines and texts as boxes."""
+    """What is on the sheet: shapes, lines and texts as boxes, each with how bad it is to cover it."""
 
     def __init__(self) -> None:
-        self._cells: dict[tuple[int, int], list[tuple[Box, int]]] = {}
+        self._index: Index[int] = Index()
 
     def put(self, box: Box, weight: int) -> None:
-        """Occupy a place. The weight says how bad it is to cover it."""
-        for cell in self._cells_of(box):
-            self._cells.setdefault(cell, []).append((box, weight))
+        """Occupy a place."""
+        self._index.put(box, weight)
 
     def covered(self, box: Box) -> int:
         """How bad it is to write here; 0: free."""
-        met = {entry for cell in self._cells_of(box) for entry in self._cells.get(cell, ()) if entry[0].meets(box)}
-        return sum(weight for _, weight in met)
-
-    @staticmethod
-    def _cells_of(box: Box) -> Iterator[tuple[int, int]]:
-        for column in range(box.x // _CELL, box.right // _CELL + 1):
-            for row in range(box.y // _CELL, box.bottom // _CELL + 1):
-                yield column, row
+        return sum(weight for other, weight in self._index.near(box) if other.meets(box))
 
 
 def label(plane: Plane, picture: Picture) -> None:

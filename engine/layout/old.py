@@ -9,6 +9,7 @@ from engine.layout.values import Box, Path
 BPMNDI = "http://www.omg.org/spec/BPMN/20100524/DI"
 DC = "http://www.omg.org/spec/DD/20100524/DC"
 DI = "http://www.omg.org/spec/DD/20100524/DI"
+_FARTHEST = 1_000_000  # px; a number beyond is no place on a sheet
 _GIVEN = frozenset({"id", "bpmnElement", "isHorizontal", "isExpanded"})
 
 
@@ -73,9 +74,10 @@ def _box(element: etree._Element) -> Box | None:
 
 def _numbers(element: etree._Element, *names: str) -> list[int] | None:
     try:
-        return [round(float(element.get(name) or "")) for name in names]
+        numbers = [round(float(element.get(name) or "")) for name in names]
     except (ValueError, OverflowError):
         return None
+    return numbers if all(abs(number) <= _FARTHEST for number in numbers) else None
 
 
 def _shown(element: etree._Element) -> str:

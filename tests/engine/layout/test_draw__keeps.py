@@ -1,5 +1,6 @@
 """What a drawing keeps: everything in the file but the diagram, and with `keep` every shape a person placed."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -145,3 +146,12 @@ def test_a_collapsed_sub_process_stays_collapsed():
     drawn = layout.draw(drawn.replace(b'bpmnElement="sub" isExpanded="true"', b'bpmnElement="sub" isExpanded="false"'))
     assert list(layout.judge(drawn)) == ["p", "sub"]
     assert shapes(drawn)["sub"][2:] == (100, 80)
+
+
+@pytest.mark.parametrize("number", ["1e308", "nan", "-1", "999999", "x", ""])
+@pytest.mark.parametrize("keep", [True, False])
+def test_absurd_numbers(number, keep):
+    """Numbers nobody can have meant are no place, or cost no more than others; the file can be drawn and judged."""
+    drawing = FOREIGN.replace(b'width="36"', f'width="{number}"'.encode())
+    layout.judge(drawing)
+    assert b"BPMNEdge" in layout.draw(drawing, keep=keep)
