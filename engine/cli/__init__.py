@@ -2,20 +2,19 @@
 
 import argparse
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from engine import catalog, dmn, feel, identity, rehearsal, releases, runtime
 from engine.app import Engine
-from engine.cli import running
+from engine.cli import deciding, drawings, running
 from engine.cli.installation import prepare
-from engine.cli.speech import say, verb_of
-from engine.dmn import explain
+from engine.cli.speech import object_of, say, verb_of
 from engine.errors import EngineError, Finding, PackInvalid
 from engine.settings import Settings
-from engine.store.columns import dumps, loads
+from engine.store.columns import loads
 from engine.work import SYSTEM
 
 COVERED = {
@@ -52,14 +51,8 @@ def parser() -> tuple[argparse.ArgumentParser, Any]:
     verb.add_argument("--answers", type=Path, help="JSON file: node id -> answers, or a list with one object a visit")
     verb.add_argument("--advance", help="ISO 8601 duration to let pass, such as P3D")
     verb.add_argument("--at", default="2026-01-05T09:00:00+08:00", help="the virtual clock's start")
-    verb = verb_of(verbs, "decide", decide, "计算一个决策 / make a decision of a DMN file")
-    verb.add_argument("path", type=Path)
-    verb.add_argument("--decision", required=True, help="its name")
-    verb.add_argument("--input", default="{}", help="JSON: the input data by name")
-    verb.add_argument("--explain", action="store_true", help="also the inputs and every decision made on the way")
-    verb = verb_of(verbs, "feel", evaluate, "计算一个 FEEL 表达式 / evaluate a FEEL expression")
-    verb.add_argument("expression")
-    verb.add_argument("--context", default="{}", help="JSON: the names the expression may use")
+    deciding.add(verbs)
+    drawings.add(verbs)
     return top, verbs
 
 
@@ -135,52 +128,15 @@ def trace(args: argparse.Namespace) -> int:
     start = datetime.fromisoformat(args.at)
     start = (start if start.tzinfo else start.replace(tzinfo=releases.CITY)).astimezone(UTC)
     stopped = False
-    for line in rehearsal.trace(model, _object(args.vars, "--vars"), answers, start=start, advance=args.advance):
+    for line in rehearsal.trace(model, object_of(args.vars, "--vars"), answers, start=start, advance=args.advance):
         stopped |= line["event"] in ("incident", "stopped")
         say(args.json, line, f"{line['at']}  {line['event']:<10} {line.get('node', '')} {line.get('name', '')}")
     return int(stopped)
 
 
-def decide(args: argparse.Namespace) -> int:
-    """Make one decision of a DMN file; numbers stay exact. Status 1 if it went wrong on the way."""
-    inputs = _object(args.input, "--input")
-    told = explain.decide(args.path, args.decision, inputs, explain=args.explain, now=datetime.now(UTC))
-    lines = [dumps(told["value"]), *map(_why, told["matched"])]
-    lines += [f"  ⚠ {warning['zh']} / {warning['en']}" for warning in told["warnings"]]
-    lines += [f"  · {step['decision']} = {dumps(step['value'])}" for step in told.get("intermediate", [])]
-    say(args.json, told, "\n".join(lines))
-    return int(any(warning["error"] for warning in told["warnings"]))
-
-
-def evaluate(args: argparse.Namespace) -> int:
-    """Evaluate one FEEL expression; numbers stay exact."""
-    result = feel.evaluate(args.expression, _object(args.context, "--context"), now=datetime.now(UTC))
-    value = feel.from_feel(result.value)
-    warnings = [{"zh": w.zh, "en": w.en, "position": w.position} for w in result.warnings]
-    shown = dumps(value) + "".join(f"\n⚠ {w.zh} / {w.en}" for w in result.warnings)
-    say(args.json, {"value": value, "warnings": warnings}, shown)
-    return 0
-
-
-def _why(rule: Mapping[str, Any]) -> str:
-    """Which rule of which table, and what it was tested on."""
-    tested = "; ".join(f"{each['input']} = {dumps(each['value'])} ∈ {each['test']}" for each in rule["because"])
-    return f"  ✔ {rule['element']} 规则 / rule {rule['rule']} (line {rule['line']}): {tested}"
-
-
 def _covered(kind: str, found: rehearsal.Covered) -> str:
     missed = f"  ✘ {' '.join(found.missed)}" if found.missed else ""
     return f"{COVERED[kind]} covered: {found.total - len(found.missed)}/{found.total}{missed}"
-
-
-def _object(text: str, option: str) -> dict[str, Any]:
-    try:
-        value = loads(text)
-    except ValueError as wrong:
-        raise ValueError(f"{option}: {wrong}") from None
-    if isinstance(value, dict):
-        return value
-    raise ValueError(f'{option} takes a JSON object such as {{"amount": 800}}')
 
 
 def _lint(path: Path) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from engine.store.columns import dumps
+from engine.store.columns import dumps, loads
 
 
 def verb_of(
@@ -21,3 +21,14 @@ def verb_of(
 def say(as_json: bool, told: Mapping[str, Any], text: str) -> None:
     """One line of JSON, or the text for people."""
     sys.stdout.write((dumps(told) if as_json else text) + "\n")
+
+
+def object_of(text: str, option: str) -> dict[str, Any]:
+    """The JSON object of an option. ValueError for anything else."""
+    try:
+        value = loads(text)
+    except ValueError as wrong:
+        raise ValueError(f"{option}: {wrong}") from None
+    if isinstance(value, dict):
+        return value
+    raise ValueError(f'{option} takes a JSON object such as {{"amount": 800}}')

@@ -9,9 +9,10 @@ from engine.runtime.report import Report
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 ZEEBE = "http://camunda.org/schema/zeebe/1.0"
 LARGEST = 2_000_000  # bytes
-ELEMENTS = 5_000
+ELEMENTS = 5_000  # of the model: its diagram has four or five for each of them
 DEPTH = 64
 
+_DIAGRAM = "{http://www.omg.org/spec/BPMN/20100524/DI}BPMNDiagram"
 _DOCTYPE = (
     ("文件含有 DOCTYPE 声明。", "The file contains a DOCTYPE declaration."),
     ("请删除 DOCTYPE 声明。", "Delete the DOCTYPE declaration."),
@@ -19,15 +20,15 @@ _DOCTYPE = (
 _SIZE_CURE = ("请把流程拆成几个较小的图。", "Split the process into smaller drawings.")
 
 
-def parse(drawing: bytes, report: Report) -> etree._Element | None:
-    """The `definitions` element, or None after reporting why not."""
+def parse(drawing: bytes, report: Report, *, whole: bool = False) -> etree._Element | None:
+    """The `definitions` element, or None after reporting why not; `whole` with comments, for writing it again."""
     if len(drawing) > LARGEST:
         said = (f"文件超过 {LARGEST} 字节。", f"The file is larger than {LARGEST} bytes.")
         return _refuse(report, said, _SIZE_CURE)
     if b"<!DOCTYPE" in drawing:
         return _refuse(report, *_DOCTYPE)
     try:
-        root = etree.fromstring(drawing, _parser())
+        root = etree.fromstring(drawing, _parser(whole=whole))
     except etree.XMLSyntaxError as error:
         said = (f"不是合法的 XML：{error.msg}。", f"Not well-formed XML: {error.msg}.")
         return _refuse(
@@ -44,10 +45,10 @@ def local(element: etree._Element, namespace: str = BPMN) -> str:
     return name.localname if name.namespace == namespace else ""
 
 
-def _parser() -> etree.XMLParser:
+def _parser(*, whole: bool) -> etree.XMLParser:
     return etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
-        remove_comments=True, remove_pis=True,
+        remove_comments=not whole, remove_pis=not whole,
     )  # fmt: skip
 
 
@@ -58,7 +59,10 @@ def _objections(root: etree._Element, drawing: bytes) -> Iterator[tuple[tuple[st
     if (info.encoding or "UTF-8").upper() != "UTF-8" and not drawing.isascii():
         said = (f"编码是 {info.encoding}，不是 UTF-8。", f"The encoding is {info.encoding}, not UTF-8.")
         yield said, ("请存为 UTF-8。", "Save it as UTF-8.")
-    if sum(1 for _ in root.iter()) > ELEMENTS:
+    if (
+        sum(1 for _ in root.iter()) - sum(1 for diagram in root.iterchildren(_DIAGRAM) for _ in diagram.iter())
+        > ELEMENTS
+    ):
         yield (f"元素超过 {ELEMENTS} 个。", f"There are more than {ELEMENTS} elements."), _SIZE_CURE
     if _depth(root) > DEPTH:
         yield (f"嵌套超过 {DEPTH} 层。", f"Elements are nested more than {DEPTH} deep."), _SIZE_CURE
