@@ -4,7 +4,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from engine import forms, runtime
-from engine.catalog import lint_decisions, lint_names, lint_references, lint_texts, lint_types, manifest, rules
+from engine.catalog import (
+    lint_decisions,
+    lint_limits,
+    lint_names,
+    lint_outcomes,
+    lint_proofs,
+    lint_references,
+    lint_texts,
+    lint_types,
+    manifest,
+    rules,
+)
 from engine.catalog.gather import Gathered, decisions, gather, toml
 from engine.catalog.manifest import RESERVED, Manifest
 from engine.errors import Finding, PackInvalid
@@ -37,8 +48,11 @@ def _all(pack: Gathered) -> Iterator[Finding]:
         yield from _lead(pack, pack.manifest)
         yield from _parameters(pack, pack.manifest)
         yield from _application(pack, pack.manifest)
+        yield from lint_proofs.findings(pack, pack.manifest)
     if pack.manifest and pack.model:
         yield from _items(pack, pack.manifest, pack.model)
+        yield from lint_limits.findings(pack, pack.manifest, pack.model)
+        yield from lint_outcomes.findings(pack, pack.manifest, pack.model)
         yield from _unused_forms(pack, pack.manifest, pack.model)
         yield from _task_keys(pack, pack.model)
         yield from _supplement_keys(pack, pack.manifest, pack.model)

@@ -21,15 +21,15 @@ _KNOWN = (
     "If the conditions can never combine like this, say why in a property `sound` of the node.",
 )
 _CURES = {
-    "deadlock": (
+    "bpmn-deadlock": (
         "请让汇合与分支一致：排他分支用排他汇合，包容分支用包容汇合。" + _KNOWN[0],
         "Join the way you split: exclusive after exclusive, inclusive after inclusive. " + _KNOWN[1],
     ),
-    "unsynchronised": (
+    "bpmn-unsynchronised": (
         "请先用并行或包容网关汇合。" + _KNOWN[0],
         "Join the branches with a parallel or inclusive gateway before it. " + _KNOWN[1],
     ),
-    "livelock": ("请从循环里画一个出口。" + _KNOWN[0], "Draw a way out of the loop. " + _KNOWN[1]),
+    "bpmn-livelock": ("请从循环里画一个出口。" + _KNOWN[0], "Draw a way out of the loop. " + _KNOWN[1]),
 }
 
 
@@ -67,7 +67,7 @@ def _played(scope: Scope, most: int) -> Played:
 def _tell(name: str, played: Played, reading: Reading, report: Report) -> set[str]:
     """Add the findings about one scope; the nodes something is said about."""
     meant = _ended_from_outside(name, reading)
-    told = [defect for defect in played.defects if defect.kind != "livelock" or not meant]
+    told = [defect for defect in played.defects if defect.rule != "bpmn-livelock" or not meant]
     for defect in told:
         _add(defect, reading, report)
     if played.all:
@@ -98,14 +98,13 @@ def _scope(name: str, inside: dict[str, Node], leaving: dict[str, list[Flow]], r
         if node.kind == "boundaryEvent":
             hosted.setdefault(node.host or "", []).append(node)
     first = tuple(node for node in first_nodes(reading, name) if node in inside)
-    others: list[tuple[str, ...]] = [
-        (node.id,) for node in inside.values() if node.kind == "startEvent" and node.id not in first
-    ]
+    begins = [first] if first else []
+    begins += [(node.id,) for node in inside.values() if _starts(node) and node.id not in first]
     return Scope(
         nodes=inside,
         flows={node: [flow for flow in leaving.get(node, ()) if flow.target in inside] for node in inside},
         events=hosted,
-        begins=[begin for begin in (first, *((node,) for node in others)) if begin],
+        begins=begins,
         clearing=frozenset(node.id for node in inside.values() if _clears(node, reading)),
     )
 
@@ -166,18 +165,18 @@ def _add(defect: Defect, reading: Reading, report: Report) -> None:
         said = (f"{said[0]}设计者说明：{reason}。", f"{said[1]} The designer says: {reason}.")
         cure = ("说明不再成立时请改图；其后的流程不再证明。",
                 "Redraw it when that is no longer so; what follows from it is not proven.")  # fmt: skip
-        report.add(f"bpmn-{defect.kind}", node.line, node.id, said, cure, warning=True)
+        report.add(defect.rule, node.line, node.id, said, cure, warning=True)
         return
-    report.add(f"bpmn-{defect.kind}", node.line, node.id, said, _CURES[defect.kind])
+    report.add(defect.rule, node.line, node.id, said, _CURES[defect.rule])
 
 
 def _sentence(defect: Defect, node: Node, reading: Reading) -> tuple[str, str]:
     name = node.called
-    if defect.kind == "deadlock":
+    if defect.rule == "bpmn-deadlock":
         sources = [reading.nodes[reading.flows[flow].source].called for flow in defect.missing]
         zh, en = _listed(sources)
         return f"“{name}”可能永远等下去：{zh}那边不会再来", f'"{name}" may wait for ever for what comes from {en}'
-    if defect.kind == "livelock":
+    if defect.rule == "bpmn-livelock":
         return (
             f"走到“{name}”以后只能一直循环，到不了结束",
             f'From "{name}" on it only goes round; no end can be reached',

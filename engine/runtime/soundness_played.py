@@ -14,12 +14,12 @@ from engine.runtime.soundness_reduced import before
 
 @dataclass(frozen=True)
 class Defect:
-    """What is wrong: `deadlock`, `unsynchronised` or `livelock`, at which node, what was chosen before.
+    """What is wrong: `bpmn-deadlock`, `bpmn-unsynchronised` or `bpmn-livelock`, at which node, what was chosen before.
 
     `missing`: the flows a deadlocked join waits for.
     """
 
-    kind: str
+    rule: str
     node: str
     said: tuple[str, ...]
     missing: tuple[str, ...] = ()
@@ -123,9 +123,9 @@ class _Game:
             self._look_at_rounds()
         return Played(list(self._found.values()), self._count, not waiting)
 
-    def _add(self, kind: str, node: str, said: tuple[str, ...], missing: tuple[str, ...] = ()) -> None:
-        if node not in self._net.beside or kind != "unsynchronised":
-            self._found.setdefault((kind, node), Defect(kind, node, said, missing))
+    def _add(self, rule: str, node: str, said: tuple[str, ...], missing: tuple[str, ...] = ()) -> None:
+        if node not in self._net.beside or rule != "bpmn-unsynchronised":
+            self._found.setdefault((rule, node), Defect(rule, node, said, missing))
 
     def _mask(self, step: Step) -> int:
         return sum(self._board.bits[way] for way in step.arriving)
@@ -184,7 +184,7 @@ class _Game:
         if full:
             self._cut.add(now)
             for name in sorted(full):
-                self._add("unsynchronised", name, (*self._said(now), *choice.said))
+                self._add("bpmn-unsynchronised", name, (*self._said(now), *choice.said))
             return
         yield _Move(now, after, choice.said, sinks)
 
@@ -211,7 +211,7 @@ class _Game:
         for marking, moves in self._moves.items():
             for move in moves:
                 for number in _bits(move.sinks & later[move.after]):
-                    self._add("unsynchronised", self._board.names[number], (*self._said(marking), *move.said))
+                    self._add("bpmn-unsynchronised", self._board.names[number], (*self._said(marking), *move.said))
 
     def _later(self) -> dict[int, int]:
         """For each marking the sinks that may yet get a token."""
@@ -258,7 +258,7 @@ class _Game:
         for marking in self._moves:
             move = self._from[marking]
             if move and marking not in left and (move.before in left or self._from[move.before] is None):
-                self._add("livelock", self._standing(marking), self._said(marking))
+                self._add("bpmn-livelock", self._standing(marking), self._said(marking))
 
     def _standing(self, marking: int) -> str:
         """The first node that may go on for ever."""
@@ -272,7 +272,7 @@ class _Game:
         missing = {s.name: [w for w in s.arriving if not marking & self._board.bits[w]] for s in waiting}
         first = [s for s in waiting if not any(self._waits_for(missing[s.name], t) for t in waiting if t is not s)]
         for step in first or waiting:
-            self._add("deadlock", step.name, self._said(marking), tuple(way.last for way in missing[step.name]))
+            self._add("bpmn-deadlock", step.name, self._said(marking), tuple(way.last for way in missing[step.name]))
 
     def _waits_for(self, missing: list[Way], other: Step) -> bool:
         return any(self._reaching(way) & self._mask(other) for way in missing)
