@@ -12,7 +12,7 @@ KINDS = frozenset({".bpmn", ".dmn", ".md", ".toml"})
 LARGEST = 3_000_000  # bytes of one file; a larger one was not made by a person
 SHARED = "forms/shared"
 FIELDS = "forms/fields.toml"
-PROOFS = "workflows/shared/proofs.toml"  # the proofs (证明) a pack may ask for
+PROOFS = "forms/proofs.toml"  # the proofs (证明) a pack may ask for
 _PROOF = re.compile(r"\bproof\s*=")
 
 

@@ -1,7 +1,7 @@
 """Does a pack ask for a proof (证明) nobody may be asked for?
 
 事务证明清理: a proof needs a law, or a place on the list of those that were kept; villages and communities issue none
-(民发〔2020〕20号). The list with its sources is `workflows/shared/proofs.toml`.
+(民发〔2020〕20号). The list with its sources is `forms/proofs.toml`.
 """
 
 from collections.abc import Iterator

@@ -205,7 +205,7 @@ def test_the_shipped_list_of_proofs_is_read_with_a_pack_that_needs_it(tmp_path):
         (tmp_path / file).write_text(text, "utf-8")
     toml = tmp_path / TOML
     toml.write_text(toml.read_text("utf-8").replace('note = "查验"', 'note = "查验"\nproof = "death"'), "utf-8")
-    (tmp_path / PROOFS).parent.mkdir(parents=True)
+    (tmp_path / PROOFS).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / PROOFS).write_text((root / PROOFS).read_text("utf-8"), "utf-8")
     assert PROOFS in catalog.files_of(tmp_path, "tiny")
     assert catalog.lint(catalog.files_of(tmp_path, "tiny")) == []
