@@ -57,7 +57,7 @@ def check(reading: Reading, report: Report) -> None:
 
 def _played(scope: Scope, most: int) -> Played:
     """Everything that is wrong with one scope. `Open` when several tokens are meant: then nothing can be said."""
-    if any(node.needs > 1 or node.gives > 1 for node in scope.nodes.values()):
+    if any(map(_several, scope.nodes.values())):
         raise Open
     net = picture(scope)
     reduce(net)
@@ -67,7 +67,9 @@ def _played(scope: Scope, most: int) -> Played:
 def _tell(name: str, played: Played, reading: Reading, report: Report) -> set[str]:
     """Add the findings about one scope; the nodes something is said about."""
     meant = _ended_from_outside(name, reading)
-    told = [defect for defect in played.defects if defect.rule != "bpmn-livelock" or not meant]
+    idle = {"bpmn-livelock"} if meant else set()
+    idle |= {"bpmn-unsynchronised"} if name in reading.nodes and reading.nodes[name].ad_hoc else set()
+    told = [defect for defect in played.defects if defect.rule not in idle]
     for defect in told:
         _add(defect, reading, report)
     if played.all:
@@ -224,8 +226,14 @@ def _asked_twice(said: Sequence[str], reading: Reading) -> tuple[str, str]:
 def _add_open(scope: str, reading: Reading, report: Report) -> None:
     node = reading.nodes.get(scope)
     name = node.called if node else reading.process_name or scope
-    said = (f"“{name}”的分支组合太多，未能证明它不会卡住。",
-            f'"{name}" has too many combinations of branches; that it never gets stuck is not proven.')  # fmt: skip
+    why = ("分支组合太多", "there are too many combinations of branches")
+    if any(_several(inside) for inside in reading.nodes.values() if inside.scope == scope):
+        why = ("活动要几个令牌才开始，或一次送出几个", "activities take or send several tokens at once")
+    said = (f"未能证明“{name}”不会卡住：{why[0]}。", f'That "{name}" never gets stuck is not proven: {why[1]}.')
     cure = ("请让每个分支和它的汇合成对，或拆成子流程。", "Pair each split with its join, or use sub-processes.")
     line = node.line if node else min((n.line for n in reading.nodes.values()), default=0)
     report.add("bpmn-soundness-open", line, scope, said, cure, warning=True)
+
+
+def _several(node: Node) -> bool:
+    return node.needs > 1 or node.gives > 1

@@ -124,8 +124,7 @@ class _Game:
         return Played(list(self._found.values()), self._count, not waiting)
 
     def _add(self, rule: str, node: str, said: tuple[str, ...], missing: tuple[str, ...] = ()) -> None:
-        if node not in self._net.beside or rule != "bpmn-unsynchronised":
-            self._found.setdefault((rule, node), Defect(rule, node, said, missing))
+        self._found.setdefault((rule, node), Defect(rule, node, said, missing))
 
     def _mask(self, step: Step) -> int:
         return sum(self._board.bits[way] for way in step.arriving)
@@ -182,8 +181,8 @@ class _Game:
                 full.append(self._shows(bit, sink))
             after, sinks = after | bit, sinks | sink
         if full:
-            self._cut.add(now)
-            for name in sorted(full):
+            for name in sorted(set(full) - self._net.beside):  # what happens besides may well be there twice
+                self._cut.add(now)
                 self._add("bpmn-unsynchronised", name, (*self._said(now), *choice.said))
             return
         yield _Move(now, after, choice.said, sinks)

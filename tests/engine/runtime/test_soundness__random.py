@@ -7,9 +7,10 @@ from itertools import chain, combinations
 import pytest
 
 from engine import runtime
-from tests.engine.runtime.drawings import NOW, drawing
+from tests.engine.runtime.drawings import NOW, boundary, drawing, timer
 
 KINDS = {"xor": "exclusiveGateway", "and": "parallelGateway", "or": "inclusiveGateway", "task": "userTask"}
+BESIDE = object()  # a reminder that is still there when the next one comes: nothing changes
 RULES = ("bpmn-deadlock", "bpmn-unsynchronised", "bpmn-livelock")
 
 
@@ -17,7 +18,7 @@ class Graph:
     """Nodes by kind, flows as pairs. A `choose` task has conditions on what leaves it, `stop` is a terminate end."""
 
     def __init__(self):
-        self.nodes, self.flows, self.events = {"s": "start", "e": "end"}, [], {}
+        self.nodes, self.flows, self.events, self.besides = {"s": "start", "e": "end"}, [], {}, {}
 
     def add(self, kind):
         name = f"{kind}{len(self.nodes)}"
@@ -80,6 +81,8 @@ def spoilt(rng):
     for name in inner:
         if graph.nodes[name] == "task" and rng.random() < 0.1:
             graph.events[name] = rng.choice(inner)
+        elif graph.nodes[name] == "task" and rng.random() < 0.1:
+            graph.besides[name] = rng.choice([*inner, graph.add("task")])
     return graph
 
 
@@ -105,10 +108,10 @@ def xml(graph):
         else:
             default = f' default="{last[name]}"' if name in last else ""
             parts.append(f'<{KINDS.get(kind, "userTask")} id="{name}" name="{name}"{default}/>')
-    for host, target in graph.events.items():
-        definition = "<timerEventDefinition><timeDuration>PT1S</timeDuration></timerEventDefinition>"
-        parts.append(f'<boundaryEvent id="b{host}" attachedToRef="{host}">{definition}</boundaryEvent>')
-        flows.append(f'<sequenceFlow id="g{host}" sourceRef="b{host}" targetRef="{target}"/>')
+    for events, cancels in ((graph.events, "true"), (graph.besides, "false")):
+        for host, target in events.items():
+            parts.append(boundary(f"b{host}", host, timer("timeDuration", "PT1S"), cancels))
+            flows.append(f'<sequenceFlow id="g{host}" sourceRef="b{host}" targetRef="{target}"/>')
     for number, (source, target) in enumerate(graph.flows):
         asks = graph.nodes[source] in ("xor", "or", "choose") and len(graph.leaving(source)) > 1
         asks = asks and f"f{number}" not in last.values()
@@ -124,10 +127,11 @@ class Enumeration:
 
     def __init__(self, graph):
         self.graph = graph
+        self.ends = [target for _, target in [*graph.flows, *graph.events.items(), *graph.besides.items()]]
+        self.starts = [source for source, _ in [*graph.flows, *graph.events.items(), *graph.besides.items()]]
         self.events = {host: len(graph.flows) + i for i, host in enumerate(graph.events)}
-        self.ends = [*(target for _, target in graph.flows), *graph.events.values()]
-        self.starts = [*(source for source, _ in graph.flows), *graph.events]
-        self.idle = self._idle()
+        self.besides = {host: len(graph.flows) + len(graph.events) + i for i, host in enumerate(graph.besides)}
+        self.idle, self.main = self._idle(), self._main()
         self.twice, self.dead, self.seen = set(), set(), {}
         self.into = {n: [i for i, end in enumerate(self.ends) if end == n] for n in graph.nodes}
         self.reach = {n: self._reach(n) for n, kind in graph.nodes.items() if kind == "or"}
@@ -144,6 +148,14 @@ class Enumeration:
                 if kind == "xor" and targets and set(targets) <= idle:
                     idle.add(name)
         return idle
+
+    def _main(self):
+        """The nodes of the flow itself; what is only reached besides it may well be there twice."""
+        main = {"s"}
+        for _ in self.graph.nodes:
+            flows = set(range(len(self.ends))) - set(self.besides.values())
+            main |= {self.ends[flow] for flow in flows if self.starts[flow] in main}
+        return main
 
     def _reach(self, gateway):
         found = {}
@@ -170,6 +182,8 @@ class Enumeration:
             sets = self.graph.sets(node)
             sets = [*sets, {self.events[node]}] if node in self.events else sets
             after += [self._put(marking - taken, flows) for flows in sets]
+            after += [self._put(marking, {self.besides[node]})] if node in self.besides else []
+        after[:] = [marking if m is BESIDE else m for m in after]
         if not ready:
             self.dead |= {self.ends[flow] for flow in marking}
         self.todo += [m for m in after if m is not None]
@@ -201,7 +215,9 @@ class Enumeration:
         for flow, number in counted.items():
             places[flow if self.ends[flow] in joins else self.ends[flow]] += number
         full = [place for place, number in places.items() if number > 1]
-        self.twice |= {self.ends[place] if isinstance(place, int) else place for place in full}
+        self.twice |= {self.ends[place] if isinstance(place, int) else place for place in full} & self.main
+        if full and not {self.ends[place] if isinstance(place, int) else place for place in full} & self.main:
+            return BESIDE
         return None if full else frozenset(counted)
 
     @property
@@ -237,7 +253,7 @@ def compare(graph):
     if found["bpmn-soundness-open"]:
         assert len(known.seen) > 2000, shown
         return "open"
-    assert bool(found["bpmn-unsynchronised"]) == bool(known.twice), (shown, known.twice)
+    assert bool(found["bpmn-unsynchronised"] & known.main) == bool(known.twice), (shown, known.twice)
     assert not known.twice or found["bpmn-unsynchronised"] & known.twice, (shown, known.twice)
     assert found["bpmn-deadlock"] <= known.dead, (shown, known.dead)
     if not known.twice:
@@ -246,7 +262,7 @@ def compare(graph):
     return "twice" if known.twice else "dead" if known.dead else "circling" if known.circling else "sound"
 
 
-@pytest.mark.parametrize(("make", "count"), [(spoilt, 1000), (tangle, 2000)])
+@pytest.mark.parametrize(("make", "count"), [(spoilt, 800), (tangle, 1500)])
 def test_the_verdict_is_that_of_plain_enumeration(make, count):
     """On thousands of graphs lint finds a standstill, a doubled token or an endless loop exactly where one is."""
     rng = random.Random(20261125)
@@ -285,9 +301,9 @@ def test_what_is_called_sound_runs_to_its_end():
     """The runtime never stands still in a graph lint finds sound, and never offers the same task twice."""
     rng = random.Random(20261126)
     ended = []
-    while len(ended) < 300:
+    while len(ended) < 200:
         graph = spoilt(rng)
         rules = {finding.rule for finding in runtime.lint(xml(graph))}
         if not rules & {*RULES, "bpmn-soundness-open", "bpmn-busy-loop", "bpmn-unreachable"}:
             ended.append(run(graph, rng))
-    assert sum(ended) > 280
+    assert sum(ended) > 185

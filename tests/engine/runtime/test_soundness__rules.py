@@ -201,3 +201,38 @@ def test_too_many_combinations_are_said_and_not_waited_for():
         flows += f"\ny{branch} -> z{branch}"
     found = told(body, flows)
     assert {key: finding.warning for key, finding in found.items()} == {("soundness-open", "P"): True}
+
+
+def test_an_ad_hoc_sub_process_may_offer_a_task_again():
+    """What is offered at once may lead to one task more than once: that is what ad hoc means."""
+    inside = user("a") + user("b") + user("c") + inner("a -> c; b -> c")
+    assert told(f'<adHocSubProcess id="p">{inside}</adHocSubProcess>', "s -> p -> e") == {}
+
+
+def test_quantities_leave_it_open():
+    """Where several tokens are meant nothing is proven, and lint says why."""
+    found = told('<userTask id="a" name="a" completionQuantity="2"/>', "s -> a -> e")
+    assert found.keys() == {("soundness-open", "P")}
+    assert "several tokens" in found["soundness-open", "P"].en
+
+
+def test_an_escalation_that_is_caught_interrupting_clears_its_scope():
+    """What waits beside it is taken away; caught without interrupting, or by nobody, it goes on waiting."""
+    split = nodes("startEvent", "s1") + nodes("parallelGateway", "x", "j") + nodes("exclusiveGateway", "y") + user("a")
+    thrown = '<endEvent id="z"><escalationEventDefinition escalationRef="c"/></endEvent>'
+    lines = (("s1", "x"), ("x", "a"), ("a", "j"), ("x", "y"), ("y", "j"), ("y", "z"), ("j", "e1"))
+    flows = "".join(f'<sequenceFlow id="{p}_{q}" sourceRef="{p}" targetRef="{q}"/>' for p, q in lines)
+    part = f'<subProcess id="p">{split}{thrown}{nodes("endEvent", "e1")}{flows}</subProcess>'
+    known = '<escalation id="c" escalationCode="C"/>'
+    caught = '<escalationEventDefinition escalationRef="c"/>'
+    for cancels, expected in (("true", set()), ("false", {("deadlock", "j")})):
+        assert told(part + boundary("t", "p", caught, cancels), "s -> p -> e\nt -> e", known).keys() == expected
+    assert told(part, "s -> p -> e").keys() == {("deadlock", "j")}
+
+
+def test_every_way_to_begin_is_looked_at():
+    """A process that a message begins starts there alone: a join with the other start waits for ever."""
+    begun = f'<startEvent id="s2">{HEARD}</startEvent>'
+    body = begun + user("a") + user("b")
+    assert told(body + gateway("j", AND), "s -> a -> j -> e\ns2 -> b -> j", MESSAGE).keys() == {("deadlock", "j")}
+    assert told(body + gateway("j", XOR), "s -> a -> j -> e\ns2 -> b -> j", MESSAGE) == {}
