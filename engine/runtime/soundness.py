@@ -167,13 +167,13 @@ class _Painter:
             step.spell_out(fixed)
 
     def _add_event(self, step: Step, event: Node, root: Step) -> None:
-        """A boundary event: instead of the activity, besides it, or, if it never meets the flow again, on its own."""
+        """A boundary event: instead of the activity, besides it, or, if it never touches the flow again, on its own."""
         aside = Step(event.id)
         self._leave(aside, event.id)
         aside.spell_out()
         found = [Choice(choice.ways, (event.id, *choice.said)) for choice in aside.choices]
         reached = self._scope.reached([event.id])
-        alone = not event.interrupting and self._main.isdisjoint(reached)
+        alone = not event.interrupting and reached.isdisjoint(self._main | self._scope.clearing)
         if event.interrupting:
             step.choices += found
         elif alone:

@@ -127,6 +127,14 @@ def test_a_message_that_comes_again_is_too_many_for_an_inclusive_join():
     assert ("unsynchronised", "c") in found
 
 
+def test_a_reminder_may_end_a_loop():
+    """A terminate end that is only reached besides the flow is an end all the same."""
+    body = user("a") + user("b") + user("c") + gateway("m", XOR) + boundary("t", "a", HOUR, "false")
+    stop = '<endEvent id="z"><terminateEventDefinition/></endEvent>'
+    assert told(body + stop, "s -> m -> a -> b -> m\nt -> c -> z") == {}
+    assert told(body, "s -> m -> a -> b -> m\nt -> c -> e").keys() == {("livelock", "m")}
+
+
 def test_what_a_reminder_starts_is_looked_at_too():
     """Beside the flow the same rules hold."""
     body = user("a") + user("b") + user("c") + boundary("t", "a", HOUR, "false") + gateway("x", XOR, "x_c")
