@@ -104,6 +104,14 @@ class Stage(Word):
     DELIVER = "deliver", N_("deliver")
 
 
+class LimitUnit(Word):
+    """What a time limit is counted in; also what a promise is. Packs write the Chinese word (domain.md 0.3)."""
+
+    WORKING_DAYS = "工作日", N_("working days")
+    DAYS = "自然日", N_("calendar days")
+    HOURS = "小时", N_("hours")
+
+
 class MaterialState(Word):
     """What the window knows about one paper."""
 
@@ -112,14 +120,6 @@ class MaterialState(Word):
     COPY = "copy", N_("copy received")
     SHARED = "shared", N_("shared by a department")
     COMMITMENT = "commitment", N_("written commitment")
-
-
-class Unit(Word):
-    """What a limit is counted in; the value is what packs and drawings write."""
-
-    WORKING_DAYS = "工作日", N_("working days")
-    DAYS = "自然日", N_("calendar days")
-    HOURS = "小时", N_("hours")
 
 
 class DayKind(Word):

@@ -7,9 +7,10 @@ from sqlalchemy import select
 from engine import clocks, ledger, releases
 from engine.cases.held import locked
 from engine.catalog import Pack
-from engine.clocks import Calendar, Limit, Pause, Reading
+from engine.catalog.limits import Limit, promised
+from engine.clocks import Calendar, Pause, Reading
 from engine.store import Case, Item
-from engine.words import N_, EntryKind, ItemState, Stage, TaskState, Unit
+from engine.words import N_, EntryKind, ItemState, Stage, TaskState
 from engine.work import Work
 
 SUPPLEMENT = N_("waiting for supplement")  # 补正, the ground of these pauses
@@ -53,9 +54,9 @@ def readings(work: Work, case: Case, pack: Pack) -> dict[str, Reading]:
 
 
 def limit_of(pack: Pack, code: str) -> Limit | None:
-    """What is promised for an item, if it can be counted."""
+    """What is promised for an item."""
     promise = pack.item(code).promise
-    return Limit(promise.days, Unit(promise.unit)) if promise and promise.unit in set(Unit) else None
+    return promised(promise) if promise else None
 
 
 def pauses(case: Case, item: str) -> list[Pause]:

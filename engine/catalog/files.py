@@ -12,6 +12,8 @@ KINDS = frozenset({".bpmn", ".dmn", ".md", ".toml"})
 LARGEST = 3_000_000  # bytes of one file; a larger one was not made by a person
 SHARED = "forms/shared"
 FIELDS = "forms/fields.toml"
+PROOFS = "forms/proofs.toml"  # the proofs (证明) a pack may ask for
+_PROOF = re.compile(r"\bproof\s*=")
 
 
 def content_root() -> Path:
@@ -36,6 +38,8 @@ def files_of(root: Path, code: str) -> dict[str, str]:
     if not CODE.fullmatch(code) or not folder.is_dir():
         raise PackInvalid([rules.finding(f"workflows/{code}", 0, "pack-missing", code=code)])
     files = {_name(root, path): _text(root, path) for path in _own(root, code)}
+    if (root / PROOFS).is_file() and _PROOF.search(files.get(f"workflows/{code}/pack.toml", "")):
+        files[PROOFS] = _text(root, root / PROOFS)
     shared = sorted((root / SHARED).glob("*.json"))
     named = {_name(root, path): path for path in shared if _is_named(f"shared/{path.stem}", files)}
     return files | {name: _text(root, path) for name, path in named.items()}

@@ -6,7 +6,10 @@ from dataclasses import replace
 from engine import forms, runtime
 from engine.catalog import (
     lint_decisions,
+    lint_limits,
     lint_names,
+    lint_outcomes,
+    lint_proofs,
     lint_references,
     lint_scenarios,
     lint_texts,
@@ -46,8 +49,11 @@ def _all(pack: Gathered) -> Iterator[Finding]:
         yield from _lead(pack, pack.manifest)
         yield from _parameters(pack, pack.manifest)
         yield from _application(pack, pack.manifest)
+        yield from lint_proofs.findings(pack, pack.manifest)
     if pack.manifest and pack.model:
         yield from _items(pack, pack.manifest, pack.model)
+        yield from lint_limits.findings(pack, pack.manifest, pack.model)
+        yield from lint_outcomes.findings(pack, pack.manifest, pack.model)
         yield from _unused_forms(pack, pack.manifest, pack.model)
         yield from _task_keys(pack, pack.model)
         yield from _supplement_keys(pack, pack.manifest, pack.model)

@@ -59,10 +59,10 @@ def _texts(pack: Gathered) -> Iterator[Seen]:
 
 def _of_manifest(said: Manifest) -> Iterator[str]:
     yield from (said.name, said.about, *said.lanes)
-    for item in said.items:
-        yield item.name
-        if item.promise:
-            yield from (item.promise.unit, item.promise.text, item.promise.source)
+    yield from (item.name for item in said.items)
+    for promise in (said.promise, *(item.promise for item in said.items)):
+        if promise:
+            yield from (promise.unit, promise.text, promise.source)
     for material in said.materials:
         yield from (material.name, material.note)
     for dated in said.parameters.values():

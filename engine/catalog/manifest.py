@@ -12,13 +12,13 @@ from engine import feel
 from engine.catalog.pack import ItemSpec, LaneSpec, MaterialSpec, Parameter, Promise
 from engine.forms import lines
 from engine.forms.shape import Reading, is_name
-from engine.words import Level, MaterialState, Post
+from engine.words import Level, LimitUnit, MaterialState, Post
 
 W = TypeVar("W", bound=StrEnum)
 
 KEYS = frozenset(
     {"code", "name", "about", "lead", "situation", "applicant", "effective_from", "effective_to", "parameters", "lanes"}
-    | {"items", "materials"}
+    | {"items", "materials", "promise"}
 )
 CODE = re.compile(r"[a-z][a-z0-9_]*")
 RESERVED = frozenset({"parameters", "case"})
@@ -42,6 +42,7 @@ class Manifest:
     lanes: Mapping[str, LaneSpec]
     items: tuple[ItemSpec, ...]
     materials: tuple[MaterialSpec, ...]
+    promise: Promise | None
 
 
 def read(reading: Reading, document: Mapping[str, Any]) -> Manifest:
@@ -62,6 +63,7 @@ def read(reading: Reading, document: Mapping[str, Any]) -> Manifest:
         lanes=_lanes(reading, document),
         items=_items(reading, document),
         materials=_materials(reading, document),
+        promise=_promise(reading, document, "pack.toml", lines.line_of(reading.text, "promise")),
     )
 
 
@@ -189,14 +191,16 @@ def _promise(reading: Reading, table: Mapping[str, Any], where: str, line: int) 
     where = f"{where} promise"
     reading.only(promise, {"days", "unit", "text", "source"}, where, line)
     _need(reading, promise, ("days", "unit", "text", "source"), where, line)
-    texts = {name: reading.plain(promise, name, where, line) for name in ("unit", "text", "source")}
-    return Promise(days=reading.integer(promise, "days", where, line) or 0, **texts)
+    unit = _word(reading, LimitUnit, reading.string(promise, "unit", where, line), where, "unit", line, LimitUnit)
+    texts = {name: reading.plain(promise, name, where, line) for name in ("text", "source")}
+    days = reading.integer(promise, "days", where, line) or 0
+    return Promise(days=days, unit=unit, **texts) if unit else None
 
 
 def _material(reading: Reading, table: Mapping[str, Any]) -> MaterialSpec:
     code = reading.string(table, "code", "materials")
     where, line = f"materials {code}", line_of(reading.text, "code", code)
-    reading.only(table, {"code", "name", "items", "when", "states", "required", "note"}, where, line)
+    reading.only(table, {"code", "name", "items", "when", "states", "required", "note", "proof"}, where, line)
     _need(reading, table, ("code", "name", "items", "when", "states", "required"), where, line)
     texts = reading.texts(table, "states", where, line)
     states = [s for text in texts if (s := _word(reading, MaterialState, text, where, "states", line, STATES))]
@@ -208,6 +212,7 @@ def _material(reading: Reading, table: Mapping[str, Any]) -> MaterialSpec:
         states=tuple(states),
         required=reading.boolean(table, "required", where, line),
         note=reading.plain(table, "note", where, line),
+        proof=reading.plain(table, "proof", where, line),
     )
 
 

@@ -9,15 +9,15 @@ from engine import feel, runtime
 from engine.catalog import rules
 from engine.errors import PackInvalid
 from engine.forms import Form
-from engine.words import Level, MaterialState, Post
+from engine.words import Level, LimitUnit, MaterialState, Post
 
 
 @dataclass(frozen=True)
 class Promise:
-    """How long an item takes, as promised to the applicant, and who says so."""
+    """How long an item or a case takes, as promised to the applicant, and who says so. `days` are counted in `unit`."""
 
     days: int
-    unit: str
+    unit: LimitUnit
     text: str
     source: str
 
@@ -37,7 +37,10 @@ class ItemSpec:
 
 @dataclass(frozen=True)
 class MaterialSpec:
-    """One paper and the items that need it. `when` reads the facts at the start of the case."""
+    """One paper and the items that need it. `when` reads the facts at the start of the case.
+
+    `proof`: the code of the allowed proof (证明) it is; nothing for every other paper.
+    """
 
     code: str
     name: str
@@ -46,6 +49,7 @@ class MaterialSpec:
     states: tuple[MaterialState, ...]
     required: bool
     note: str
+    proof: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,7 @@ class Pack:
     effective_from: date
     effective_to: date | None
     files: Mapping[str, str] = field(repr=False)
+    promise: Promise | None = None
 
     @property
     def drawing(self) -> str:

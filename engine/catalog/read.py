@@ -65,4 +65,5 @@ def _pack(gathered: Gathered) -> Pack:
         effective_from=said.effective_from,
         effective_to=said.effective_to,
         files=dict(gathered.files),
+        promise=said.promise,
     )

@@ -1,11 +1,11 @@
 """Clocks 时限: which days are worked, when a limit ends, how a clock stands."""
 
 from engine.clocks.calendar import Calendar, Day, exceptions
-from engine.clocks.count import Due, Limit, Pause, due, limit, merged, used
+from engine.clocks.count import Due, Pause, due, merged, used
 from engine.clocks.reading import Reading, reached, read
 from engine.clocks.table import Exceptional, calendar, import_year, parse, set_day
 
 __all__ = [
-    "Calendar", "Day", "Due", "Exceptional", "Limit", "Pause", "Reading", "calendar", "due", "exceptions",
-    "import_year", "limit", "merged", "parse", "reached", "read", "set_day", "used",
+    "Calendar", "Day", "Due", "Exceptional", "Pause", "Reading", "calendar", "due", "exceptions",
+    "import_year", "merged", "parse", "reached", "read", "set_day", "used",
 ]  # fmt: skip

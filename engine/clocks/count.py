@@ -4,31 +4,15 @@
 day a period begins on does not count; 第二百零三条: one whose last day is a holiday ends on the day after the holiday.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from engine.catalog.limits import Limit
 from engine.clocks.calendar import Calendar
-from engine.words import CITY, Unit
+from engine.words import CITY, LimitUnit
 
-LONGEST = 3660  # of any unit: ten years of days
 _ONE = timedelta(days=1)
-_TEXT = re.compile(r"(\d{1,4})\s*(\S+)")
-
-
-@dataclass(frozen=True)
-class Limit:
-    """So many working days, calendar days or hours, which run day and night. `pauses`: whether anything may stop it."""
-
-    number: int
-    unit: Unit
-    pauses: bool = True
-
-    def __post_init__(self) -> None:
-        """Refuse what is no limit."""
-        if not 0 <= self.number <= LONGEST:
-            raise ValueError(f"a limit is 0 to {LONGEST}, not {self.number}")
 
 
 @dataclass(frozen=True)
@@ -49,30 +33,19 @@ class Due:
     certain: bool
 
 
-def limit(text: str) -> Limit:
-    """`3 工作日`, `10自然日`, `24 小时`. ValueError for anything else."""
-    found = _TEXT.fullmatch(text.strip())
-    if found is None or found[2] not in set(Unit):
-        raise ValueError(f"{text!r} is no limit such as {', '.join(f'3 {unit}' for unit in Unit)}")
-    return Limit(int(found[1]), Unit(found[2]))
-
-
 def due(limit: Limit, start: datetime, calendar: Calendar, pauses: Iterable[Pause] = ()) -> Due | None:
     """When a limit that began at `start` ends; None while a pause is open and it can therefore not be said.
 
-    A pause takes out the days after the one on which it begins, up to and with the one on which it ends. `ValueError`
-    for a pause of a clock that nothing stops.
+    A pause takes out the days after the one on which it begins, up to and with the one on which it ends.
     """
     stops = merged(pauses)
-    if stops and not limit.pauses:
-        raise ValueError("this clock cannot be paused")
-    return _hours(limit, start, stops) if limit.unit is Unit.HOURS else _days(limit, start, calendar, stops)
+    return _hours(limit, start, stops) if limit.unit is LimitUnit.HOURS else _days(limit, start, calendar, stops)
 
 
 def used(limit: Limit, start: datetime, calendar: Calendar, now: datetime, pauses: Iterable[Pause] = ()) -> int:
     """How many of the limit's units are over at `now`; more than its number when it is overdue."""
     stops = merged(pauses)
-    if limit.unit is Unit.HOURS:
+    if limit.unit is LimitUnit.HOURS:
         return max(0, int((now - start - _paused(start, now, stops)) / timedelta(hours=1)))
     first, last = calendar.received(start), now.astimezone(CITY).date()
     if now < calendar.closes(last):
@@ -98,7 +71,7 @@ def merged(pauses: Iterable[Pause]) -> list[Pause]:
 def _days(limit: Limit, start: datetime, calendar: Calendar, stops: Sequence[Pause]) -> Due | None:
     day = calendar.received(start)
     certain = _certain(calendar, start.astimezone(CITY).date(), day)
-    left = limit.number
+    left = limit.amount
     while left:
         day += _ONE
         certain = certain and calendar.day(day).certain
@@ -113,7 +86,7 @@ def _days(limit: Limit, start: datetime, calendar: Calendar, stops: Sequence[Pau
 
 
 def _hours(limit: Limit, start: datetime, stops: Sequence[Pause]) -> Due | None:
-    ends = start + timedelta(hours=limit.number)
+    ends = start + timedelta(hours=limit.amount)
     for stop in stops:
         if stop.since >= ends:
             break
@@ -124,7 +97,7 @@ def _hours(limit: Limit, start: datetime, stops: Sequence[Pause]) -> Due | None:
 
 
 def _counts(limit: Limit, day: date, calendar: Calendar) -> bool:
-    return limit.unit is Unit.DAYS or calendar.worked(day)
+    return limit.unit is LimitUnit.DAYS or calendar.worked(day)
 
 
 def _stopped(day: date, stops: Sequence[Pause]) -> bool:

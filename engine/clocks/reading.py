@@ -5,11 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from math import ceil
 
+from engine.catalog.limits import Limit
 from engine.clocks.calendar import Calendar
-from engine.clocks.count import Due, Limit, Pause, due, merged, used
-from engine.words import Lamp, Unit
+from engine.clocks.count import Due, Pause, due, merged, used
+from engine.words import Lamp, LimitUnit
 
-SOON = {Unit.WORKING_DAYS: 1, Unit.DAYS: 1, Unit.HOURS: 4}  # left of the limit when the lamp turns yellow
+SOON = {
+    LimitUnit.WORKING_DAYS: 1,
+    LimitUnit.DAYS: 1,
+    LimitUnit.HOURS: 4,
+}  # left of the limit when the lamp turns yellow
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,7 @@ def read(
     moment = ended or now
     stops = [stop for stop in merged(pauses) if stop.since <= moment]
     last = due(limit, start, calendar, stops)
-    left = limit.number - used(limit, start, calendar, moment, stops)
+    left = limit.amount - used(limit, start, calendar, moment, stops)
     return Reading(_lamp(limit, last, left, moment, ended is not None), last, left)
 
 
@@ -41,7 +46,7 @@ def reached(
     limit: Limit, percent: int, start: datetime, calendar: Calendar, pauses: Iterable[Pause] = ()
 ) -> Due | None:
     """When so many per cent of a limit are used up (domain.md 2.0.6: 50, 80, 100); part of a unit counts as one."""
-    part = replace(limit, number=ceil(limit.number * percent / 100))
+    part = replace(limit, amount=ceil(limit.amount * percent / 100))
     return due(part, start, calendar, pauses)
 
 

@@ -13,6 +13,8 @@ MOST_INCLUSIVE = 200
 _ITEM = re.compile(r"[a-z][a-z0-9_]*")
 _PLACES = {  # property: the kinds it means something on
     "stage": frozenset({"userTask"}),
+    "limit": frozenset({"userTask"}),
+    "no_item": frozenset({"userTask"}),
     "result": frozenset({"endEvent"}),
 }
 _TAKES = frozenset({"userTask", "businessRuleTask", "subProcess", "callActivity"})

@@ -2,11 +2,20 @@
 
 import hashlib
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from types import ModuleType
 
 from engine.errors import Finding, PackInvalid
 from engine.runtime import drawing as xml
-from engine.runtime import rules_compensation, rules_decisions, rules_events, rules_flows, rules_nodes, rules_texts
+from engine.runtime import (
+    rules_compensation,
+    rules_decisions,
+    rules_events,
+    rules_flows,
+    rules_nodes,
+    rules_soundness,
+    rules_texts,
+)
 from engine.runtime.build import build
 from engine.runtime.decisions import Table
 from engine.runtime.processes import Drawn, read_all
@@ -14,6 +23,7 @@ from engine.runtime.report import Report
 from engine.runtime.values import Model
 
 KEPT = 256
+_RULES = (rules_flows, rules_nodes, rules_events, rules_compensation, rules_texts)  # what cannot be executed right
 _NONE: Mapping[str, bytes] = {}
 _models: dict[tuple[str, str], Model] = {}
 _lock = threading.Lock()
@@ -31,7 +41,7 @@ def lint(
     `decisions` are the DMN files of the pack its business rule tasks may use, `drawings` other BPMN files whose
     processes it may call: file name → content. Findings about a called process name its file.
     """
-    return _read(drawing, name, decisions, drawings)[2]
+    return _read(drawing, name, decisions, drawings, (*_RULES, rules_soundness))[2]
 
 
 def read(
@@ -41,12 +51,15 @@ def read(
     decisions: Mapping[str, bytes] = _NONE,
     drawings: Mapping[str, bytes] = _NONE,
 ) -> Model:
-    """The model of a drawing. `PackInvalid` with all findings if one is more than a warning."""
+    """The model of a drawing. `PackInvalid` with all findings if one is more than a warning.
+
+    What may come to a standstill can still be executed to the letter: soundness is asked by `lint` alone.
+    """
     key = (_digest(drawing, drawings, decisions), name)
     kept = _models.get(key)
     if kept is not None:
         return kept
-    found, used, findings = _read(drawing, name, decisions, drawings)
+    found, used, findings = _read(drawing, name, decisions, drawings, _RULES)
     if not found or any(not finding.warning for finding in findings):
         raise PackInvalid([f for f in findings if not f.warning] + [f for f in findings if f.warning])
     others = {file: drawings[file] for file in {drawn.report.file for drawn in found} if file in drawings}
@@ -54,13 +67,17 @@ def read(
 
 
 def _read(
-    drawing: bytes, name: str, decisions: Mapping[str, bytes], drawings: Mapping[str, bytes]
+    drawing: bytes,
+    name: str,
+    decisions: Mapping[str, bytes],
+    drawings: Mapping[str, bytes],
+    wanted: Sequence[ModuleType],
 ) -> tuple[list[Drawn], Mapping[str, Table], list[Finding]]:
     report = Report(name)
     root = xml.parse(drawing, report)
     found = read_all(root, report, drawings) if root is not None else []
     for drawn in found:
-        for rules in (rules_flows, rules_nodes, rules_events, rules_compensation, rules_texts):
+        for rules in wanted:
             rules.check(drawn.reading, drawn.report)
     used, doubts = rules_decisions.check(found, decisions)
     reports = list(dict.fromkeys([report, *(drawn.report for drawn in found)]))

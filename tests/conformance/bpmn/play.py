@@ -12,6 +12,7 @@ from engine import runtime
 from engine.errors import Finding, PackInvalid
 
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
+UNSOUND = ("bpmn-deadlock", "bpmn-unsynchronised", "bpmn-livelock")  # asked by lint alone: `read` takes the drawing
 _TASKS = ("task", "Task", "callActivity")
 
 
@@ -56,8 +57,11 @@ def no(name: str, construct: str, xml: bytes, rule: str, **more: Any) -> Case:
 
 
 def judge(tried: Case) -> Verdict:
-    """Play a case straight and with the state saved and restored between all steps."""
-    findings = [f for f in lint(tried) if not f.warning]
+    """Play a case straight and with the state saved and restored between all steps.
+
+    Surplus tokens and joins that wait in vain are executed to the letter, although lint calls them unsound.
+    """
+    findings = [f for f in lint(tried) if not f.warning and (tried.refused or f.rule not in UNSOUND)]
     if tried.refused:
         hit = next((f for f in findings if f.rule == tried.refused), None)
         clear = hit is not None and hit.line and hit.cure_en and hit.cure_zh

@@ -42,6 +42,7 @@ states = ["original"]
 required = true
 note = "查验"
 """
+LIMIT_HERE = "</zeebe:properties>"
 DRAWING = """<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0"
  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" id="d" targetNamespace="urn:tiny">
@@ -67,11 +68,14 @@ DRAWING = """<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:sequenceFlow id="f4" sourceRef="ask" targetRef="no" />
 </bpmn:process></bpmn:definitions>
 """
+DRAWING = DRAWING.replace(LIMIT_HERE, f'<zeebe:property name="limit" value="1 工作日" />{LIMIT_HERE}')
 HEAD = '{"type": "default", "schemaVersion": 19, "id": "%s", "properties": {"title": "%s"}, "components": [\n%s]}'
 DECIDE = HEAD % (
     "decide", "审查",
     '{"type": "radio", "id": "d", "key": "decision", "label": "结论",\n'
-    '"values": [{"value": "approved", "label": "同意"}]}',
+    '"values": [{"value": "approved", "label": "同意"}, {"value": "refused", "label": "不同意"}]},\n'
+    '{"type": "textfield", "id": "r", "key": "reason", "label": "理由"},\n'
+    '{"type": "textfield", "id": "b", "key": "legal_basis", "label": "法律依据"}',
 )  # fmt: skip
 FILES = {
     "workflows/tiny/pack.toml": PACK,
@@ -89,7 +93,7 @@ FILES = {
 }  # fmt: skip
 CHINESE = (  # noqa: SIM905  shorter to read
     "小事 一件小事 天 某法第一条 民政 许可 工作日 一个工作日 某法第二条 身份证 查验 受理 审查 同意？ 准予 "
-    "不予 情形 要不要 申请 本人 姓名 结论 同意"
+    "不予 情形 要不要 申请 本人 姓名 结论 同意 不同意 理由 法律依据"
 ).split()
 FILES["workflows/tiny/en.toml"] = "\n".join(f'"{text}" = "english"' for text in CHINESE)
 OTHER_LANE = '[lanes."公安"]\nkind = "ga"\nlevel = "city"\nposts = ["lead"]\n'

@@ -5,11 +5,12 @@ from datetime import datetime
 import pytest
 
 from engine import clocks
-from engine.clocks import Calendar, Limit, Pause
-from engine.words import CITY, Lamp, Unit
+from engine.catalog.limits import Limit
+from engine.clocks import Calendar, Pause
+from engine.words import CITY, Lamp, LimitUnit
 
 CALENDAR = Calendar()
-FIVE = Limit(5, Unit.WORKING_DAYS)
+FIVE = Limit(5, LimitUnit.WORKING_DAYS)
 
 
 def at(text):

@@ -184,8 +184,9 @@ def test_a_syntax_error_says_where_in_the_expression():
 def test_warnings_do_not_refuse():
     """Implicit starts and ends, and loops that only an expression ends, are executed but pointed out."""
     xml = drawing(
-        '<exclusiveGateway id="m"/><task id="t"/><exclusiveGateway id="x" default="x_m"/><startEvent id="s"/>',
-        "s -> m -> t -> x -> m",
+        '<exclusiveGateway id="m"/><task id="t"/><exclusiveGateway id="x" default="x_t"/><startEvent id="s"/>'
+        '<endEvent id="e"/>',
+        "s -> m -> t -> x -> t\nx -> [=go]e",
     )
     found = runtime.lint(xml)
     assert {f.rule for f in found} == {"bpmn-busy-loop"}
