@@ -1,7 +1,7 @@
 """Which processes a drawing runs: the one that is started, and those it calls, in the same file or another one."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from lxml import etree
@@ -19,6 +19,7 @@ class Drawn:
 
     reading: Reading
     report: Report
+    root: etree._Element = field(compare=False)
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ def read_all(root: etree._Element, report: Report, others: Mapping[str, bytes]) 
     if process is None:
         return []
     files = [main, *_files(others)]
-    found = [Drawn(read_process(process, main.known, report), report)]
+    found = [Drawn(read_process(process, main.known, report), report, root)]
     for drawn in found:  # grows while it is read
         _add_called(drawn, files, found)
     _warn_of_unused(root, {drawn.reading.process_id for drawn in found}, report)
@@ -76,7 +77,7 @@ def _add_called(drawn: Drawn, files: list[_File], found: list[Drawn]) -> None:
             drawn.report.add("bpmn-call", node.line, node.id, said, _nearest(node.calls, files))
             continue
         process, file = place
-        called = Drawn(read_process(process, file.known, file.report), file.report)
+        called = Drawn(read_process(process, file.known, file.report), file.report, file.root)
         found.append(called)
         if not first_nodes(called.reading, called.reading.process_id):
             said = (f"流程“{node.calls}”不能被调用：没有普通开始事件。",

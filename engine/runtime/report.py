@@ -20,9 +20,17 @@ class Report:
         """Add one finding. `said` and `cure` are (Chinese, English)."""
         self._findings.append(Finding(self.file, line, rule, *said, *cure, element=element, warning=warning))
 
-    def at(self, rule: str, element: etree._Element, said: tuple[str, str], cure: tuple[str, str]) -> None:
+    def at(
+        self,
+        rule: str,
+        element: etree._Element,
+        said: tuple[str, str],
+        cure: tuple[str, str],
+        *,
+        warning: bool = False,
+    ) -> None:
         """Add one finding about an XML element."""
-        self.add(rule, line_of(element), str(element.get("id") or ""), said, cure)
+        self.add(rule, line_of(element), str(element.get("id") or ""), said, cure, warning=warning)
 
     def unsupported(self, element: etree._Element, zh: str, en: str, cure: tuple[str, str]) -> None:
         """Add: this construct is not executed here."""
