@@ -12,6 +12,8 @@ from engine.runtime.drawing import BPMN, ZEEBE, local, parse
 from engine.runtime.reading import KINDS, Reading, read_process
 from engine.runtime.report import Report, line_of
 
+KNOWN = 100  # processes that are looked at to guess which one was meant
+
 
 @dataclass(frozen=True)
 class Drawn:
@@ -27,6 +29,7 @@ class _File:
     root: etree._Element
     known: definitions.Definitions
     report: Report
+    processes: dict[str, etree._Element]  # by id, the first of each
 
 
 def read_all(root: etree._Element, report: Report, others: Mapping[str, bytes]) -> list[Drawn]:
@@ -37,8 +40,9 @@ def read_all(root: etree._Element, report: Report, others: Mapping[str, bytes]) 
         return []
     files = [main, *_files(others)]
     found = [Drawn(read_process(process, main.known, report), report, root)]
+    seen = {found[0].reading.process_id}
     for drawn in found:  # grows while it is read
-        _add_called(drawn, files, found)
+        _add_called(drawn, files, found, seen)
     _warn_of_unused(root, {drawn.reading.process_id for drawn in found}, report)
     _check_across(found)
     return found
@@ -54,7 +58,8 @@ def _opened(root: etree._Element, report: Report) -> _File:
             said = (f"编号“{name}”用了不止一次。", f'The id "{name}" is used more than once.')
             report.at("bpmn-duplicate-id", element, said, ("请改成不同的编号。", "Give it another id."))
         seen.add(name)
-    return _File(root, definitions.read(root, report), report)
+    processes = {process.get("id") or "": process for process in reversed(_processes(root))}
+    return _File(root, definitions.read(root, report), report, processes)
 
 
 def _files(others: Mapping[str, bytes]) -> Iterator[_File]:
@@ -65,11 +70,11 @@ def _files(others: Mapping[str, bytes]) -> Iterator[_File]:
             yield _opened(root, report)
 
 
-def _add_called(drawn: Drawn, files: list[_File], found: list[Drawn]) -> None:
+def _add_called(drawn: Drawn, files: list[_File], found: list[Drawn], seen: set[str]) -> None:
     for node in drawn.reading.nodes.values():
         if not node.calls or node.calls.startswith("="):
             continue
-        if any(known.reading.process_id == node.calls for known in found):
+        if node.calls in seen:
             continue
         place = _find(node.calls, files)
         if place is None:
@@ -79,6 +84,7 @@ def _add_called(drawn: Drawn, files: list[_File], found: list[Drawn]) -> None:
         process, file = place
         called = Drawn(read_process(process, file.known, file.report), file.report, file.root)
         found.append(called)
+        seen.add(node.calls)
         if not first_nodes(called.reading, called.reading.process_id):
             said = (f"流程“{node.calls}”不能被调用：没有普通开始事件。",
                     f'The process "{node.calls}" cannot be called: it has no plain start event.')  # fmt: skip
@@ -88,15 +94,14 @@ def _add_called(drawn: Drawn, files: list[_File], found: list[Drawn]) -> None:
 
 def _find(name: str, files: list[_File]) -> tuple[etree._Element, _File] | None:
     for file in files:
-        for process in _processes(file.root):
-            if process.get("id") == name:
-                return process, file
+        if name in file.processes:
+            return file.processes[name], file
     return None
 
 
 def _nearest(name: str, files: list[_File]) -> tuple[str, str]:
-    known = [process.get("id") or "" for file in files for process in _processes(file.root)]
-    close = get_close_matches(name, known, 1) or known[:1]
+    known = [process for file in files for process in file.processes]
+    close = get_close_matches(name, known[:KNOWN], 1) or known[:1]
     return f"是否应为“{close[0]}”？", f'Did you mean "{close[0]}"?'
 
 
