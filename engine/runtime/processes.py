@@ -115,6 +115,10 @@ def _executable(root: etree._Element, report: Report) -> etree._Element | None:
         candidates = [p for p in candidates if not any(p.get("id") in _calls(q) for q in processes if q is not p)]
     if len(candidates) == 1:
         return candidates[0]
+    if not processes:
+        said = ("文件里没有可以执行的流程。", "There is no process in the file, so nothing to execute.")
+        report.add("bpmn-process", line_of(root), "", said, ("请画一个流程。", "Draw a process."))
+        return None
     said = (f"可以启动的流程有 {len(candidates)} 个。", f"There are {len(candidates)} processes that can be started.")
     cure = (
         '请让恰好一个不被调用的流程 isExecutable="true"。',

@@ -25,6 +25,8 @@ def check(index: Index, report: Report) -> None:
         for node in index.all(kind):
             if listed:
                 _check_lists(node, index, report)
+            if node.get("default") and not index.executed(node):  # else it is looked at with the conditions
+                _check_default(node, index, report)
     for gateway in index.all(*_GATEWAYS):
         _check_gateway(gateway, index, report)
     for choice in index.all("eventBasedGateway"):
@@ -68,6 +70,12 @@ def _check_lists(node: etree._Element, index: Index, report: Report) -> None:
             continue
         cure = (f"请更正 {name}，或全部删除。", f"Correct {name}, or delete all these lists.")
         report.at("bpmn-incoming", node, said, cure)
+
+
+def _check_default(node: etree._Element, index: Index, report: Report) -> None:
+    if reference(node.get("default")) not in [flow.get("id") for flow in index.leaving(node)]:
+        said = ("默认流向不从这里出发。", "The default flow does not start here.")
+        report.at("bpmn-default", node, said, ("请更正默认流向。", "Correct the default flow."))
 
 
 def _check_gateway(gateway: etree._Element, index: Index, report: Report) -> None:

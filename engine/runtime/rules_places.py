@@ -42,6 +42,10 @@ def _check_event(event: etree._Element, index: Index, report: Report) -> None:
     if not found and local(event) in ("intermediateCatchEvent", "boundaryEvent"):
         said = ("事件没有触发条件。", "The event has no trigger.")
         report.at("bpmn-event", event, said, ("请写明等待什么。", "Say what it waits for."))
+    host = index.find(event.get("attachedToRef"))
+    if host is not None and host.getparent() is not event.getparent():
+        said = ("边界事件和它的活动不在同一层。", "The boundary event lies in another scope than its activity.")
+        report.at("bpmn-boundary", event, said, ("请拖到同一层的活动上。", "Drag it onto an activity beside it."))
     if len(found) > 1 and local(event) in ("intermediateThrowEvent", "intermediateCatchEvent") and "link" in found:
         said = ("链接事件不能有其他触发条件。", "A link event has no other trigger.")
         report.at("bpmn-event", event, said, ("请只保留链接。", "Keep the link only."))

@@ -95,14 +95,10 @@ _SENTENCES: tuple[tuple[str, str, str, tuple[str, str]], ...] = (  # what libxml
 def check(root: etree._Element, report: Report) -> None:
     """Add what is wrong with a file according to the schema: at most `MOST` findings."""
     copy = deepcopy(root)
-    for element in list(copy.iter(f"{{{BPMN}}}*")):
-        moved = _sort(element)
-        if moved is not None:
-            said = (
-                f"{local(element)} 里的元素顺序与规范不同。",
-                f"The parts of {local(element)} are in another order.",
-            )
-            report.add("bpmn-schema", line_of(moved), element.get("id") or "", said, _SAVE, warning=True)
+    moved = [(element, child) for element in list(copy.iter(f"{{{BPMN}}}*")) if (child := _sort(element)) is not None]
+    for element, child in moved[:MOST]:
+        said = (f"{local(element)} 里的元素顺序与规范不同。", f"The parts of {local(element)} are in another order.")
+        report.add("bpmn-schema", line_of(child), element.get("id") or "", said, _SAVE, warning=True)
     with _LOCK:
         schema = _schema()
         schema.validate(copy)
@@ -121,7 +117,7 @@ def _schema() -> etree.XMLSchema:
 
 
 def _add(error: Any, copy: etree._Element, report: Report, seen: set[tuple[int, str, str]]) -> None:
-    found = _found(copy, error.path)
+    found = _found(copy, error)
     element = copy if found is None else found
     name = element.get("id") or ""
     if _said_elsewhere(error.message, element):
@@ -135,13 +131,14 @@ def _add(error: Any, copy: etree._Element, report: Report, seen: set[tuple[int, 
     report.add("bpmn-schema", max(error.line, 1), name, (zh, en), _PICTURE if picture else cure, warning=harmless)
 
 
-def _found(copy: etree._Element, path: str) -> etree._Element | None:
+def _found(copy: etree._Element, error: Any) -> etree._Element | None:
     """The element an error is about. libxml2 gives a path with the prefixes of the file, or with stars."""
     prefixes = {prefix: uri for prefix, uri in copy.nsmap.items() if prefix}
     try:
-        found: Any = copy.getroottree().xpath(path, namespaces=prefixes)
+        found: Any = copy.getroottree().xpath(error.path, namespaces=prefixes)
     except etree.XPathError:  # a prefix declared further in
-        return None
+        named = re.match(r"Element '([^']+)'", error.message)
+        found = [e for e in copy.iter(named[1]) if line_of(e) == error.line] if named else []
     return found[0] if found and isinstance(found[0], etree._Element) else None
 
 
