@@ -41,6 +41,11 @@ class Index:
         for kind in kinds:
             yield from self._by_kind.get(kind, ())
 
+    @property
+    def lists(self) -> bool:
+        """Whether nodes of this file list their flows."""
+        return "incoming" in self._by_kind or "outgoing" in self._by_kind
+
     def kinds(self) -> list[str]:
         """The names of all elements there are."""
         return list(self._by_kind)

@@ -59,11 +59,14 @@ def _check_standard(marker: etree._Element, _index: Index, report: Report) -> No
         _at("bpmn-loop", marker, said, ("请写 1 或更大的整数。", "Write a whole number from 1."), report)
 
 
-def _check_ad_hoc(part: etree._Element, _index: Index, report: Report) -> None:
+def _check_ad_hoc(part: etree._Element, index: Index, report: Report) -> None:
     """§10.3.5: it holds at least one activity."""
     if not any(local(child) in ACTIVITIES for child in part):
         said = ("自由子流程里没有活动。", "The ad-hoc sub-process holds no activity.")
         report.at("bpmn-ad-hoc", part, said, ("请画上活动或删除它。", "Draw an activity or delete it."))
+    if not index.executed(part) and any(local(child) in ("startEvent", "endEvent") for child in part):
+        said = ("自由子流程里不能有开始或结束事件。", "An ad-hoc sub-process has no start or end events.")
+        report.at("bpmn-ad-hoc", part, said, ("请删除它。", "Delete it."))
 
 
 def _check_script(task: etree._Element, _index: Index, report: Report) -> None:
@@ -91,16 +94,16 @@ def _check_receive(task: etree._Element, index: Index, report: Report) -> None:
 
 
 def _check_operation(task: etree._Element, index: Index, report: Report) -> None:
-    """The message of a task is the one of its operation."""
-    operation = index.find(task.get("operationRef")) if task.get("operationRef") else None
+    """The message of a task or event is one of its operation."""
+    named = [task.get("operationRef") or "", *texts(task, "operationRef")]
+    operation = next((found for text in named if (found := index.find(text)) is not None), None)
     if operation is None or local(operation) != "operation" or not task.get("messageRef"):
         return
     known = {reference(text) for name in ("inMessageRef", "outMessageRef") for text in texts(operation, name)}
     if reference(task.get("messageRef")) not in known:
         said = ("消息不是这个操作的消息。", "The message is none of its operation.")
-        report.at(
-            "bpmn-message", task, said, ("请更正 messageRef 或 operationRef。", "Correct messageRef or operationRef.")
-        )
+        cure = ("请更正 messageRef 或 operationRef。", "Correct messageRef or operationRef.")
+        _at("bpmn-message", task, said, cure, report)
 
 
 def _check_role(role: etree._Element, index: Index, report: Report) -> None:
@@ -143,7 +146,7 @@ _LOOKS: tuple[tuple[tuple[str, ...], Callable[[etree._Element, Index, Report], N
     (("standardLoopCharacteristics",), _check_standard),
     (("scriptTask", "globalScriptTask"), _check_script),
     (("receiveTask",), _check_receive),
-    (("serviceTask", "sendTask", "receiveTask"), _check_operation),
+    (("sendTask", "receiveTask", "messageEventDefinition"), _check_operation),
     (("adHocSubProcess",), _check_ad_hoc),
     (("resourceRole", "performer", "humanPerformer", "potentialOwner"), _check_role),
     (("subProcess", "transaction"), _check_event_part),

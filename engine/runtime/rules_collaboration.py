@@ -35,7 +35,7 @@ def check(index: Index, report: Report) -> None:
         _refuse(element, report)
     pools = {reference(pool.get("processRef")): pool for pool in index.all("participant") if pool.get("processRef")}
     for pool in index.all("participant"):
-        _check_pool(pool, pools, report)
+        _check_pool(pool, report)
     for flow in index.all("messageFlow"):
         _check_flow(flow, index, pools, report)
     _check_keys(index, report)
@@ -46,7 +46,7 @@ def _refuse(element: etree._Element, report: Report) -> None:
     report.unsupported(element, f" {local(element)}", local(element), cure)
 
 
-def _check_pool(pool: etree._Element, pools: dict[str, etree._Element], report: Report) -> None:
+def _check_pool(pool: etree._Element, report: Report) -> None:
     for several in children(pool, "participantMultiplicity"):
         least, most = _number(several.get("minimum", "0")), _number(several.get("maximum", "1"))
         if least < 0 or most < 1 or most < least:
@@ -55,10 +55,6 @@ def _check_pool(pool: etree._Element, pools: dict[str, etree._Element], report: 
                 "The maximum of a pool is below its minimum or below 1.",
             )
             report.at("bpmn-pool", pool, said, ("请更正 participantMultiplicity。", "Correct participantMultiplicity."))
-    process = reference(pool.get("processRef"))
-    if process and pools.get(process) is not pool and pools[process].getparent() is pool.getparent():
-        said = (f"两个泳池画的是同一个流程“{process}”。", f'Two pools show the same process "{process}".')
-        report.at("bpmn-pool", pool, said, ("请只保留一个，或画成黑盒。", "Keep one or make one a black box."))
 
 
 def _number(text: str) -> int:

@@ -4,7 +4,8 @@ from lxml import etree
 
 from engine.runtime.definitions import reference
 from engine.runtime.drawing import local
-from engine.runtime.index import FLOW_NODES, Index, process_of, texts
+from engine.runtime.index import FLOW_NODES, Index, children, process_of, texts
+from engine.runtime.reading import ACTIVITIES, EVENTS
 from engine.runtime.report import Report
 
 _GATEWAYS = tuple(sorted(kind for kind in FLOW_NODES if kind.endswith("Gateway")))
@@ -13,6 +14,7 @@ _DIRECTIONS = {  # what a direction says of the number of incoming and outgoing 
     "Diverging": lambda arriving, leaving: arriving <= 1 and leaving > 1,
     "Mixed": lambda arriving, leaving: arriving > 1 and leaving > 1,
 }
+_UNCONDITIONAL = EVENTS | {"parallelGateway", "eventBasedGateway"}
 _CONNECT = ("请重新连接。", "Connect it differently.")
 
 
@@ -20,17 +22,20 @@ def check(index: Index, report: Report) -> None:
     """Add what is wrong with the connections of a file."""
     for flow in index.all("sequenceFlow"):
         _check_flow(flow, index, report)
-    listed = any(True for _ in index.all("incoming", "outgoing"))
-    for kind in FLOW_NODES:
-        for node in index.all(kind):
-            if listed:
-                _check_lists(node, index, report)
-            if node.get("default") and not index.executed(node):  # else it is looked at with the conditions
-                _check_default(node, index, report)
+    for node in index.all(*sorted(FLOW_NODES)):
+        _check_node(node, index, report)
     for gateway in index.all(*_GATEWAYS):
         _check_gateway(gateway, index, report)
     for choice in index.all("eventBasedGateway"):
         _check_choice(choice, index, report)
+
+
+def _check_node(node: etree._Element, index: Index, report: Report) -> None:
+    _check_ends(node, index, report)
+    if index.lists:
+        _check_lists(node, index, report)
+    if node.get("default") and not index.executed(node):  # else it is looked at with the conditions
+        _check_default(node, index, report)
 
 
 def _check_flow(flow: etree._Element, index: Index, report: Report) -> None:
@@ -52,6 +57,41 @@ def _check_flow(flow: etree._Element, index: Index, report: Report) -> None:
     if flow.get("isImmediate") == "false" and index.executed(flow):
         said = ("执行的流程里 isImmediate 不能为 false。", "isImmediate cannot be false in a process that is executed.")
         report.at("bpmn-dangling-flow", flow, said, ("请删除 isImmediate。", "Delete isImmediate."))
+    if children(flow, "conditionExpression"):
+        _check_condition(flow, index, report)
+
+
+def _check_condition(flow: etree._Element, index: Index, report: Report) -> None:
+    """§8.4.13: conditions leave gateways that decide, and activities that have another way to go.
+
+    Where it runs, the first is looked at with the rest of a condition, and the second stops with an incident.
+    """
+    source = index.find(flow.get("sourceRef"))
+    kind = "" if source is None else local(source)
+    if source is not None and kind in ACTIVITIES and len(index.leaving(source)) == 1:
+        said = ("活动只有这一个出口，却有条件。", "It is the only flow that leaves the activity, and has a condition.")
+        cure = ("请再画一个流向，或删除条件。", "Draw another flow or delete the condition.")
+        report.at("bpmn-condition", flow, said, cure, warning=True)
+    if kind in _UNCONDITIONAL and not index.executed(flow):
+        said = (f"{kind} 之后的流向不能有条件。", f"A flow that leaves {kind} cannot have a condition.")
+        cure = ("请删除条件，或改用排他网关。", "Delete it or use an exclusive gateway.")
+        report.at("bpmn-condition", flow, said, cure)
+
+
+def _check_ends(node: etree._Element, index: Index, report: Report) -> None:
+    """§10.5.2, 10.5.3: a start event is left, an end event is reached."""
+    if local(node) == "startEvent" and not index.leaving(node) and not _alone(node):
+        said = ("开始事件之后没有流向。", "No flow leaves the start event.")
+        report.at("bpmn-dangling-flow", node, said, _CONNECT)
+    if local(node) == "endEvent" and not index.arriving(node) and not index.executed(node):
+        said = ("没有流向通到结束事件。", "No flow leads to the end event.")
+        report.at("bpmn-dangling-flow", node, said, _CONNECT)
+
+
+def _alone(node: etree._Element) -> bool:
+    """Whether nothing else is drawn beside a node, as in a drawing just begun."""
+    around = node.getparent()
+    return around is None or not any(local(child) in FLOW_NODES for child in around if child is not node)
 
 
 def _check_lists(node: etree._Element, index: Index, report: Report) -> None:

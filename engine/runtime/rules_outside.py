@@ -12,30 +12,41 @@ from engine.runtime.report import Report
 
 
 def check(index: Index, report: Report, files: Set[str]) -> None:
-    """Add what is wrong with imports, extensions and interfaces. `files` are the other drawings of the pack."""
+    """Add what is wrong with imports, extensions, interfaces and processes. `files` are the other drawings."""
     for one in index.all("import"):
         _check_import(one, report, files)
     for one in index.all("extension"):
-        if one.get("mustUnderstand") in ("true", "1"):
-            said = (
-                "文件要求理解一个这里不认识的扩展。",
-                "The file demands that an extension is understood that is not.",
-            )
-            cure = ("请删除 extension，或设 mustUnderstand 为 false。", "Delete it or set mustUnderstand to false.")
-            report.at("bpmn-unsupported", one, said, cure)
+        _check_extension(one, report)
     for operation in index.all("operation"):
-        errors = [reference(text) for text in texts(operation, "errorRef")]
-        if len(set(errors)) < len(errors):
-            said = ("操作两次列出同一个错误。", "The operation lists one error twice.")
-            report.at("bpmn-reference", operation, said, ("只保留一个。", "Keep one."))
+        _check_operation(operation, report)
     for binding in index.all("ioBinding"):
-        around = binding.getparent()
-        if around is not None and not _offers(around, binding, index):
-            said = (
-                "ioBinding 的操作不在 supportedInterfaceRef 里。",
-                "The operation of ioBinding is in no supportedInterfaceRef.",
-            )
-            report.at("bpmn-reference", binding, said, ("请更正 operationRef。", "Correct operationRef."))
+        _check_binding(binding, index, report)
+    for process in index.all("process"):
+        if process.get("processType") == "Public" and process.get("isExecutable") == "true":  # §10.2.1
+            said = ("公开流程不能执行。", "A public process is not executable.")
+            cure = ("请删除 processType。", "Delete processType.")
+            report.at("bpmn-process", process, said, cure)
+
+
+def _check_extension(one: etree._Element, report: Report) -> None:
+    if one.get("mustUnderstand") == "true":
+        said = ("文件要求理解一个这里不认识的扩展。", "The file demands that an extension is understood that is not.")
+        cure = ("请删除 extension，或设 mustUnderstand 为 false。", "Delete it or set mustUnderstand to false.")
+        report.at("bpmn-unsupported", one, said, cure)
+
+
+def _check_operation(operation: etree._Element, report: Report) -> None:
+    errors = [reference(text) for text in texts(operation, "errorRef")]
+    if len(set(errors)) < len(errors):
+        said = ("操作两次列出同一个错误。", "The operation lists one error twice.")
+        report.at("bpmn-reference", operation, said, ("只保留一个。", "Keep one."))
+
+
+def _check_binding(binding: etree._Element, index: Index, report: Report) -> None:
+    around = binding.getparent()
+    if around is not None and not _offers(around, binding, index):
+        said = ("ioBinding 的操作不是这里支持的接口的。", "The operation of ioBinding is of no supported interface.")
+        report.at("bpmn-reference", binding, said, ("请更正 operationRef。", "Correct operationRef."))
 
 
 def _check_import(one: etree._Element, report: Report, files: Set[str]) -> None:

@@ -13,6 +13,7 @@ from engine.runtime.report import Report
 _CATCHES = ("message", "timer", "conditional", "signal")
 _TOP = frozenset(_CATCHES)
 _INNER = frozenset({*_CATCHES, "error", "escalation", "compensate"})
+_ALWAYS = {"boundaryEvent": "cancelActivity", "startEvent": "isInterrupting"}
 _PLACES = {
     "intermediateThrowEvent": frozenset({"message", "escalation", "compensate", "link", "signal"}),
     "intermediateCatchEvent": frozenset({*_CATCHES, "link"}),
@@ -39,13 +40,17 @@ def _check_event(event: etree._Element, index: Index, report: Report) -> None:
     if wrong:
         said = (f"{local(event)} 在这里不能是 {wrong[0]}。", f"A {local(event)} cannot be {wrong[0]} here.")
         report.at("bpmn-event", event, said, ("请换一种事件。", "Use another kind of event."))
-    if not found and local(event) in ("intermediateCatchEvent", "boundaryEvent"):
+    if not found and (local(event) in ("intermediateCatchEvent", "boundaryEvent") or allowed is _INNER):
         said = ("事件没有触发条件。", "The event has no trigger.")
         report.at("bpmn-event", event, said, ("请写明等待什么。", "Say what it waits for."))
     host = index.find(event.get("attachedToRef"))
     if host is not None and host.getparent() is not event.getparent():
         said = ("边界事件和它的活动不在同一层。", "The boundary event lies in another scope than its activity.")
         report.at("bpmn-boundary", event, said, ("请拖到同一层的活动上。", "Drag it onto an activity beside it."))
+    always = _ALWAYS.get(local(event))
+    if always and event.get(always) == "false" and {"error", "cancel"}.intersection(found):
+        said = ("错误和取消总是中断的。", "An error or cancel event always interrupts.")
+        report.at("bpmn-event", event, said, ("请设为中断。", "Make it interrupting."))
     if len(found) > 1 and local(event) in ("intermediateThrowEvent", "intermediateCatchEvent") and "link" in found:
         said = ("链接事件不能有其他触发条件。", "A link event has no other trigger.")
         report.at("bpmn-event", event, said, ("请只保留链接。", "Keep the link only."))

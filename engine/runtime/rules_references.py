@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from engine.runtime.definitions import reference
+from engine.runtime.drawing import local
 from engine.runtime.index import CALLABLE, FLOW_NODES, Index
 from engine.runtime.reading import ACTIVITIES
 from engine.runtime.report import Report
@@ -95,6 +96,18 @@ def check(index: Index, report: Report) -> None:
             for name, text, targets in _references(element, kind):
                 if not (name in _READ and index.executed(element)):
                     _check(element, name, text, targets, index, report)
+    for association in index.all("association"):
+        for name in ("sourceRef", "targetRef"):
+            _check_any(association, name, index, report)
+
+
+def _check_any(association: etree._Element, name: str, index: Index, report: Report) -> None:
+    """An association may connect whatever has an id."""
+    text = association.get(name) or ""
+    if text.strip() and index.find(text) is None and not index.elsewhere(text, association):
+        key = reference(text)
+        said = (f"{name} 引用的“{key}”不存在。", f'{name} names "{key}", which does not exist.')
+        report.at("bpmn-reference", association, said, _CURE)
 
 
 def _references(element: etree._Element, kind: str) -> Iterator[tuple[str, str, frozenset[str]]]:
@@ -103,6 +116,9 @@ def _references(element: etree._Element, kind: str) -> Iterator[tuple[str, str, 
         targets = _TARGETS.get(str(name)) or (_ITEM if name == "structureRef" and kind in _TYPED else None)
         if targets and str(text).strip():  # an empty one is a finding of the schema
             yield str(name), str(text), targets
+    around = element.getparent()
+    if kind in ("source", "target") and around is not None and local(around) == "linkEventDefinition":
+        yield kind, element.text or "", frozenset({"linkEventDefinition"})
     if kind in _TARGETS and len(element) == 0:
         yield kind, element.text or "", _TARGETS[kind]
 

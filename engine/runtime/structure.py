@@ -30,6 +30,7 @@ _ANYWHERE = frozenset(
         "bpmn-event-gateway",
         "bpmn-event-part",
         "bpmn-link",
+        "bpmn-quantity",
         "bpmn-transaction",
     }
 )

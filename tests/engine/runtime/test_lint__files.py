@@ -77,6 +77,14 @@ def test_what_is_no_drawing_is_said_to_be_none(content, word):
     assert not found.warning
 
 
+def test_a_drawing_just_begun_is_read():
+    """A start event alone, as tools make a new file, is a warning; beside other nodes it has to lead somewhere."""
+    begun = drawing(nodes("startEvent", "s"), "")
+    assert {(f.rule, f.warning) for f in runtime.lint(begun)} == {("bpmn-no-end", True)}
+    two = drawing(nodes("startEvent", "s", "s2") + nodes("endEvent", "e"), "s2 -> e")
+    assert "bpmn-dangling-flow" in {f.rule for f in runtime.lint(two) if not f.warning}
+
+
 READ = {
     "byte order mark": b"\xef\xbb\xbf" + RIGHT.encode(),
     "UTF-16": f'<?xml version="1.0" encoding="UTF-16"?>{RIGHT}'.encode("utf-16"),
@@ -198,8 +206,9 @@ def _parts(count):
 
 
 def _links(count):
-    pair = ('<intermediateThrowEvent id="a{0}"><linkEventDefinition name="l{0}"/></intermediateThrowEvent>'
-            '<intermediateCatchEvent id="b{0}"><linkEventDefinition name="l{0}"/></intermediateCatchEvent>')  # fmt: skip
+    link = '<linkEventDefinition name="l{0}"/>'
+    ends = ("intermediateThrowEvent", "a"), ("intermediateCatchEvent", "b")
+    pair = "".join(f'<{kind} id="{name}{{0}}">{link}</{kind}>' for kind, name in ends)
     return drawing(ENDS + "".join(pair.format(number) for number in range(count // 2)), "s -> e")
 
 
