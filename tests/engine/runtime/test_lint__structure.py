@@ -244,6 +244,8 @@ CHANGES = {
     "bpmn-data": [
         ("<sourceRef>dor</sourceRef>", "<sourceRef>none</sourceRef>"),
         ("<sourceRef>dor</sourceRef>", "<sourceRef>x</sourceRef>"),
+        ("<sourceRef>dor</sourceRef>", "<sourceRef>ui</sourceRef>"),
+        ("<sourceRef>dor</sourceRef>", ""),
         ("<sourceRef>dor</sourceRef>", "<sourceRef>dor</sourceRef><sourceRef>qin</sourceRef>"),
         ("<targetRef>ui</targetRef>", "<targetRef>qin</targetRef>"),
         ("<targetRef>dor</targetRef>", "<targetRef>ui</targetRef>"),
@@ -308,6 +310,7 @@ HARMLESS_TOO = {
     "truth as a number": ('isExecutable="false"', 'isExecutable="0"'),
     "blanks around ids": ('<endEvent id="e"/>', '<endEvent id=" e "/>'),
     "reference to an imported file": ('itemRef="t:item"', 'itemRef="o:thing" xmlns:o="urn:o"'),
+    "no source": ("<sourceRef>uo</sourceRef>", ""),
     "store of another scope": ("<targetRef>dor</targetRef>", "<targetRef>store</targetRef>"),
 }
 
