@@ -310,6 +310,15 @@ HARMLESS_TOO = {
     "truth as a number": ('isExecutable="false"', 'isExecutable="0"'),
     "blanks around ids": ('<endEvent id="e"/>', '<endEvent id=" e "/>'),
     "reference to an imported file": ('itemRef="t:item"', 'itemRef="o:thing" xmlns:o="urn:o"'),
+    "loop that collects": (
+        MANY,
+        MANY.replace(
+            "s><",
+            "s><extensionElements><zeebe:loopCharacteristics outputCollection='r' "
+            "outputElement='=1'/></extensionElements><",
+            1,
+        ),
+    ),
     "no source": ("<sourceRef>uo</sourceRef>", ""),
     "store of another scope": ("<targetRef>dor</targetRef>", "<targetRef>store</targetRef>"),
 }
