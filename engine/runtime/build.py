@@ -74,13 +74,12 @@ def first_nodes(reading: Reading, scope: str) -> tuple[str, ...]:
 
     Start events that wait for something begin a process only when that happens.
     """
-    inside = [n for n in reading.nodes.values() if n.scope == scope]
+    inside = reading.inside.get(scope, [])
     starts = [n for n in inside if n.kind == "startEvent"]
     if starts:
         around = reading.nodes.get(scope)
         return tuple(n.id for n in starts if not n.event or (around and around.by_event))
-    reached = {f.target for f in reading.flows.values()}
-    return tuple(n.id for n in inside if n.id not in reached and not _apart(n))
+    return tuple(n.id for n in inside if n.id not in reading.arriving and not _apart(n))
 
 
 def _apart(node: Node) -> bool:

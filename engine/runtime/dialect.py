@@ -39,12 +39,12 @@ _ALLOWED = {
     "boundaryEvent": _MAPPED,
     "message": frozenset({"subscription"}),
     "scriptTask": frozenset({"script", "properties"}),
-    "process": frozenset({"properties", "versionTag"}),
+    "process": frozenset({"properties", "versionTag", "userTaskForm"}),  # the form is used by a formKey only
     "multiInstanceLoopCharacteristics": frozenset({"loopCharacteristics"}),
 }
 _REFUSED = {  # attributes that change behaviour elsewhere and would be ignored here
     "assignmentDefinition": ("assignee", "candidateUsers"),
-    "formDefinition": ("formKey", "externalReference"),
+    "formDefinition": ("formKey", "externalReference", "versionTag"),
     "taskSchedule": ("followUpDate",),
     "calledDecision": ("bindingType", "versionTag"),
     "calledElement": ("bindingType", "versionTag"),
@@ -159,7 +159,7 @@ def _standard_loop(marker: etree._Element | None, report: Report) -> Loop | None
 
 def _check_attributes(child: etree._Element, name: str, element: etree._Element, report: Report) -> None:
     for attribute in _REFUSED.get(name, ()):
-        if child.get(attribute):
+        if child.get(attribute) and (attribute, child.get(attribute)) != ("bindingType", "latest"):
             said = (f"不支持 zeebe:{name} 的 {attribute}。", f"{attribute} of zeebe:{name} is not supported.")
             report.add("bpmn-unsupported", line_of(child), element.get("id") or "", said, _DELETE)
 

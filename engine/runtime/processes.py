@@ -1,7 +1,7 @@
 """Which processes a drawing runs: the one that is started, and those it calls, in the same file or another one."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from lxml import etree
@@ -12,6 +12,8 @@ from engine.runtime.drawing import BPMN, ZEEBE, local, parse
 from engine.runtime.reading import KINDS, Reading, read_process
 from engine.runtime.report import Report, line_of
 
+KNOWN = 100  # processes that are looked at to guess which one was meant
+
 
 @dataclass(frozen=True)
 class Drawn:
@@ -19,6 +21,7 @@ class Drawn:
 
     reading: Reading
     report: Report
+    root: etree._Element = field(compare=False)
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,7 @@ class _File:
     root: etree._Element
     known: definitions.Definitions
     report: Report
+    processes: dict[str, etree._Element]  # by id, the first of each
 
 
 def read_all(root: etree._Element, report: Report, others: Mapping[str, bytes]) -> list[Drawn]:
@@ -35,9 +39,10 @@ def read_all(root: etree._Element, report: Report, others: Mapping[str, bytes]) 
     if process is None:
         return []
     files = [main, *_files(others)]
-    found = [Drawn(read_process(process, main.known, report), report)]
+    found = [Drawn(read_process(process, main.known, report), report, root)]
+    seen = {found[0].reading.process_id}
     for drawn in found:  # grows while it is read
-        _add_called(drawn, files, found)
+        _add_called(drawn, files, found, seen)
     _warn_of_unused(root, {drawn.reading.process_id for drawn in found}, report)
     _check_across(found)
     return found
@@ -53,7 +58,8 @@ def _opened(root: etree._Element, report: Report) -> _File:
             said = (f"编号“{name}”用了不止一次。", f'The id "{name}" is used more than once.')
             report.at("bpmn-duplicate-id", element, said, ("请改成不同的编号。", "Give it another id."))
         seen.add(name)
-    return _File(root, definitions.read(root, report), report)
+    processes = {process.get("id") or "": process for process in reversed(_processes(root))}
+    return _File(root, definitions.read(root, report), report, processes)
 
 
 def _files(others: Mapping[str, bytes]) -> Iterator[_File]:
@@ -64,11 +70,11 @@ def _files(others: Mapping[str, bytes]) -> Iterator[_File]:
             yield _opened(root, report)
 
 
-def _add_called(drawn: Drawn, files: list[_File], found: list[Drawn]) -> None:
+def _add_called(drawn: Drawn, files: list[_File], found: list[Drawn], seen: set[str]) -> None:
     for node in drawn.reading.nodes.values():
         if not node.calls or node.calls.startswith("="):
             continue
-        if any(known.reading.process_id == node.calls for known in found):
+        if node.calls in seen:
             continue
         place = _find(node.calls, files)
         if place is None:
@@ -76,8 +82,9 @@ def _add_called(drawn: Drawn, files: list[_File], found: list[Drawn]) -> None:
             drawn.report.add("bpmn-call", node.line, node.id, said, _nearest(node.calls, files))
             continue
         process, file = place
-        called = Drawn(read_process(process, file.known, file.report), file.report)
+        called = Drawn(read_process(process, file.known, file.report), file.report, file.root)
         found.append(called)
+        seen.add(node.calls)
         if not first_nodes(called.reading, called.reading.process_id):
             said = (f"流程“{node.calls}”不能被调用：没有普通开始事件。",
                     f'The process "{node.calls}" cannot be called: it has no plain start event.')  # fmt: skip
@@ -87,15 +94,14 @@ def _add_called(drawn: Drawn, files: list[_File], found: list[Drawn]) -> None:
 
 def _find(name: str, files: list[_File]) -> tuple[etree._Element, _File] | None:
     for file in files:
-        for process in _processes(file.root):
-            if process.get("id") == name:
-                return process, file
+        if name in file.processes:
+            return file.processes[name], file
     return None
 
 
 def _nearest(name: str, files: list[_File]) -> tuple[str, str]:
-    known = [process.get("id") or "" for file in files for process in _processes(file.root)]
-    close = get_close_matches(name, known, 1) or known[:1]
+    known = [process for file in files for process in file.processes]
+    close = get_close_matches(name, known[:KNOWN], 1) or known[:1]
     return f"是否应为“{close[0]}”？", f'Did you mean "{close[0]}"?'
 
 
@@ -109,6 +115,10 @@ def _executable(root: etree._Element, report: Report) -> etree._Element | None:
         candidates = [p for p in candidates if not any(p.get("id") in _calls(q) for q in processes if q is not p)]
     if len(candidates) == 1:
         return candidates[0]
+    if not processes:
+        said = ("文件里没有可以执行的流程。", "There is no process in the file, so nothing to execute.")
+        report.add("bpmn-process", line_of(root), "", said, ("请画一个流程。", "Draw a process."))
+        return None
     said = (f"可以启动的流程有 {len(candidates)} 个。", f"There are {len(candidates)} processes that can be started.")
     cure = (
         '请让恰好一个不被调用的流程 isExecutable="true"。',

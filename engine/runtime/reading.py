@@ -1,6 +1,10 @@
 """From XML to nodes and flows. What BPMN allows and this runtime does not execute is reported, never skipped."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TypeVar
 
 from lxml import etree
 
@@ -38,6 +42,9 @@ _INSTEAD = (
 )
 
 
+_Thing = TypeVar("_Thing", Node, Flow)
+
+
 @dataclass
 class Reading:
     """One executable process, flattened: every node and flow with the id of the process or sub-process around it."""
@@ -48,6 +55,34 @@ class Reading:
     flows: dict[str, Flow] = field(default_factory=dict)
     lanes: tuple[str, ...] = ()
     refused: set[str] = field(default_factory=set)  # ids of elements that are reported as unsupported
+
+    @cached_property
+    def leaving(self) -> dict[str, list[Flow]]:
+        """The flows that start at each node. Like the next three only asked when all is read."""
+        return grouped(self.flows.values(), "source")
+
+    @cached_property
+    def arriving(self) -> dict[str, list[Flow]]:
+        """The flows that lead to each node."""
+        return grouped(self.flows.values(), "target")
+
+    @cached_property
+    def inside(self) -> dict[str, list[Node]]:
+        """The nodes directly in each scope."""
+        return grouped(self.nodes.values(), "scope")
+
+    @cached_property
+    def attached(self) -> dict[str, list[Node]]:
+        """The boundary events of each activity."""
+        return grouped(self.nodes.values(), "host")
+
+
+def grouped(things: Iterable[_Thing], name: str) -> dict[str, list[_Thing]]:
+    """Things by one of their attributes, for one look at all of them instead of one for each."""
+    found: dict[str, list[_Thing]] = defaultdict(list)
+    for thing in things:
+        found[getattr(thing, name)].append(thing)
+    return found
 
 
 def read_process(process: etree._Element, known: Definitions, report: Report) -> Reading:
@@ -69,7 +104,8 @@ class _Reader:
         self._known = known
         self._report = report
         self._lanes = Lanes(process, report)
-        self._ids: dict[str, int] = {}
+        self._ids = {name for element in process.iter() if (name := element.get("id"))}
+        self._made: dict[str, int] = {}  # how many ids were made of each stem
         self.reading = Reading(
             process_id=process.get("id") or "process",
             process_name=process.get("name") or "",
@@ -77,7 +113,6 @@ class _Reader:
         )
         associations = process.getroottree().iter(f"{{{BPMN}}}association")
         self._undone_by = {reference(a.get("sourceRef")): reference(a.get("targetRef")) for a in associations}
-        self._ids.update((name, 1) for element in process.iter() if (name := element.get("id")))
 
     def scope(self, element: etree._Element, lane: str | None, item: str | None) -> None:
         """Read one process or sub-process and the ones inside."""
@@ -91,7 +126,6 @@ class _Reader:
             elif kind and kind not in _DECORATION:
                 self._report.unsupported(child, kind, kind, _INSTEAD)
                 self.reading.refused.add(child.get("id") or "")
-        self._boundary_lanes(owner)
 
     def _node(self, element: etree._Element, kind: str, scope: str, lane: str | None, item: str | None) -> None:
         name = self._id_of(element, kind)
@@ -164,13 +198,14 @@ class _Reader:
         return text
 
     def link(self) -> None:
-        """Connect link events of the same name, a flow nobody drew, and compensation events with what undoes."""
+        """Place boundary events; connect link events of the same name, and compensation events with what undoes."""
+        self._boundary_lanes()
         for node in [n for n in self.reading.nodes.values() if n.kind == "boundaryEvent" and n.event == "compensate"]:
             self.reading.nodes[node.id] = replace(node, handler=self._undone_by.get(node.id, ""))
         nodes = [node for node in self.reading.nodes.values() if node.event == "link"]
+        named = grouped((n for n in nodes if n.kind == "intermediateCatchEvent"), "link")
         for source in (n for n in nodes if n.kind == "intermediateThrowEvent"):
-            targets = [n for n in nodes if n.kind == "intermediateCatchEvent" and n.link == source.link]
-            for target in (n for n in targets if n.scope == source.scope):
+            for target in (n for n in named.get(source.link, ()) if n.scope == source.scope):
                 name = f"Link_{source.id}_{target.id}"
                 self.reading.flows[name] = Flow(name, source.id, target.id, source.link, line=source.line)
 
@@ -200,10 +235,10 @@ class _Reader:
         name = element.get("id")
         if name:
             return name
-        number = 1
+        number = self._made.get(stem, 1)
         while f"{stem}_{number}" in self._ids:
             number += 1
-        self._ids[f"{stem}_{number}"] = 1
+        self._made[stem] = number + 1
         return f"{stem}_{number}"
 
     def _check_inside(self, element: etree._Element, kind: str) -> None:
@@ -221,11 +256,11 @@ class _Reader:
     def _is_empty_script(child: etree._Element) -> bool:
         return local(child) == "script" and not (child.text or "").strip()
 
-    def _boundary_lanes(self, scope: str) -> None:
+    def _boundary_lanes(self) -> None:
         """A boundary event is where its activity is, whatever the lanes list."""
         nodes = self.reading.nodes
         for node in list(nodes.values()):
-            if node.scope == scope and node.host in nodes and node.lane is None:
+            if node.host in nodes and node.lane is None:
                 nodes[node.id] = replace(node, lane=nodes[node.host].lane)
 
 

@@ -88,7 +88,7 @@ def _check_content(node: Node, reading: Reading, report: Report) -> None:
     _check_mappings(node, report)
     if node.ad_hoc:
         _check_ad_hoc(node, reading, report)
-    if node.kind == "subProcess" and not any(n.scope == node.id for n in reading.nodes.values()):
+    if node.kind == "subProcess" and node.id not in reading.inside:
         said = ("子流程是空的。", "The sub-process is empty.")
         report.add("bpmn-empty", node.line, node.id, said, ("请画上内容或删除它。", "Draw its content or delete it."))
 
@@ -104,7 +104,7 @@ def _check_decision(node: Node, report: Report) -> None:
 
 
 def _check_ad_hoc(node: Node, reading: Reading, report: Report) -> None:
-    inside = [n for n in reading.nodes.values() if n.scope == node.id]
+    inside = reading.inside.get(node.id, [])
     for wrong in [n for n in inside if n.kind in ("startEvent", "endEvent")]:
         said = ("自由子流程里不能有开始或结束事件。", "An ad-hoc sub-process has no start or end events.")
         report.add("bpmn-ad-hoc", wrong.line, wrong.id, said, ("请删除它。", "Delete it."))
