@@ -10,11 +10,13 @@ from SpiffWorkflow.bpmn.specs.event_definitions.simple import NoneEventDefinitio
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
-from engine.runtime import tokens
+from engine.runtime import enabling, opening, tokens
 from engine.runtime.reading import ACTIVITIES
 from engine.runtime.run import Run
 from engine.runtime.trouble import Trouble
 from engine.runtime.values import Flow, Node
+
+_GATHERED = frozenset({"body", "gathered"})  # a token that stands for all that start the activity once
 
 
 class Behaviour:
@@ -78,7 +80,7 @@ class Behaviour:
         """No forecast: it would be stored with every case."""
 
     def _update_hook(self, task: Task) -> bool:
-        ready = self._gathered(task) and self.arrive(task.workflow.run, task)
+        ready = self._gathered(task) and enabling.may_start(task) and self.arrive(task.workflow.run, task)
         if not ready:
             task._set_state(TaskState.WAITING)
         return ready
@@ -107,13 +109,15 @@ class Behaviour:
 
     def _gathered(self, task: Task) -> bool:
         """Whether as many tokens came as start the activity once; then they are one."""
-        if self.node.needs == 1 or "body" in task.internal_data:
+        if self.node.needs == 1 or not task.internal_data.keys().isdisjoint(_GATHERED):
             return True
-        others = [t for t in tokens.tokens(task.workflow) if t.task_spec is self and t.state == TaskState.WAITING]
+        alike = (t for t in tokens.tokens(task.workflow) if t.task_spec is self and t.state == TaskState.WAITING)
+        others = [t for t in alike if t is not task and t.internal_data.keys().isdisjoint(_GATHERED)]
         if len(others) + 1 < self.node.needs:
             return False
         for other in others[: self.node.needs - 1]:
             tokens.forget(other)
+        task.internal_data["gathered"] = True
         return True
 
     def _goes_on(self, task: Task) -> bool:
@@ -140,11 +144,22 @@ class Behaviour:
 
 
 class Plain(Behaviour, NoneTask):  # type: ignore[misc]  # SpiffWorkflow is untyped
-    """Abstract and manual tasks, milestones: nothing for the engine to do, so they pass, as in Camunda 8."""
+    """Abstract and manual tasks, milestones: nothing for the engine to do but to pass data on, so they pass."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.manual = False
+
+    def execute(self, run: Run, task: Task) -> bool:
+        """Write what the data associations say."""
+        opening.take_inputs(run, self.node, task.data)
+        if self.node.outputs:
+            self.give(run, task)
+        return True
+
+    def give(self, run: Run, task: Task) -> None:
+        """Write the outputs."""
+        run.take(self.node, {}, task.data)
 
 
 class Exclusive(Behaviour, ExclusiveGateway):  # type: ignore[misc]

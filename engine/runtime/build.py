@@ -53,6 +53,8 @@ def build(readings: Sequence[Reading], name: str, hash_: str, decisions: Mapping
     main = readings[0]
     nodes = {node.id: node for reading in readings for node in reading.nodes.values()}
     called = {node.calls for node in nodes.values()}
+    by_name = any(name.startswith("=") for name in called)
+    callable_ = frozenset(r.process_id for r in readings if first_nodes(r, r.process_id))
     spec = specs[main.process_id]
     return Model(
         name=name,
@@ -63,8 +65,10 @@ def build(readings: Sequence[Reading], name: str, hash_: str, decisions: Mapping
         flows=MappingProxyType({flow.id: flow for reading in readings for flow in reading.flows.values()}),
         lanes=tuple(dict.fromkeys(lane for reading in readings for lane in reading.lanes)),
         spec=spec,
-        subprocess_specs=MappingProxyType({k: v for k, v in specs.items() if v is not spec or k in called}),
+        subprocess_specs=MappingProxyType({k: v for k, v in specs.items() if v is not spec or k in called or by_name}),
         decisions=MappingProxyType(dict(decisions)),
+        callable=callable_,
+        declared=frozenset(name for reading in readings for name in reading.declared),
         conditional=any(node.condition for node in nodes.values()),
     )
 
@@ -108,7 +112,11 @@ def _add_process(reading: Reading, specs: dict[str, BpmnProcessSpec]) -> None:
         _add(specs[node.scope], node, reading, arrivals)
     for scope in scopes:
         inside = [n for n in reading.nodes.values() if n.scope == scope]
-        specs[scope].ad_hoc = scope in reading.nodes and reading.nodes[scope].ad_hoc
+        around = reading.nodes.get(scope)
+        specs[scope].ad_hoc = bool(around and around.ad_hoc)
+        specs[scope].one_by_one = bool(around and around.ad_hoc and around.one_by_one)
+        specs[scope].declared = () if around else reading.declared
+        specs[scope].required = () if around else reading.required
         specs[scope].handlers = {n.host: n.handler for n in inside if n.event == "compensate" and n.host}
         specs[scope].first = first_nodes(reading, scope)
         specs[scope].listeners = tuple(n.id for n in reading.nodes.values() if n.scope == scope and n.by_event)

@@ -26,6 +26,7 @@ class Definitions:
     signals: dict[str, str] = field(default_factory=dict)
     messages: dict[str, Message] = field(default_factory=dict)
     events: dict[str, etree._Element] = field(default_factory=dict)
+    resources: dict[str, str] = field(default_factory=dict)
 
 
 def read(root: etree._Element, report: Report) -> Definitions:
@@ -46,6 +47,8 @@ def read(root: etree._Element, report: Report) -> Definitions:
             known = {message.name for message in found.messages.values()}
             text = _name(element, known, ("消息", "message"), report)
             found.messages[name] = Message(text, said.get("subscription", "correlationKey"))
+        elif kind == "resource":
+            found.resources[name] = element.get("name") or name
         elif kind.endswith("EventDefinition"):
             found.events[name] = element
     return found

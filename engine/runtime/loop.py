@@ -9,7 +9,7 @@ from typing import Any
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
-from engine.runtime import conditions, joins, tokens
+from engine.runtime import conditions, enabling, joins, tokens
 from engine.runtime.trouble import Trouble
 
 BUDGET = 10_000  # steps of one call
@@ -24,7 +24,7 @@ def settle(process: tokens.Process) -> None:
             process.seen = -1 if conditions.look(process) else process.seen
         elif run.queue:
             _step(run.queue.popleft())
-        elif not _close_one(process) and not joins.release(process):
+        elif not (_close_one(process) or joins.release(process) or enabling.release(process)):
             _rest(process)
             return
     raise Trouble(

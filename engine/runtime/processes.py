@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from lxml import etree
 
-from engine.runtime import definitions
+from engine.runtime import definitions, global_tasks
 from engine.runtime.build import first_nodes
 from engine.runtime.drawing import BPMN, ZEEBE, local, parse
 from engine.runtime.reading import KINDS, Reading, read_process
@@ -53,6 +53,7 @@ def _opened(root: etree._Element, report: Report) -> _File:
             said = (f"编号“{name}”用了不止一次。", f'The id "{name}" is used more than once.')
             report.at("bpmn-duplicate-id", element, said, ("请改成不同的编号。", "Give it another id."))
         seen.add(name)
+    global_tasks.wrap(root)
     return _File(root, definitions.read(root, report), report)
 
 
@@ -66,7 +67,10 @@ def _files(others: Mapping[str, bytes]) -> Iterator[_File]:
 
 def _add_called(drawn: Drawn, files: list[_File], found: list[Drawn]) -> None:
     for node in drawn.reading.nodes.values():
-        if not node.calls or node.calls.startswith("="):
+        if not node.calls:
+            continue
+        if node.calls.startswith("="):
+            _add_callable(files, found)
             continue
         if any(known.reading.process_id == node.calls for known in found):
             continue
@@ -83,6 +87,15 @@ def _add_called(drawn: Drawn, files: list[_File], found: list[Drawn]) -> None:
                     f'The process "{node.calls}" cannot be called: it has no plain start event.')  # fmt: skip
             cure = ("请在被调用的流程里画一个普通开始事件。", "Draw a plain start event in the called process.")
             drawn.report.add("bpmn-call", node.line, node.id, said, cure)
+
+
+def _add_callable(files: list[_File], found: list[Drawn]) -> None:
+    """FEEL says which process is called: it may be every process of the pack with a plain start event."""
+    for file in files:
+        for process in _processes(file.root):
+            known = any(drawn.reading.process_id == process.get("id") for drawn in found)
+            if not known and any(local(child) in KINDS for child in process):
+                found.append(Drawn(read_process(process, file.known, file.report), file.report))
 
 
 def _find(name: str, files: list[_File]) -> tuple[etree._Element, _File] | None:

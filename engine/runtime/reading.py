@@ -4,12 +4,13 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from engine.runtime import dialect, events
+from engine.runtime import associations, dialect, events, loops, resources
 from engine.runtime.definitions import Definitions, reference
 from engine.runtime.drawing import BPMN, local
+from engine.runtime.item_aware import ItemAware
 from engine.runtime.lanes import Lanes
 from engine.runtime.report import Report, line_of
-from engine.runtime.values import Flow, Node
+from engine.runtime.values import Flow, Mapped, Node
 
 TASKS = frozenset(
     {"task", "userTask", "manualTask", "scriptTask", "serviceTask", "sendTask", "receiveTask", "businessRuleTask"}
@@ -23,18 +24,25 @@ KINDS = ACTIVITIES | GATEWAYS | EVENTS
 _DECORATION = frozenset(
     {"documentation", "extensionElements", "laneSet", "textAnnotation", "association", "group", "dataObject",
      "dataObjectReference", "dataStoreReference", "incoming", "outgoing", "multiInstanceLoopCharacteristics",
-     "standardLoopCharacteristics", "completionCondition"}
+     "standardLoopCharacteristics", "completionCondition", "property", "dataInputAssociation",
+     "dataOutputAssociation"}
 )  # fmt: skip
 _INSIDE = frozenset(
     {"documentation", "extensionElements", "incoming", "outgoing", "multiInstanceLoopCharacteristics",
      "standardLoopCharacteristics"}
 )  # fmt: skip
+_DATA = frozenset({"property", "ioSpecification", "dataInputAssociation", "dataOutputAssociation"})
+_OF_EVENTS = frozenset({"dataInput", "dataOutput", "inputSet", "outputSet", *_DATA})
 _ATTRIBUTES = {  # attributes that change behaviour, and the only value that means nothing
-    "ordering": "Parallel", "instantiate": "false", "eventGatewayType": "Exclusive",
+    "instantiate": "false", "eventGatewayType": "Exclusive",
 }  # fmt: skip
 _INSTEAD = (
     "请改用支持的元素（见运行时说明）。",
     "Use a supported element (the runtime's README lists them).",
+)
+_MAPPED = (
+    "事件的数据请用 zeebe:ioMapping 的输入、输出映射。",
+    "Map the data of an event with the inputs and outputs of zeebe:ioMapping.",
 )
 
 
@@ -47,6 +55,8 @@ class Reading:
     nodes: dict[str, Node] = field(default_factory=dict)
     flows: dict[str, Flow] = field(default_factory=dict)
     lanes: tuple[str, ...] = ()
+    declared: tuple[str, ...] = ()  # names the process knows from the start
+    required: tuple[str, ...] = ()  # names it cannot start without
     refused: set[str] = field(default_factory=set)  # ids of elements that are reported as unsupported
 
 
@@ -58,6 +68,7 @@ def read_process(process: etree._Element, known: Definitions, report: Report) ->
     dialect.extensions(process, report)
     reader = _Reader(process, known, report)
     reader.scope(process, None, None)
+    reader.declare(process)
     reader.link()
     return reader.reading
 
@@ -70,6 +81,7 @@ class _Reader:
         self._report = report
         self._lanes = Lanes(process, report)
         self._ids: dict[str, int] = {}
+        self._names = ItemAware(process, report)
         self.reading = Reading(
             process_id=process.get("id") or "process",
             process_name=process.get("name") or "",
@@ -88,7 +100,7 @@ class _Reader:
                 self._node(child, kind, owner, lane, item)
             elif kind == "sequenceFlow":
                 self._flow(child)
-            elif kind and kind not in _DECORATION:
+            elif kind and kind not in _DECORATION and not (kind == "ioSpecification" and local(element) == "process"):
                 self._report.unsupported(child, kind, kind, _INSTEAD)
                 self.reading.refused.add(child.get("id") or "")
         self._boundary_lanes(owner)
@@ -106,11 +118,14 @@ class _Reader:
         if kind == "subProcess":
             element.set("id", name)
             self.scope(element, own_lane, own_item)
+            node = self.reading.nodes[name]
+            own = tuple(Mapped("=null", known) for known in self._names.declared.get(name, ()))
+            self.reading.nodes[name] = replace(node, inputs=(*own, *node.inputs))
 
     def _said(self, element: etree._Element, found: dialect.Extensions) -> Node:
         """What the element and its extensions say, without its place in the drawing."""
-        called = found.get("calledElement", "processId") or element.get("calledElement") or ""
-        return Node(
+        who = resources.read(element, found, self._known, self._report)
+        node = Node(
             id="",
             kind="",
             name=" ".join((element.get("name") or "").split()),
@@ -118,29 +133,50 @@ class _Reader:
             scope="",
             properties=found.properties,
             form=found.get("formDefinition", "formId") or None,
-            groups=found.get("assignmentDefinition", "candidateGroups"),
+            groups=who.groups,
+            assignee=who.assignee,
+            users=who.users,
             due=found.get("taskSchedule", "dueDate"),
+            follow_up=found.get("taskSchedule", "followUpDate"),
             priority=found.get("priorityDefinition", "priority"),
             job=found.get("taskDefinition", "type"),
             headers=dialect.headers(found),
-            inputs=dialect.mapped(found, "input", self._report),
-            outputs=dialect.mapped(found, "output", self._report),
             script=found.get("script", "expression"),
             variable=found.get("script", "resultVariable") or found.get("calledDecision", "resultVariable"),
             decision=found.get("calledDecision", "decisionId"),
-            calls=called.strip() if called.startswith("=") else reference(called),
-            gives_all=found.get("calledElement", "propagateAllParentVariables") != "false",
-            takes_all=found.get("calledElement", "propagateAllChildVariables") != "false",
             transaction=local(element) == "transaction",
             ad_hoc=local(element) == "adHocSubProcess",
             until=self._until(element),
+            one_by_one=element.get("ordering") == "Sequential",
+            begins_with=found.get("adHoc", "activeElementsCollection"),
             cancels_rest=element.get("cancelRemainingInstances", "true") != "false",
             needs=self._quantity(element, "startQuantity"),
             gives=self._quantity(element, "completionQuantity"),
             undoes=element.get("isForCompensation") == "true",
             by_event=element.get("triggeredByEvent") == "true",
-            loop=dialect.loop(element, self._report),
             default=_reference(element.get("default")),
+        )
+        return self._with_data(node, element, found)
+
+    def _with_data(self, node: Node, element: etree._Element, found: dialect.Extensions) -> Node:
+        """The node with what it is given and gives, how often it is done, and what it calls."""
+        io = associations.read(element, self._names, self._report)
+        mapped = replace(
+            io,
+            inputs=(*io.inputs, *dialect.mapped(found, "input", self._report)),
+            outputs=(*io.outputs, *dialect.mapped(found, "output", self._report)),
+        )
+        marked = loops.read(element, mapped, self._names, self._known, self._report)
+        called = found.get("calledElement", "processId") or element.get("calledElement") or ""
+        return replace(
+            node,
+            inputs=marked.inputs,
+            outputs=marked.outputs,
+            awaits=io.awaits,
+            loop=marked.loop,
+            calls=called.strip() if called.startswith("=") else reference(called),
+            gives_all=not io.takes and found.get("calledElement", "propagateAllParentVariables") != "false",
+            takes_all=not io.gives and found.get("calledElement", "propagateAllChildVariables") != "false",
         )
 
     def _quantity(self, element: etree._Element, name: str) -> int:
@@ -162,6 +198,11 @@ class _Reader:
             )
             self._report.at("bpmn-condition", element, said, ("请以 = 开头。", "Start it with =."))
         return text
+
+    def declare(self, process: etree._Element) -> None:
+        """What the process knows from the start: its properties and data objects, and what it is given."""
+        self.reading.required = associations.specification(process, self._names, self._report)
+        self.reading.declared = tuple(self._names.declared.get(process.get("id") or "", ()))
 
     def link(self) -> None:
         """Connect link events of the same name, a flow nobody drew, and compensation events with what undoes."""
@@ -214,8 +255,11 @@ class _Reader:
             name = local(child)
             if not name or name in _INSIDE or events.is_definition(name) or kind == "subProcess":
                 continue
+            if (name in _DATA and kind in ACTIVITIES) or (name in resources.ROLES and kind == "userTask"):
+                continue
             if not (name == "conditionExpression" or self._is_empty_script(child)):
-                self._report.unsupported(child, f"{kind} 里的 {name}", f"{name} inside {kind}", _INSTEAD)
+                cure = _MAPPED if name in _OF_EVENTS else _INSTEAD
+                self._report.unsupported(child, f"{kind} 里的 {name}", f"{name} inside {kind}", cure)
 
     @staticmethod
     def _is_empty_script(child: etree._Element) -> bool:

@@ -35,8 +35,8 @@ def _check_attached(node: Node, reading: Reading, report: Report) -> None:
             f"The boundary event is not attached to an activity ({node.host}).",
         )
         _add(node, "bpmn-boundary", said, ("请拖到一个活动的边上。", "Drag it onto an activity."), report)
-    elif node.event in ("compensate", "cancel"):
-        return  # rules_compensation looks at them
+    elif node.event in ("compensate", "cancel") or (host.loop and node.event in {t.event for t in host.loop.throws}):
+        return  # rules_compensation looks at them; several instances throw what `behavior` says
     elif host.kind in ("task", "manualTask", "scriptTask") or (host.kind == "businessRuleTask" and host.decision):
         said = (f"“{host.called}”立即完成，边界事件不会触发。", f'"{host.called}" completes at once; nothing fires.')
         _add(node, "bpmn-boundary", said, ("请删除边界事件。", "Delete the boundary event."), report)

@@ -4,9 +4,9 @@ import re
 
 from engine.runtime.activities import is_job
 from engine.runtime.dialect import is_target
-from engine.runtime.reading import Reading
+from engine.runtime.reading import ACTIVITIES, Reading
 from engine.runtime.report import Report
-from engine.runtime.values import Loop, Node
+from engine.runtime.values import Node
 from engine.words import Outcome, Stage
 
 MOST_INCLUSIVE = 200
@@ -15,16 +15,9 @@ _PLACES = {  # property: the kinds it means something on
     "stage": frozenset({"userTask"}),
     "result": frozenset({"endEvent"}),
 }
-_TAKES = frozenset({"userTask", "businessRuleTask", "subProcess", "callActivity"})
-_GIVES = frozenset({"userTask", "businessRuleTask", "subProcess", "callActivity", "receiveTask"})
+_TAKES = ACTIVITIES - {"receiveTask"}
+_GIVES = ACTIVITIES
 _CARRY = frozenset({"message", "signal", "error", "multiple"})
-_SEVERAL = frozenset(
-    {"userTask", "serviceTask", "sendTask", "scriptTask", "businessRuleTask", "subProcess", "callActivity"}
-)
-_MARKER = (
-    "请在 zeebe:loopCharacteristics 上填写它。",
-    "Write it on zeebe:loopCharacteristics.",
-)
 
 
 def check(reading: Reading, report: Report) -> None:
@@ -36,8 +29,6 @@ def check(reading: Reading, report: Report) -> None:
     for node in reading.nodes.values():
         _check_words(node, report)
         _check_content(node, reading, report)
-        if node.loop:
-            _check_loop(node, node.loop, report)
 
 
 def _check_words(node: Node, report: Report) -> None:
@@ -112,12 +103,9 @@ def _check_ad_hoc(node: Node, reading: Reading, report: Report) -> None:
 
 
 def _check_call(node: Node, report: Report) -> None:
-    if not node.calls or node.calls.startswith("="):
+    if not node.calls:
         said = ("没有写明调用哪个流程。", "It does not say which process it calls.")
-        cure = (
-            "请在 zeebe:calledElement 上填写固定的 processId。",
-            "Write a fixed processId on zeebe:calledElement.",
-        )
+        cure = ("请在 zeebe:calledElement 上填写 processId。", "Write a processId on zeebe:calledElement.")
         report.add("bpmn-call", node.line, node.id, said, cure)
 
 
@@ -132,43 +120,5 @@ def _check_mappings(node: Node, report: Report) -> None:
             report.add("bpmn-mapping", node.line, node.id, said, ("请删除它。", "Delete it."))
 
 
-def _gives(node: Node, answer: str) -> bool:
-    """An expression; for a sub-process a name: only that one can be kept apart from those of the other instances."""
-    name = answer.removeprefix("=").strip()
-    return answer.startswith("=") and (node.kind != "subProcess" or (is_target(name) and "." not in name))
-
-
 def _throws(node: Node) -> bool:
     return node.kind in ("intermediateThrowEvent", "endEvent")
-
-
-def _check_loop(node: Node, loop: Loop, report: Report) -> None:
-    if node.kind not in _SEVERAL or node.by_event or node.ad_hoc:
-        said = (f"不支持 {node.kind} 的多实例。", f"Multi-instance is not supported on {node.kind}.")
-        cure = ("请放进一个多实例的子流程。", "Put it into a multi-instance sub-process.")
-        report.add("bpmn-unsupported", node.line, node.id, said, cure)
-    if not loop.standard:
-        _check_several(node, loop, report)
-
-
-def _check_several(node: Node, loop: Loop, report: Report) -> None:
-    if node.outputs:
-        said = ("不支持多实例的输出映射。", "Output mappings of a multi-instance task are not supported.")
-        report.add("bpmn-unsupported", node.line, node.id, said, ("请用 outputElement。", "Use outputElement."))
-    collects = node.kind not in ("subProcess", "callActivity") or bool(loop.result or loop.answer)
-    for name, value, valid in (
-        ("inputCollection", loop.collection, loop.collection.startswith("=")),
-        ("inputElement", loop.element, not loop.element or (is_target(loop.element) and "." not in loop.element)),
-        ("outputCollection", loop.result, not collects or is_target(loop.result)),
-        ("outputElement", loop.answer, not collects or _gives(node, loop.answer)),
-        ("resultVariable", node.variable, "." not in node.variable),
-    ):
-        if not valid:
-            said = (
-                f"多实例的 {name}（“{value}”）缺失或无效。",
-                f'{name} ("{value}") of the multi-instance activity is missing or invalid.',
-            )
-            report.add("bpmn-loop", node.line, node.id, said, _MARKER)
-    if loop.until and not loop.until.startswith("="):
-        said = (f"完成条件“{loop.until}”不是 FEEL。", f'The completion condition "{loop.until}" is not FEEL.')
-        report.add("bpmn-loop", node.line, node.id, said, ("请以 = 开头。", "Start it with =."))

@@ -31,7 +31,10 @@ def check(reading: Reading, report: Report) -> None:
 def _texts(node: Node) -> Iterator[str]:
     yield from (
         node.groups,
+        node.assignee,
+        node.users,
         node.due,
+        node.follow_up,
         node.priority,
         node.job,
         node.script,
@@ -40,11 +43,13 @@ def _texts(node: Node) -> Iterator[str]:
         node.key,
         node.condition,
         node.until,
+        node.begins_with,
         node.properties.get("result", ""),
     )
     yield from (entry.source for entry in (*node.inputs, *node.outputs))
     if node.loop:
-        yield from (node.loop.collection, node.loop.answer, node.loop.until, node.loop.again)
+        yield from (node.loop.count, node.loop.collection, node.loop.answer, node.loop.until, node.loop.again)
+        yield from (thrown.condition for thrown in node.loop.throws)
 
 
 def _check_feel(text: str, line: int, element: str, report: Report) -> None:
@@ -74,9 +79,11 @@ def _check_timer(node: Node, timer: Timer, report: Report) -> None:
 
 
 def _check_due(node: Node, report: Report) -> None:
-    if node.due and not node.due.startswith("="):
+    for text in (node.due, node.follow_up):
+        if not text or text.startswith("="):
+            continue
         try:
-            moments.moment(node.due)
+            moments.moment(text)
         except TextRefused as refused:
             cure = (f"请写成 {_SAMPLES['date']} 的样子。", f"Write it like {_SAMPLES['date']}.")
             report.add("bpmn-timer", node.line, node.id, (refused.zh, refused.en), cure)

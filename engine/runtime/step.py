@@ -184,7 +184,7 @@ def _begin_with(model: Model, event: str, name: str, payload: Facts, facts: Fact
 
     def begin(process: tokens.Process) -> None:
         process.run.take(found, expressions.plain(dict(payload)), {})
-        tokens.begin(process, found.id)
+        tokens.begin(process, (found.id,))
 
     return _advance(model, {}, facts, now, begin)
 

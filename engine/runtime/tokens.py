@@ -6,6 +6,8 @@ tokens that are alive, all of them children of the root; what was passed is reme
 `internal_data` says by which flow it came (`via`), what it is attached to (`host`, `body`) and when it is due (`due`).
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from SpiffWorkflow.bpmn import BpmnWorkflow
@@ -16,7 +18,7 @@ from SpiffWorkflow.util.task import TaskState
 from engine.runtime.lock import CLOSED
 from engine.runtime.run import Run
 from engine.runtime.trouble import Trouble
-from engine.runtime.values import Model
+from engine.runtime.values import Model, Node
 
 MOST = 1_000  # live tokens of one scope
 DEEPEST = 64  # sub-processes and called processes in one another
@@ -52,7 +54,8 @@ def inner(process: Process, host: Task, run: Run) -> Inner:
     """Open the inside of a sub-process whose token is `host`."""
     if len(process.subprocesses) >= MOST:
         raise _too_many(host.task_spec.node.id)
-    found = Inner(process.subprocess_specs[host.task_spec.spec], host.id, process, deserializing=True)
+    name = host.internal_data.get("calls") or host.task_spec.spec
+    found = Inner(process.subprocess_specs[name], host.id, process, deserializing=True)
     if found.depth > DEEPEST:
         node = host.task_spec.node
         zh, en = f"“{node.called}”一层套一层超过 {DEEPEST} 层。", f'"{node.called}" is nested more than {DEEPEST} deep.'
@@ -77,16 +80,31 @@ def place(workflow: Any, node: str, **about: Any) -> Task:
     return task
 
 
-def begin(workflow: Any, first: str | None = None) -> None:
-    """Start a scope: its event sub-processes listen, then its start event, or the one named, gets a token."""
-    if not first and not workflow.spec.first:
-        name = workflow.spec.name
+def begin(workflow: Any, first: Sequence[str] | None = None) -> None:
+    """Start a scope: its event sub-processes listen, then its start event, or the nodes named, get a token."""
+    name = workflow.spec.name
+    if first is None and not workflow.spec.first:
         zh = f"流程“{name}”只能由消息或信号启动。"
         raise Trouble(name, zh, f'The process "{name}" is only started by a message or a signal.')
+    missing = [given for given in workflow.spec.required if workflow.run.data.get([given]) is None]
+    if missing:
+        zh = f"流程“{name}”缺少数据输入“{missing[0]}”。"
+        raise Trouble(name, zh, f'The process "{name}" is not given its data input "{missing[0]}".')
+    workflow.run.data.declare(workflow.spec.declared)
     for node in workflow.spec.listeners:
         place(workflow, node, watch=True)
-    for node in [first] if first else workflow.spec.first:
+    for node in workflow.spec.first if first is None else first:
         place(workflow, node)
+
+
+def placed(task: Task) -> Node:
+    """The node of a token; one of a called process that lies in no lane lies in that of the call."""
+    node: Node = task.task_spec.node
+    around = task.workflow
+    while node.lane is None and around.parent_task_id is not None:
+        host = around.top_workflow.get_task_from_id(around.parent_task_id)
+        node, around = replace(node, lane=host.task_spec.node.lane), host.workflow
+    return node
 
 
 def tokens(workflow: Any) -> list[Task]:

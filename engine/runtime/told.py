@@ -10,7 +10,10 @@ from engine.words import Stage
 
 @dataclass(frozen=True)
 class Opened:
-    """A user task that waits for a person since this step. `id` is the task's id until it is finished or closed."""
+    """A user task that waits for a person since this step. `id` is the task's id until it is finished or closed.
+
+    `groups` are posts, `assignee` the login of the one who is to do it, `users` the logins of those who may.
+    """
 
     id: str
     node: str
@@ -23,6 +26,9 @@ class Opened:
     properties: Mapping[str, str]
     due: datetime | None
     priority: int | None
+    assignee: str | None = None
+    users: tuple[str, ...] = ()
+    follow_up: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,10 @@
 import sys
 from collections import Counter
 
-from tests.conformance.bpmn import activities, events, handlers, structure
+from tests.conformance.bpmn import activities, data, events, handlers, structure
 from tests.conformance.bpmn.play import Verdict, judge
 
-CASES = [*structure.CASES, *events.CASES, *handlers.CASES, *activities.CASES]
+CASES = [*structure.CASES, *events.CASES, *handlers.CASES, *activities.CASES, *data.CASES]
 
 
 def verdicts() -> list[Verdict]:

@@ -182,6 +182,15 @@ def test_an_unknown_name_brings_the_nearest_one() -> None:
     assert "您是不是要写 wants？" in found[0].zh
 
 
+def test_the_counts_of_several_instances_are_names() -> None:
+    """A completion condition may read what BPMN says of a multi-instance activity, and nothing like it."""
+    marker = """<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>2</bpmn:loopCardinality>
+<bpmn:completionCondition>=%s >= 1</bpmn:completionCondition></bpmn:multiInstanceLoopCharacteristics></bpmn:userTask>"""
+    found = changed(BPMN, "</bpmn:userTask>", marker % "numberOfCompletedInstances")
+    assert [f.rule for f in found if not f.warning] == []
+    assert "feel-name" in {f.rule for f in changed(BPMN, "</bpmn:userTask>", marker % "numberOfCompletedInstance")}
+
+
 def test_an_item_needs_work_and_an_end() -> None:
     """An item nobody works on, and one no node of which has an outcome, are found."""
     item = '<zeebe:property name="item" value="permit" />'

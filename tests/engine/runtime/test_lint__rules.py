@@ -42,15 +42,16 @@ UNSUPPORTED = {
     ),
     "error thrown in the flow": event("intermediateThrowEvent", "<errorEventDefinition/>"),
     "decision by version": event(
-        "businessRuleTask", extension('<zeebe:calledDecision decisionId="d" bindingType="deployment"/>')
+        "businessRuleTask", extension('<zeebe:calledDecision decisionId="d" bindingType="versionTag" versionTag="1"/>')
     ),
-    "cardinality": task(
-        "<multiInstanceLoopCharacteristics><loopCardinality>3</loopCardinality></multiInstanceLoopCharacteristics>"
-    ),
-    "several on a plain task": event("task", "<multiInstanceLoopCharacteristics/>"),
-    "data association": task("<dataInputAssociation/>"),
-    "performer": task("<potentialOwner/>"),
-    "assignee": task(extension('<zeebe:assignmentDefinition assignee="li"/>')),
+    "form by version": task(extension('<zeebe:formDefinition formId="f" bindingType="latest"/>')),
+    "data store": task(
+        '<ioSpecification><dataInput id="i"/><inputSet><dataInputRefs>i</dataInputRefs></inputSet>'
+        "<outputSet/></ioSpecification><dataInputAssociation><sourceRef>q</sourceRef><targetRef>i</targetRef>"
+        "</dataInputAssociation>"
+    )
+    + '<dataStoreReference id="q"/>',
+    "performer of a machine": event("serviceTask", "<performer/>"),
     "listener": task(extension("<zeebe:taskListeners/>")),
     "camunda 7": task(extension('<c:formData xmlns:c="http://camunda.org/schema/1.0/bpmn"/>')),
     "python script": event("scriptTask", "<script>print()</script>"),
