@@ -78,13 +78,12 @@ def first_nodes(reading: Reading, scope: str) -> tuple[str, ...]:
 
     Start events that wait for something begin a process only when that happens.
     """
-    inside = [n for n in reading.nodes.values() if n.scope == scope]
+    inside = reading.inside(scope)
     starts = [n for n in inside if n.kind == "startEvent"]
     if starts:
         around = reading.nodes.get(scope)
         return tuple(n.id for n in starts if not n.event or (around and around.by_event))
-    reached = {f.target for f in reading.flows.values()}
-    return tuple(n.id for n in inside if n.id not in reached and not _apart(n))
+    return tuple(n.id for n in inside if not reading.arriving(n.id) and not _apart(n))
 
 
 def _apart(node: Node) -> bool:
@@ -111,7 +110,7 @@ def _add_process(reading: Reading, specs: dict[str, BpmnProcessSpec]) -> None:
     for node in reading.nodes.values():
         _add(specs[node.scope], node, reading, arrivals)
     for scope in scopes:
-        inside = [n for n in reading.nodes.values() if n.scope == scope]
+        inside = reading.inside(scope)
         around = reading.nodes.get(scope)
         specs[scope].ad_hoc = bool(around and around.ad_hoc)
         specs[scope].one_by_one = bool(around and around.ad_hoc and around.one_by_one)
@@ -119,19 +118,19 @@ def _add_process(reading: Reading, specs: dict[str, BpmnProcessSpec]) -> None:
         specs[scope].required = () if around else reading.required
         specs[scope].handlers = {n.host: n.handler for n in inside if n.event == "compensate" and n.host}
         specs[scope].first = first_nodes(reading, scope)
-        specs[scope].listeners = tuple(n.id for n in reading.nodes.values() if n.scope == scope and n.by_event)
+        specs[scope].listeners = tuple(n.id for n in inside if n.by_event)
 
 
 def _add(spec: BpmnProcessSpec, node: Node, reading: Reading, arrivals: dict[str, list[str]]) -> None:
     made = _make(spec, node)
     made.node = node
-    made.outgoing = tuple(f for f in reading.flows.values() if f.source == node.id)
-    made.incoming = tuple(f.id for f in reading.flows.values() if f.target == node.id)
-    made.attached = tuple(n.id for n in reading.nodes.values() if n.host == node.id and n.event != "compensate")
+    made.outgoing = tuple(reading.leaving(node.id))
+    made.incoming = tuple(f.id for f in reading.arriving(node.id))
+    made.attached = tuple(n.id for n in reading.on(node.id) if n.event != "compensate")
     if isinstance(made, Inclusive):
         made.reach = {name: before(reading.flows[name], node.id, arrivals) for name in made.incoming}
     if isinstance(made, Listener):
-        made.start = next(n for n in reading.nodes.values() if n.scope == node.id and n.kind == "startEvent")
+        made.start = next(n for n in reading.inside(node.id) if n.kind == "startEvent")
     if isinstance(made, Several | Repeated):
         types = ROUNDS if isinstance(made, Repeated) else INSTANCES
         instance = _new(types[_type(node)], spec, PREFIX + node.id + INSTANCE, node)

@@ -12,7 +12,7 @@ from SpiffWorkflow.util.task import TaskState
 from engine.runtime import conditions, enabling, joins, tokens
 from engine.runtime.trouble import Trouble
 
-BUDGET = 10_000  # steps of one call
+BUDGET = 50_000  # steps of one call
 _WAKERS = frozenset({"due", "message", "signal", "held"})
 
 

@@ -1,5 +1,6 @@
 """Which processes a drawing runs: the one that is started, and those it calls, in the same file or another one."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -11,6 +12,7 @@ from engine.runtime.build import first_nodes
 from engine.runtime.drawing import BPMN, ZEEBE, local, parse
 from engine.runtime.reading import KINDS, Reading, read_process
 from engine.runtime.report import Report, line_of
+from engine.runtime.values import Node
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,9 @@ class _File:
     report: Report
 
 
+_Places = Mapping[str, tuple[etree._Element, _File]]  # process id → where it stands
+
+
 def read_all(root: etree._Element, report: Report, others: Mapping[str, bytes]) -> list[Drawn]:
     """The process that is started, then the called ones; nothing after reporting that there is not exactly one."""
     main = _opened(root, report)
@@ -36,8 +41,11 @@ def read_all(root: etree._Element, report: Report, others: Mapping[str, bytes]) 
         return []
     files = [main, *_files(others)]
     found = [Drawn(read_process(process, main.known, report), report)]
+    places = {p.get("id") or "": (p, file) for file in reversed(files) for p in reversed(_processes(file.root))}
+    known = {found[0].reading.process_id}
     for drawn in found:  # grows while it is read
-        _add_called(drawn, files, found)
+        for node in (n for n in drawn.reading.nodes.values() if n.calls):
+            found += _called(node, drawn, places, known)
     _warn_of_unused(root, {drawn.reading.process_id for drawn in found}, report)
     _check_across(found)
     return found
@@ -65,23 +73,17 @@ def _files(others: Mapping[str, bytes]) -> Iterator[_File]:
             yield _opened(root, report)
 
 
-def _add_called(drawn: Drawn, files: list[_File], found: list[Drawn]) -> None:
-    for node in drawn.reading.nodes.values():
-        if not node.calls:
-            continue
-        if node.calls.startswith("="):
-            _add_callable(files, found)
-            continue
-        if any(known.reading.process_id == node.calls for known in found):
-            continue
-        place = _find(node.calls, files)
-        if place is None:
-            said = (f"流程“{node.calls}”不存在。", f'The process "{node.calls}" does not exist.')
-            drawn.report.add("bpmn-call", node.line, node.id, said, _nearest(node.calls, files))
-            continue
-        process, file = place
-        called = Drawn(read_process(process, file.known, file.report), file.report)
-        found.append(called)
+def _called(node: Node, drawn: Drawn, places: _Places, known: set[str]) -> Iterator[Drawn]:
+    """The processes a call activity adds: one, or, where FEEL says which, every process of the pack."""
+    if node.calls.startswith("="):
+        drawable = (name for name, (process, _) in places.items() if any(local(child) in KINDS for child in process))
+        yield from (_drawn(name, places, known) for name in drawable if name not in known)
+    elif node.calls not in places:
+        said = (f"流程“{node.calls}”不存在。", f'The process "{node.calls}" does not exist.')
+        drawn.report.add("bpmn-call", node.line, node.id, said, _nearest(node.calls, places))
+    elif node.calls not in known:
+        called = _drawn(node.calls, places, known)
+        yield called
         if not first_nodes(called.reading, called.reading.process_id):
             said = (f"流程“{node.calls}”不能被调用：没有普通开始事件。",
                     f'The process "{node.calls}" cannot be called: it has no plain start event.')  # fmt: skip
@@ -89,26 +91,14 @@ def _add_called(drawn: Drawn, files: list[_File], found: list[Drawn]) -> None:
             drawn.report.add("bpmn-call", node.line, node.id, said, cure)
 
 
-def _add_callable(files: list[_File], found: list[Drawn]) -> None:
-    """FEEL says which process is called: it may be every process of the pack with a plain start event."""
-    for file in files:
-        for process in _processes(file.root):
-            known = any(drawn.reading.process_id == process.get("id") for drawn in found)
-            if not known and any(local(child) in KINDS for child in process):
-                found.append(Drawn(read_process(process, file.known, file.report), file.report))
+def _drawn(name: str, places: _Places, known: set[str]) -> Drawn:
+    process, file = places[name]
+    known.add(name)
+    return Drawn(read_process(process, file.known, file.report), file.report)
 
 
-def _find(name: str, files: list[_File]) -> tuple[etree._Element, _File] | None:
-    for file in files:
-        for process in _processes(file.root):
-            if process.get("id") == name:
-                return process, file
-    return None
-
-
-def _nearest(name: str, files: list[_File]) -> tuple[str, str]:
-    known = [process.get("id") or "" for file in files for process in _processes(file.root)]
-    close = get_close_matches(name, known, 1) or known[:1]
+def _nearest(name: str, places: _Places) -> tuple[str, str]:
+    close = get_close_matches(name, places, 1) or list(places)[:1]
     return f"是否应为“{close[0]}”？", f'Did you mean "{close[0]}"?'
 
 
@@ -119,7 +109,8 @@ def _executable(root: etree._Element, report: Report) -> etree._Element | None:
         p for p in processes if p.get("isExecutable") != "false"
     ]
     if len(candidates) > 1:
-        candidates = [p for p in candidates if not any(p.get("id") in _calls(q) for q in processes if q is not p)]
+        callers = Counter(name for process in processes for name in _calls(process))
+        candidates = [p for p in candidates if callers[name := p.get("id") or ""] == (name in _calls(p))]
     if len(candidates) == 1:
         return candidates[0]
     said = (f"可以启动的流程有 {len(candidates)} 个。", f"There are {len(candidates)} processes that can be started.")

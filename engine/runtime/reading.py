@@ -7,6 +7,7 @@ from lxml import etree
 from engine.runtime import associations, dialect, events, loops, resources
 from engine.runtime.definitions import Definitions, reference
 from engine.runtime.drawing import BPMN, local
+from engine.runtime.indexed import Indexed
 from engine.runtime.item_aware import ItemAware
 from engine.runtime.lanes import Lanes
 from engine.runtime.report import Report, line_of
@@ -47,7 +48,7 @@ _MAPPED = (
 
 
 @dataclass
-class Reading:
+class Reading(Indexed):
     """One executable process, flattened: every node and flow with the id of the process or sub-process around it."""
 
     process_id: str = ""
@@ -80,7 +81,8 @@ class _Reader:
         self._known = known
         self._report = report
         self._lanes = Lanes(process, report)
-        self._ids: dict[str, int] = {}
+        self._ids = {name for element in process.iter() if (name := element.get("id"))}
+        self._made: dict[str, int] = {}
         self._names = ItemAware(process, report)
         self.reading = Reading(
             process_id=process.get("id") or "process",
@@ -89,7 +91,6 @@ class _Reader:
         )
         associations = process.getroottree().iter(f"{{{BPMN}}}association")
         self._undone_by = {reference(a.get("sourceRef")): reference(a.get("targetRef")) for a in associations}
-        self._ids.update((name, 1) for element in process.iter() if (name := element.get("id")))
 
     def scope(self, element: etree._Element, lane: str | None, item: str | None) -> None:
         """Read one process or sub-process and the ones inside."""
@@ -103,7 +104,6 @@ class _Reader:
             elif kind and kind not in _DECORATION and not (kind == "ioSpecification" and local(element) == "process"):
                 self._report.unsupported(child, kind, kind, _INSTEAD)
                 self.reading.refused.add(child.get("id") or "")
-        self._boundary_lanes(owner)
 
     def _node(self, element: etree._Element, kind: str, scope: str, lane: str | None, item: str | None) -> None:
         name = self._id_of(element, kind)
@@ -206,6 +206,7 @@ class _Reader:
 
     def link(self) -> None:
         """Connect link events of the same name, a flow nobody drew, and compensation events with what undoes."""
+        self._boundary_lanes()
         for node in [n for n in self.reading.nodes.values() if n.kind == "boundaryEvent" and n.event == "compensate"]:
             self.reading.nodes[node.id] = replace(node, handler=self._undone_by.get(node.id, ""))
         nodes = [node for node in self.reading.nodes.values() if node.event == "link"]
@@ -239,13 +240,11 @@ class _Reader:
     def _id_of(self, element: etree._Element, stem: str) -> str:
         """The element's id, or one made from what it is: the same at every reading of the same file."""
         name = element.get("id")
-        if name:
-            return name
-        number = 1
-        while f"{stem}_{number}" in self._ids:
-            number += 1
-        self._ids[f"{stem}_{number}"] = 1
-        return f"{stem}_{number}"
+        while not name or (not element.get("id") and name in self._ids):
+            self._made[stem] = self._made.get(stem, 0) + 1
+            name = f"{stem}_{self._made[stem]}"
+        self._ids.add(name)
+        return name
 
     def _check_inside(self, element: etree._Element, kind: str) -> None:
         for attribute, harmless in _ATTRIBUTES.items():
@@ -265,12 +264,11 @@ class _Reader:
     def _is_empty_script(child: etree._Element) -> bool:
         return local(child) == "script" and not (child.text or "").strip()
 
-    def _boundary_lanes(self, scope: str) -> None:
+    def _boundary_lanes(self) -> None:
         """A boundary event is where its activity is, whatever the lanes list."""
         nodes = self.reading.nodes
-        for node in list(nodes.values()):
-            if node.scope == scope and node.host in nodes and node.lane is None:
-                nodes[node.id] = replace(node, lane=nodes[node.host].lane)
+        for node in [n for n in nodes.values() if n.host in nodes and n.lane is None]:
+            nodes[node.id] = replace(node, lane=nodes[node.host or ""].lane)
 
 
 def _reference(text: str | None) -> str | None:

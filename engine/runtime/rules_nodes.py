@@ -9,7 +9,7 @@ from engine.runtime.report import Report
 from engine.runtime.values import Node
 from engine.words import Outcome, Stage
 
-MOST_INCLUSIVE = 200
+MOST_LOOKED_AT = 2_000_000  # flows
 _ITEM = re.compile(r"[a-z][a-z0-9_]*")
 _PLACES = {  # property: the kinds it means something on
     "stage": frozenset({"userTask"}),
@@ -23,8 +23,9 @@ _CARRY = frozenset({"message", "signal", "error", "multiple"})
 def check(reading: Reading, report: Report) -> None:
     """Add what is wrong with the nodes of a process."""
     inclusive = [node for node in reading.nodes.values() if node.kind == "inclusiveGateway"]
-    if len(inclusive) > MOST_INCLUSIVE:  # each join keeps from where it can be reached
-        said = (f"包容网关超过 {MOST_INCLUSIVE} 个。", f"There are more than {MOST_INCLUSIVE} inclusive gateways.")
+    ways = sum(len(arriving) for node in inclusive if len(arriving := reading.arriving(node.id)) > 1)
+    if ways * len(reading.flows) > MOST_LOOKED_AT:  # each join keeps from where each of its flows can be reached
+        said = ("包容网关汇合的流向太多。", "Too many flows join in inclusive gateways.")
         report.add("bpmn-xml", inclusive[-1].line, inclusive[-1].id, said, ("请拆成较小的图。", "Split the drawing."))
     for node in reading.nodes.values():
         _check_words(node, report)
@@ -77,7 +78,7 @@ def _check_content(node: Node, reading: Reading, report: Report) -> None:
     _check_mappings(node, report)
     if node.ad_hoc:
         _check_ad_hoc(node, reading, report)
-    if node.kind == "subProcess" and not any(n.scope == node.id for n in reading.nodes.values()):
+    if node.kind == "subProcess" and not reading.inside(node.id):
         said = ("子流程是空的。", "The sub-process is empty.")
         report.add("bpmn-empty", node.line, node.id, said, ("请画上内容或删除它。", "Draw its content or delete it."))
 
@@ -93,7 +94,7 @@ def _check_decision(node: Node, report: Report) -> None:
 
 
 def _check_ad_hoc(node: Node, reading: Reading, report: Report) -> None:
-    inside = [n for n in reading.nodes.values() if n.scope == node.id]
+    inside = reading.inside(node.id)
     for wrong in [n for n in inside if n.kind in ("startEvent", "endEvent")]:
         said = ("自由子流程里不能有开始或结束事件。", "An ad-hoc sub-process has no start or end events.")
         report.add("bpmn-ad-hoc", wrong.line, wrong.id, said, ("请删除它。", "Delete it."))

@@ -150,7 +150,8 @@ REFUSED = {
         b"<definitions", b"<html/>", b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + drawing(ENDS + TASK),
         f'<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE a []>{drawing(ENDS + TASK).decode()}'.encode("utf-16"),
         f'<?xml version="1.0" encoding="UTF-16LE"?><!DOCTYPE a []>{drawing(ENDS + TASK).decode()}'.encode("utf-16-le"),
-        drawing("<task/>" * 5_001), drawing("<subProcess>" * 70 + "</subProcess>" * 70), drawing(" " * 2_000_001),
+        drawing("<task/>" * 30_001), drawing("<subProcess>" * 70 + "</subProcess>" * 70), drawing(" " * 10_000_001),
+        drawing(ENDS + '<inclusiveGateway id="t"/>' + '<sequenceFlow sourceRef="s" targetRef="t"/>' * 1_500),
     ],
 }  # fmt: skip
 
