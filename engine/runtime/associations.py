@@ -23,11 +23,11 @@ _MAP = ("请改用 zeebe:ioMapping。", "Use zeebe:ioMapping instead.")
 
 @dataclass(frozen=True)
 class Io:
-    """What the associations of an activity say. `awaits` are names of facts without which it does not start."""
+    """What the associations of an activity say. `requires` are names of facts without which it does not start."""
 
     inputs: tuple[Mapped, ...] = ()
     outputs: tuple[Mapped, ...] = ()
-    awaits: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
     takes: bool = False  # it has data inputs, and data outputs: nothing else comes in or goes out
     gives: bool = False
 
@@ -66,9 +66,9 @@ class _Reader:
         )
         if spec is None:
             return Io((*self._properties(), *inputs), outputs)
-        awaits = self._awaits(spec)
+        requires = self._requires(spec)
         takes, gives = (spec.find(f"{{{BPMN}}}{kind}") is not None for kind in ("dataInput", "dataOutput"))
-        return Io((*self._properties(), *inputs), outputs, awaits, takes, gives)
+        return Io((*self._properties(), *inputs), outputs, requires, takes, gives)
 
     def _properties(self) -> tuple[Mapped, ...]:
         """The properties of a task are names of its own, without a value at first."""
@@ -139,7 +139,7 @@ class _Reader:
             return ""
         return self._names.name(ref, at)
 
-    def _awaits(self, spec: etree._Element) -> tuple[str, ...]:
+    def _requires(self, spec: etree._Element) -> tuple[str, ...]:
         found: dict[str, None] = {}
         for ref in _required(spec, self._report):
             if ref not in self._filled:

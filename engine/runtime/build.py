@@ -78,12 +78,12 @@ def first_nodes(reading: Reading, scope: str) -> tuple[str, ...]:
 
     Start events that wait for something begin a process only when that happens.
     """
-    inside = reading.inside(scope)
+    inside = reading.inside.get(scope, [])
     starts = [n for n in inside if n.kind == "startEvent"]
     if starts:
         around = reading.nodes.get(scope)
         return tuple(n.id for n in starts if not n.event or (around and around.by_event))
-    return tuple(n.id for n in inside if not reading.arriving(n.id) and not _apart(n))
+    return tuple(n.id for n in inside if n.id not in reading.arriving and not _apart(n))
 
 
 def _apart(node: Node) -> bool:
@@ -110,7 +110,7 @@ def _add_process(reading: Reading, specs: dict[str, BpmnProcessSpec]) -> None:
     for node in reading.nodes.values():
         _add(specs[node.scope], node, reading, arrivals)
     for scope in scopes:
-        inside = reading.inside(scope)
+        inside = reading.inside.get(scope, [])
         around = reading.nodes.get(scope)
         specs[scope].ad_hoc = bool(around and around.ad_hoc)
         specs[scope].one_by_one = bool(around and around.ad_hoc and around.one_by_one)
@@ -124,13 +124,13 @@ def _add_process(reading: Reading, specs: dict[str, BpmnProcessSpec]) -> None:
 def _add(spec: BpmnProcessSpec, node: Node, reading: Reading, arrivals: dict[str, list[str]]) -> None:
     made = _make(spec, node)
     made.node = node
-    made.outgoing = tuple(reading.leaving(node.id))
-    made.incoming = tuple(f.id for f in reading.arriving(node.id))
-    made.attached = tuple(n.id for n in reading.on(node.id) if n.event != "compensate")
+    made.outgoing = tuple(reading.leaving.get(node.id, ()))
+    made.incoming = tuple(f.id for f in reading.arriving.get(node.id, ()))
+    made.attached = tuple(n.id for n in reading.attached.get(node.id, ()) if n.event != "compensate")
     if isinstance(made, Inclusive):
         made.reach = {name: before(reading.flows[name], node.id, arrivals) for name in made.incoming}
     if isinstance(made, Listener):
-        made.start = next(n for n in reading.inside(node.id) if n.kind == "startEvent")
+        made.start = next(n for n in reading.inside[node.id] if n.kind == "startEvent")
     if isinstance(made, Several | Repeated):
         types = ROUNDS if isinstance(made, Repeated) else INSTANCES
         instance = _new(types[_type(node)], spec, PREFIX + node.id + INSTANCE, node)

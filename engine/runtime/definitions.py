@@ -32,6 +32,8 @@ class Definitions:
 def read(root: etree._Element, report: Report) -> Definitions:
     """Read what stands at the top of a file."""
     found = Definitions()
+    signals: set[str] = set()
+    messages: set[str] = set()
     for element in root:
         name = element.get("id") or ""
         kind = local(element)
@@ -41,11 +43,10 @@ def read(root: etree._Element, report: Report) -> Definitions:
             found.escalations[name] = _code(element, "escalationCode", ("升级", "escalation"), report)
         elif kind == "signal":
             dialect.extensions(element, report)
-            found.signals[name] = _name(element, set(found.signals.values()), ("信号", "signal"), report)
+            found.signals[name] = _name(element, signals, ("信号", "signal"), report)
         elif kind == "message":
             said = dialect.extensions(element, report)
-            known = {message.name for message in found.messages.values()}
-            text = _name(element, known, ("消息", "message"), report)
+            text = _name(element, messages, ("消息", "message"), report)
             found.messages[name] = Message(text, said.get("subscription", "correlationKey"))
         elif kind == "resource":
             found.resources[name] = element.get("name") or name
@@ -85,4 +86,5 @@ def _name(element: etree._Element, known: set[str], what: tuple[str, str], repor
         said = (f"有两个名为“{name}”的{what[0]}。", f'Two elements {what[1]} are called "{name}".')
         cure = ("请合并或改名：名称就是身份。", "Make them one or rename one: the name is the identity.")
         report.at("bpmn-message", element, said, cure)
+    known.add(name)
     return name

@@ -39,7 +39,7 @@ _ALLOWED = {
     "boundaryEvent": _MAPPED,
     "message": frozenset({"subscription"}),
     "scriptTask": _MAPPED | {"script"},
-    "process": frozenset({"properties", "versionTag"}),
+    "process": frozenset({"properties", "versionTag", "userTaskForm"}),  # the form is used by a formKey only
     "multiInstanceLoopCharacteristics": frozenset({"loopCharacteristics"}),
 }
 _REFUSED = {  # attributes that change behaviour elsewhere and would be ignored here

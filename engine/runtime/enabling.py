@@ -41,7 +41,7 @@ def release(process: tokens.Process) -> bool:
 
 def _supplied(task: Task) -> bool:
     data = task.workflow.run.data
-    return all(data.get([name]) is not None for name in task.task_spec.node.awaits)
+    return all(data.get([name]) is not None for name in task.task_spec.node.requires)
 
 
 def _takes_turns(task: Task) -> bool:

@@ -69,6 +69,8 @@ def is_definition(name: str) -> bool:
 
 def _defined(node: Node, definition: etree._Element, known: Definitions, by_event: bool, report: Report) -> Node:
     event = local(definition).removesuffix("EventDefinition")
+    if event == "none":  # the reference to it is broken, and reported
+        return node
     allowed = _BY_EVENT if by_event and node.kind == "startEvent" else _ALLOWED[node.kind]
     if event not in allowed:
         zh, en = f"{node.kind} 的 {local(definition)}", f"{local(definition)} on {node.kind}"

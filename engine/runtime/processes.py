@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from lxml import etree
@@ -14,6 +14,8 @@ from engine.runtime.reading import KINDS, Reading, read_process
 from engine.runtime.report import Report, line_of
 from engine.runtime.values import Node
 
+KNOWN = 100  # processes that are looked at to guess which one was meant
+
 
 @dataclass(frozen=True)
 class Drawn:
@@ -21,6 +23,7 @@ class Drawn:
 
     reading: Reading
     report: Report
+    root: etree._Element = field(compare=False)
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,7 @@ class _File:
     root: etree._Element
     known: definitions.Definitions
     report: Report
+    processes: dict[str, etree._Element]  # by id, the first of each
 
 
 _Places = Mapping[str, tuple[etree._Element, _File]]  # process id → where it stands
@@ -40,8 +44,8 @@ def read_all(root: etree._Element, report: Report, others: Mapping[str, bytes]) 
     if process is None:
         return []
     files = [main, *_files(others)]
-    found = [Drawn(read_process(process, main.known, report), report)]
-    places = {p.get("id") or "": (p, file) for file in reversed(files) for p in reversed(_processes(file.root))}
+    found = [Drawn(read_process(process, main.known, report), report, root)]
+    places = {name: (one, file) for file in reversed(files) for name, one in file.processes.items()}
     known = {found[0].reading.process_id}
     for drawn in found:  # grows while it is read
         for node in (n for n in drawn.reading.nodes.values() if n.calls):
@@ -62,7 +66,8 @@ def _opened(root: etree._Element, report: Report) -> _File:
             report.at("bpmn-duplicate-id", element, said, ("请改成不同的编号。", "Give it another id."))
         seen.add(name)
     global_tasks.wrap(root)
-    return _File(root, definitions.read(root, report), report)
+    processes = {process.get("id") or "": process for process in reversed(_processes(root))}
+    return _File(root, definitions.read(root, report), report, processes)
 
 
 def _files(others: Mapping[str, bytes]) -> Iterator[_File]:
@@ -94,11 +99,12 @@ def _called(node: Node, drawn: Drawn, places: _Places, known: set[str]) -> Itera
 def _drawn(name: str, places: _Places, known: set[str]) -> Drawn:
     process, file = places[name]
     known.add(name)
-    return Drawn(read_process(process, file.known, file.report), file.report)
+    return Drawn(read_process(process, file.known, file.report), file.report, file.root)
 
 
 def _nearest(name: str, places: _Places) -> tuple[str, str]:
-    close = get_close_matches(name, places, 1) or list(places)[:1]
+    known = list(places)[:KNOWN]
+    close = get_close_matches(name, known, 1) or known[:1]
     return f"是否应为“{close[0]}”？", f'Did you mean "{close[0]}"?'
 
 
@@ -113,6 +119,10 @@ def _executable(root: etree._Element, report: Report) -> etree._Element | None:
         candidates = [p for p in candidates if callers[name := p.get("id") or ""] == (name in _calls(p))]
     if len(candidates) == 1:
         return candidates[0]
+    if not processes:
+        said = ("文件里没有可以执行的流程。", "There is no process in the file, so nothing to execute.")
+        report.add("bpmn-process", line_of(root), "", said, ("请画一个流程。", "Draw a process."))
+        return None
     said = (f"可以启动的流程有 {len(candidates)} 个。", f"There are {len(candidates)} processes that can be started.")
     cure = (
         '请让恰好一个不被调用的流程 isExecutable="true"。',

@@ -1,13 +1,16 @@
 """From XML to nodes and flows. What BPMN allows and this runtime does not execute is reported, never skipped."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TypeVar
 
 from lxml import etree
 
 from engine.runtime import associations, dialect, events, loops, resources
 from engine.runtime.definitions import Definitions, reference
 from engine.runtime.drawing import BPMN, local
-from engine.runtime.indexed import Indexed
 from engine.runtime.item_aware import ItemAware
 from engine.runtime.lanes import Lanes
 from engine.runtime.report import Report, line_of
@@ -47,8 +50,11 @@ _MAPPED = (
 )
 
 
+_Thing = TypeVar("_Thing", Node, Flow)
+
+
 @dataclass
-class Reading(Indexed):
+class Reading:
     """One executable process, flattened: every node and flow with the id of the process or sub-process around it."""
 
     process_id: str = ""
@@ -59,6 +65,34 @@ class Reading(Indexed):
     declared: tuple[str, ...] = ()  # names the process knows from the start
     required: tuple[str, ...] = ()  # names it cannot start without
     refused: set[str] = field(default_factory=set)  # ids of elements that are reported as unsupported
+
+    @cached_property
+    def leaving(self) -> dict[str, list[Flow]]:
+        """The flows that start at each node. Like the next three only asked when all is read."""
+        return grouped(self.flows.values(), "source")
+
+    @cached_property
+    def arriving(self) -> dict[str, list[Flow]]:
+        """The flows that lead to each node."""
+        return grouped(self.flows.values(), "target")
+
+    @cached_property
+    def inside(self) -> dict[str, list[Node]]:
+        """The nodes directly in each scope."""
+        return grouped(self.nodes.values(), "scope")
+
+    @cached_property
+    def attached(self) -> dict[str, list[Node]]:
+        """The boundary events of each activity."""
+        return grouped(self.nodes.values(), "host")
+
+
+def grouped(things: Iterable[_Thing], name: str) -> dict[str, list[_Thing]]:
+    """Things by one of their attributes, for one look at all of them instead of one for each."""
+    found: dict[str, list[_Thing]] = defaultdict(list)
+    for thing in things:
+        found[getattr(thing, name)].append(thing)
+    return found
 
 
 def read_process(process: etree._Element, known: Definitions, report: Report) -> Reading:
@@ -82,7 +116,7 @@ class _Reader:
         self._report = report
         self._lanes = Lanes(process, report)
         self._ids = {name for element in process.iter() if (name := element.get("id"))}
-        self._made: dict[str, int] = {}
+        self._made: dict[str, int] = {}  # how many ids were made of each stem
         self._names = ItemAware(process, report)
         self.reading = Reading(
             process_id=process.get("id") or "process",
@@ -172,7 +206,7 @@ class _Reader:
             node,
             inputs=marked.inputs,
             outputs=marked.outputs,
-            awaits=io.awaits,
+            requires=io.requires,
             loop=marked.loop,
             calls=called.strip() if called.startswith("=") else reference(called),
             gives_all=not io.takes and found.get("calledElement", "propagateAllParentVariables") != "false",
@@ -205,14 +239,14 @@ class _Reader:
         self.reading.declared = tuple(self._names.declared.get(process.get("id") or "", ()))
 
     def link(self) -> None:
-        """Connect link events of the same name, a flow nobody drew, and compensation events with what undoes."""
+        """Place boundary events; connect link events of the same name, and compensation events with what undoes."""
         self._boundary_lanes()
         for node in [n for n in self.reading.nodes.values() if n.kind == "boundaryEvent" and n.event == "compensate"]:
             self.reading.nodes[node.id] = replace(node, handler=self._undone_by.get(node.id, ""))
         nodes = [node for node in self.reading.nodes.values() if node.event == "link"]
+        named = grouped((n for n in nodes if n.kind == "intermediateCatchEvent"), "link")
         for source in (n for n in nodes if n.kind == "intermediateThrowEvent"):
-            targets = [n for n in nodes if n.kind == "intermediateCatchEvent" and n.link == source.link]
-            for target in (n for n in targets if n.scope == source.scope):
+            for target in (n for n in named.get(source.link, ()) if n.scope == source.scope):
                 name = f"Link_{source.id}_{target.id}"
                 self.reading.flows[name] = Flow(name, source.id, target.id, source.link, line=source.line)
 
@@ -240,11 +274,13 @@ class _Reader:
     def _id_of(self, element: etree._Element, stem: str) -> str:
         """The element's id, or one made from what it is: the same at every reading of the same file."""
         name = element.get("id")
-        while not name or (not element.get("id") and name in self._ids):
-            self._made[stem] = self._made.get(stem, 0) + 1
-            name = f"{stem}_{self._made[stem]}"
-        self._ids.add(name)
-        return name
+        if name:
+            return name
+        number = self._made.get(stem, 1)
+        while f"{stem}_{number}" in self._ids:
+            number += 1
+        self._made[stem] = number + 1
+        return f"{stem}_{number}"
 
     def _check_inside(self, element: etree._Element, kind: str) -> None:
         for attribute, harmless in _ATTRIBUTES.items():
@@ -267,8 +303,9 @@ class _Reader:
     def _boundary_lanes(self) -> None:
         """A boundary event is where its activity is, whatever the lanes list."""
         nodes = self.reading.nodes
-        for node in [n for n in nodes.values() if n.host in nodes and n.lane is None]:
-            nodes[node.id] = replace(node, lane=nodes[node.host or ""].lane)
+        for node in list(nodes.values()):
+            if node.host in nodes and node.lane is None:
+                nodes[node.id] = replace(node, lane=nodes[node.host].lane)
 
 
 def _reference(text: str | None) -> str | None:

@@ -1,5 +1,6 @@
 """Collecting findings: every rule adds to one report, so a designer sees all problems at once."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from lxml import etree
@@ -17,16 +18,28 @@ class Report:
     def add(
         self, rule: str, line: int, element: str, said: tuple[str, str], cure: tuple[str, str], *, warning: bool = False
     ) -> None:
-        """Add one finding. `said` and `cure` are (Chinese, English)."""
-        self._findings.append(Finding(self.file, line, rule, *said, *cure, element=element, warning=warning))
+        """Add one finding. `said` and `cure` are (Chinese, English); what concerns the whole file is on line 1."""
+        self._findings.append(Finding(self.file, max(line, 1), rule, *said, *cure, element=element, warning=warning))
 
-    def at(self, rule: str, element: etree._Element, said: tuple[str, str], cure: tuple[str, str]) -> None:
+    def at(
+        self,
+        rule: str,
+        element: etree._Element,
+        said: tuple[str, str],
+        cure: tuple[str, str],
+        *,
+        warning: bool = False,
+    ) -> None:
         """Add one finding about an XML element."""
-        self.add(rule, line_of(element), str(element.get("id") or ""), said, cure)
+        self.add(rule, line_of(element), str(element.get("id") or ""), said, cure, warning=warning)
 
     def unsupported(self, element: etree._Element, zh: str, en: str, cure: tuple[str, str]) -> None:
         """Add: this construct is not executed here."""
         self.at("bpmn-unsupported", element, (f"不支持{zh}。", f"{en} is not supported."), cure)
+
+    def take(self, findings: Iterable[Finding]) -> None:
+        """Add findings of another report about the same file."""
+        self._findings.extend(findings)
 
     @property
     def findings(self) -> list[Finding]:

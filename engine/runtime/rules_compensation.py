@@ -12,21 +12,22 @@ _RULE = "bpmn-compensation"
 def check(reading: Reading, report: Report) -> None:
     """Add what is wrong with the compensation of a process."""
     undoing = [node for node in reading.nodes.values() if node.event == "compensate" and node.kind == "boundaryEvent"]
+    handlers = {node.handler for node in undoing}
     for node in undoing:
-        _check_boundary(node, undoing, reading, report)
+        _check_boundary(node, reading, report)
     for node in reading.nodes.values():
         if node.undoes:
-            _check_handler(node, undoing, reading, report)
+            _check_handler(node, handlers, reading, report)
         if node.event in ("compensate", "cancel") and node.kind != "boundaryEvent":
             _check_thrower(node, undoing, reading, report)
         if node.event == "cancel" or node.transaction:
             _check_cancel(node, reading, report)
 
 
-def _check_boundary(node: Node, undoing: list[Node], reading: Reading, report: Report) -> None:
+def _check_boundary(node: Node, reading: Reading, report: Report) -> None:
     handler = reading.nodes.get(node.handler)
-    alone = sum(1 for other in undoing if other.host == node.host) == 1
-    flows = any(flow.source == node.id for flow in reading.flows.values())
+    alone = sum(1 for other in reading.attached.get(node.host or "", ()) if other.event == "compensate") == 1
+    flows = node.id in reading.leaving
     sound = handler is not None and handler.undoes and handler.scope == node.scope and handler.kind in ACTIVITIES
     if sound and alone and not flows:
         return
@@ -38,10 +39,10 @@ def _check_boundary(node: Node, undoing: list[Node], reading: Reading, report: R
     report.add(_RULE, node.line, node.id, said, cure)
 
 
-def _check_handler(node: Node, undoing: list[Node], reading: Reading, report: Report) -> None:
-    flows = any(node.id in (flow.source, flow.target) for flow in reading.flows.values())
-    hosts = any(other.host == node.id for other in reading.nodes.values())
-    if flows or hosts or node.by_event or not any(other.handler == node.id for other in undoing):
+def _check_handler(node: Node, handlers: set[str], reading: Reading, report: Report) -> None:
+    flows = node.id in reading.leaving or node.id in reading.arriving
+    hosts = node.id in reading.attached
+    if flows or hosts or node.by_event or node.id not in handlers:
         said = (
             "补偿活动不能有流向或边界事件，只由补偿边界事件通到。",
             "A compensating activity has no flows and no events; only a compensation event leads to it.",
@@ -71,8 +72,8 @@ def _check_thrower(node: Node, undoing: list[Node], reading: Reading, report: Re
 def _check_cancel(node: Node, reading: Reading, report: Report) -> None:
     """A cancel end lies in a transaction, a cancel event on one, and neither is without the other."""
     if node.transaction:
-        ends = any(n.event == "cancel" and n.scope == node.id for n in reading.nodes.values())
-        events = [n for n in reading.nodes.values() if n.event == "cancel" and n.host == node.id]
+        ends = any(n.event == "cancel" for n in reading.inside.get(node.id, ()) if n.kind == "endEvent")
+        events = [n for n in reading.attached.get(node.id, ()) if n.event == "cancel"]
         sound = len(events) == (1 if ends else 0) and not node.by_event
     else:
         around = reading.nodes.get(node.scope if node.kind == "endEvent" else node.host or "")

@@ -1,7 +1,7 @@
 """Lint: the events. What they are attached to, what they listen for, where they lead."""
 
 from engine.runtime.activities import is_job
-from engine.runtime.reading import ACTIVITIES, Reading
+from engine.runtime.reading import ACTIVITIES, Reading, grouped
 from engine.runtime.report import Report
 from engine.runtime.values import Node
 
@@ -15,13 +15,14 @@ _KEY = (
 
 def check(reading: Reading, report: Report) -> None:
     """Add what is wrong with the events of a process."""
+    links = grouped((node for node in reading.nodes.values() if node.event == "link"), "link")
     for node in reading.nodes.values():
         if node.kind == "boundaryEvent":
             _check_attached(node, reading, report)
         if node.kind == "eventBasedGateway":
             _check_choice(node, reading, report)
         if node.event == "link":
-            _check_link(node, reading, report)
+            _check_link(node, links[node.link], reading, report)
         if node.by_event:
             _check_listener(node, reading, report)
         _check_named(node, reading, report)
@@ -56,12 +57,12 @@ def _check_attached(node: Node, reading: Reading, report: Report) -> None:
 
 
 def _check_choice(node: Node, reading: Reading, report: Report) -> None:
-    leaving = [flow for flow in reading.flows.values() if flow.source == node.id]
+    leaving = reading.leaving.get(node.id, [])
     for flow in leaving:
         target = reading.nodes.get(flow.target)
         if target is None:
             continue
-        arriving = [other for other in reading.flows.values() if other.target == target.id]
+        arriving = reading.arriving.get(target.id, [])
         if target.kind not in _CATCHES or target.event == "link" or len(arriving) > 1 or target.loop:
             said = (
                 f"事件网关之后的“{target.called}”不是只由它通到的等待事件。",
@@ -74,8 +75,8 @@ def _check_choice(node: Node, reading: Reading, report: Report) -> None:
         _add(node, "bpmn-event-gateway", said, ("请画上事件，或去掉网关。", "Draw them or remove it."), report)
 
 
-def _check_link(node: Node, reading: Reading, report: Report) -> None:
-    links = [n for n in reading.nodes.values() if n.event == "link" and n.link == node.link and n.scope == node.scope]
+def _check_link(node: Node, named: list[Node], reading: Reading, report: Report) -> None:
+    links = [other for other in named if other.scope == node.scope]
     targets = [n for n in links if n.kind == "intermediateCatchEvent"]
     if not node.link or len(targets) != 1 or len(targets) == len(links):
         said = (
@@ -84,18 +85,18 @@ def _check_link(node: Node, reading: Reading, report: Report) -> None:
         )
         cure = ("请在同一层画一个同名的接收链接。", "Draw one catching link of the same name in the same scope.")
         _add(node, "bpmn-link", said, cure, report)
-    for flow in reading.flows.values():
-        own = flow.source if node.kind == "intermediateThrowEvent" else flow.target
-        if own == node.id and not flow.id.startswith("Link_"):
+    side = reading.leaving if node.kind == "intermediateThrowEvent" else reading.arriving
+    for flow in side.get(node.id, ()):
+        if not flow.id.startswith("Link_"):
             said = ("链接事件的这一侧不能有流向。", "A flow on this side of a link event means nothing.")
             report.add("bpmn-link", flow.line, flow.id, said, ("请删除这个流向。", "Delete the flow."))
 
 
 def _check_listener(node: Node, reading: Reading, report: Report) -> None:
-    if any(node.id in (flow.source, flow.target) for flow in reading.flows.values()):
+    if node.id in reading.leaving or node.id in reading.arriving:
         said = ("事件子流程不能有流向。", "An event sub-process cannot have flows.")
         _add(node, "bpmn-event-part", said, ("请删除流向。", "Delete the flows."), report)
-    starts = [n for n in reading.nodes.values() if n.scope == node.id and n.kind == "startEvent"]
+    starts = [n for n in reading.inside.get(node.id, ()) if n.kind == "startEvent"]
     if len(starts) != 1 or node.loop or node.inputs:
         said = ("事件子流程要有恰好一个开始事件，不能多实例，也不能有输入映射。",
                 "An event sub-process needs exactly one start event, and no loop and no input mapping.")  # fmt: skip

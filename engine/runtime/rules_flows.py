@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from engine.runtime.activities import is_job
 from engine.runtime.build import first_nodes
-from engine.runtime.reading import ACTIVITIES, EVENTS, Reading
+from engine.runtime.reading import ACTIVITIES, EVENTS, Reading, grouped
 from engine.runtime.report import Report
 from engine.runtime.values import Flow, Node
 
@@ -25,9 +25,7 @@ def check(reading: Reading, report: Report) -> None:
     for flow in sound:
         _check_ends(flow, reading, report)
         _check_condition(flow, reading.nodes[flow.source], report)
-    leaving: dict[str, list[Flow]] = {}
-    for flow in sound:
-        leaving.setdefault(flow.source, []).append(flow)
+    leaving = grouped(sound, "source")
     for node in reading.nodes.values():
         _check_choice(node, leaving.get(node.id, []), report)
     for scope in _scopes(reading):
@@ -117,7 +115,7 @@ def _scopes(reading: Reading) -> Iterator[str]:
 
 
 def _check_scope(scope: str, reading: Reading, report: Report) -> None:
-    inside = {node.id: node for node in reading.inside(scope)}
+    inside = {node.id: node for node in reading.inside.get(scope, ())}
     line = reading.nodes[scope].line if scope in reading.nodes else min((n.line for n in inside.values()), default=0)
     starts = [node for node in inside.values() if node.kind == "startEvent"]
     first = tuple(node.id for node in starts) or first_nodes(reading, scope)
@@ -152,7 +150,7 @@ def _check_reach(inside: dict[str, Node], first: tuple[str, ...], reading: Readi
         if node.id not in reached:
             said = (f"“{node.called}”永远不会走到。", f'"{node.called}" is never reached.')
             report.add("bpmn-unreachable", node.line, node.id, said, ("请连上或删除它。", "Connect it or delete it."))
-        leaves = reading.leaving(node.id)
+        leaves = node.id in reading.leaving
         around = reading.nodes.get(node.scope)
         loose = node.event == "compensate" or bool(around and around.ad_hoc)
         if not leaves and node.kind != "endEvent" and not loose:
@@ -212,9 +210,9 @@ def _waits(node: Node) -> bool:
 
 
 def _after(inside: dict[str, Node], reading: Reading) -> Callable[[str], list[str]]:
-    following: dict[str, list[str]] = {name: [] for name in inside}
-    for name in inside:
-        following[name] += [flow.target for flow in reading.leaving(name) if flow.target in inside]
+    following: dict[str, list[str]] = {
+        name: [flow.target for flow in reading.leaving.get(name, ()) if flow.target in inside] for name in inside
+    }
     for node in inside.values():
         if node.host in following:
             following[node.host].append(node.id)

@@ -23,7 +23,7 @@ _CARRY = frozenset({"message", "signal", "error", "multiple"})
 def check(reading: Reading, report: Report) -> None:
     """Add what is wrong with the nodes of a process."""
     inclusive = [node for node in reading.nodes.values() if node.kind == "inclusiveGateway"]
-    ways = sum(len(arriving) for node in inclusive if len(arriving := reading.arriving(node.id)) > 1)
+    ways = sum(len(arriving) for node in inclusive if len(arriving := reading.arriving.get(node.id, [])) > 1)
     if ways * len(reading.flows) > MOST_LOOKED_AT:  # each join keeps from where each of its flows can be reached
         said = ("包容网关汇合的流向太多。", "Too many flows join in inclusive gateways.")
         report.add("bpmn-xml", inclusive[-1].line, inclusive[-1].id, said, ("请拆成较小的图。", "Split the drawing."))
@@ -78,7 +78,7 @@ def _check_content(node: Node, reading: Reading, report: Report) -> None:
     _check_mappings(node, report)
     if node.ad_hoc:
         _check_ad_hoc(node, reading, report)
-    if node.kind == "subProcess" and not reading.inside(node.id):
+    if node.kind == "subProcess" and node.id not in reading.inside:
         said = ("子流程是空的。", "The sub-process is empty.")
         report.add("bpmn-empty", node.line, node.id, said, ("请画上内容或删除它。", "Draw its content or delete it."))
 
@@ -94,7 +94,7 @@ def _check_decision(node: Node, report: Report) -> None:
 
 
 def _check_ad_hoc(node: Node, reading: Reading, report: Report) -> None:
-    inside = reading.inside(node.id)
+    inside = reading.inside.get(node.id, [])
     for wrong in [n for n in inside if n.kind in ("startEvent", "endEvent")]:
         said = ("自由子流程里不能有开始或结束事件。", "An ad-hoc sub-process has no start or end events.")
         report.add("bpmn-ad-hoc", wrong.line, wrong.id, said, ("请删除它。", "Delete it."))

@@ -14,6 +14,7 @@ from engine.runtime import (
     rules_loops,
     rules_nodes,
     rules_texts,
+    structure,
 )
 from engine.runtime.build import build
 from engine.runtime.decisions import Table
@@ -70,6 +71,9 @@ def _read(
     for drawn in found:
         for rules in (rules_flows, rules_nodes, rules_loops, rules_events, rules_compensation, rules_texts):
             rules.check(drawn.reading, drawn.report)
+    for one, tree in {report: root, **{drawn.report: drawn.root for drawn in found}}.items():
+        if tree is not None:
+            structure.check(tree, {drawn.reading.process_id for drawn in found}, one, drawings.keys())
     used, doubts = rules_decisions.check(found, decisions)
     reports = list(dict.fromkeys([report, *(drawn.report for drawn in found)]))
     return found, used, [finding for one in reports for finding in one.findings] + doubts

@@ -77,7 +77,7 @@ class Node:
     headers: Mapping[str, str] = field(default_factory=dict)
     inputs: tuple[Mapped, ...] = ()
     outputs: tuple[Mapped, ...] = ()
-    awaits: tuple[str, ...] = ()  # facts without which the activity does not start
+    requires: tuple[str, ...] = ()  # facts without which the activity does not start
     script: str = ""
     variable: str = ""
     event: str = ""  # "", or the name of the event definition without that word: "timer", "message", …

@@ -10,7 +10,10 @@ import re
 from collections.abc import Mapping
 from html import escape
 
-_SPACES = 'xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0"'
+_SPACES = (
+    'xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" '
+    'targetNamespace="urn:lianban"'
+)
 _KINDS = {
     "s": "startEvent", "e": "endEvent", "u": "userTask", "v": "userTask", "w": "userTask", "x": "exclusiveGateway",
     "m": "exclusiveGateway", "g": "parallelGateway", "j": "parallelGateway", "o": "inclusiveGateway",

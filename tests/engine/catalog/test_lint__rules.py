@@ -50,15 +50,15 @@ DRAWING = """<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:flowNodeRef>start</bpmn:flowNodeRef><bpmn:flowNodeRef>review</bpmn:flowNodeRef>
 <bpmn:flowNodeRef>ask</bpmn:flowNodeRef><bpmn:flowNodeRef>yes</bpmn:flowNodeRef><bpmn:flowNodeRef>no</bpmn:flowNodeRef>
 </bpmn:lane></bpmn:laneSet>
-<bpmn:startEvent id="start" name="受理"><bpmn:outgoing>f1</bpmn:outgoing></bpmn:startEvent>
+<bpmn:startEvent id="start" name="受理"></bpmn:startEvent>
 <bpmn:userTask id="review" name="审查"><bpmn:extensionElements><zeebe:userTask />
 <zeebe:formDefinition formId="decide" /><zeebe:properties><zeebe:property name="item" value="permit" />
 <zeebe:property name="outcome" value='=permit.decision' /></zeebe:properties></bpmn:extensionElements>
-<bpmn:incoming>f1</bpmn:incoming><bpmn:outgoing>f2</bpmn:outgoing></bpmn:userTask>
+</bpmn:userTask>
 <bpmn:exclusiveGateway id="ask" name="同意？" default="f4">
-<bpmn:incoming>f2</bpmn:incoming><bpmn:outgoing>f3</bpmn:outgoing><bpmn:outgoing>f4</bpmn:outgoing></bpmn:exclusiveGateway>
-<bpmn:endEvent id="yes" name="准予"><bpmn:incoming>f3</bpmn:incoming></bpmn:endEvent>
-<bpmn:endEvent id="no" name="不予"><bpmn:incoming>f4</bpmn:incoming></bpmn:endEvent>
+</bpmn:exclusiveGateway>
+<bpmn:endEvent id="yes" name="准予"></bpmn:endEvent>
+<bpmn:endEvent id="no" name="不予"></bpmn:endEvent>
 <bpmn:sequenceFlow id="f1" sourceRef="start" targetRef="review" />
 <bpmn:sequenceFlow id="f2" sourceRef="review" targetRef="ask" />
 <bpmn:sequenceFlow id="f3" sourceRef="ask" targetRef="yes">

@@ -9,7 +9,10 @@ import simplejson
 from engine import runtime
 
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
-SPACES = 'xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0"'
+SPACES = (
+    'xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" '
+    'targetNamespace="urn:lianban"'
+)
 ERRORS = '<error id="e1" errorCode="E1"/><error id="e2" errorCode="E2"/>'
 
 
