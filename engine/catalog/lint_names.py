@@ -75,6 +75,9 @@ def variables(model: Model) -> frozenset[str]:
         names |= {mapped.target.partition(".")[0] for mapped in (*node.inputs, *node.outputs)}
         names |= {node.variable}
         names |= {node.loop.element, node.loop.result} if node.loop else set()
+        if node.activation:
+            names |= {"activationCount", "waitingForStart"}
+            names |= {flow.id for flow in model.flows.values() if flow.target == node.id}
     return frozenset(names - {""})
 
 
@@ -116,7 +119,7 @@ def sources(node: Node) -> Iterator[str]:
     """Every text of a node that may be FEEL."""
     yield from (node.outcome, node.groups, node.due, node.priority, node.script)
     yield from (mapped.source for mapped in (*node.inputs, *node.outputs))
-    yield from (node.condition, node.key, node.message, node.until, node.properties.get("result", ""))
+    yield from (node.condition, node.activation, node.key, node.message, node.until, node.properties.get("result", ""))
     if node.loop:
         yield from (node.loop.collection, node.loop.answer, node.loop.until, node.loop.again)
     if node.timer:

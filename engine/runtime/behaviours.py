@@ -3,6 +3,7 @@
 SpiffWorkflow gives a token its life (ready, started, completed, cancelled). What differs is said at each class.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from SpiffWorkflow.bpmn.specs.defaults import ExclusiveGateway, NoneTask
@@ -64,10 +65,12 @@ class Behaviour:
 
     def open(self, run: Run, flow: Flow) -> bool:
         """Whether a flow may be taken."""
-        if not flow.condition:
-            return True
+        return not flow.condition or self.condition(run, flow, {})
+
+    def condition(self, run: Run, flow: Flow, local: Mapping[str, Any]) -> bool:
+        """Whether the condition of a flow holds."""
         name = flow.name or flow.id
-        return run.truth(self.node, flow.condition, {}, (f"流向“{name}”的条件", f'The condition of flow "{name}"'))
+        return run.truth(self.node, flow.condition, local, (f"流向“{name}”的条件", f'The condition of flow "{name}"'))
 
     # ---- SpiffWorkflow's hooks
 

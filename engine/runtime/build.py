@@ -15,6 +15,7 @@ from engine.runtime.activities import Call, Machine, Part, Person, Rule, Script,
 from engine.runtime.adhoc import AdHoc
 from engine.runtime.behaviours import Behaviour, Exclusive, Plain, none_event
 from engine.runtime.compensation import Abort, Undo
+from engine.runtime.complex import Complex
 from engine.runtime.joins import Inclusive, Parallel
 from engine.runtime.reading import Reading
 from engine.runtime.repeated import ROUNDS, Repeated
@@ -36,6 +37,7 @@ _KINDS: dict[str, type[Any]] = {
     "exclusiveGateway": Exclusive,
     "parallelGateway": Parallel,
     "inclusiveGateway": Inclusive,
+    "complexGateway": Complex,
     "eventBasedGateway": Choice,
     "startEvent": Begin,
     "endEvent": End,

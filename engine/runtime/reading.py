@@ -14,7 +14,7 @@ from engine.runtime.values import Flow, Node
 TASKS = frozenset(
     {"task", "userTask", "manualTask", "scriptTask", "serviceTask", "sendTask", "receiveTask", "businessRuleTask"}
 )
-GATEWAYS = frozenset({"exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway"})
+GATEWAYS = frozenset({"exclusiveGateway", "parallelGateway", "inclusiveGateway", "complexGateway", "eventBasedGateway"})
 EVENTS = frozenset({"startEvent", "endEvent", "intermediateThrowEvent", "intermediateCatchEvent", "boundaryEvent"})
 ACTIVITIES = TASKS | {"subProcess", "transaction", "adHocSubProcess", "callActivity"}
 MOST_TOKENS = 100  # of one startQuantity or completionQuantity
@@ -134,6 +134,7 @@ class _Reader:
             transaction=local(element) == "transaction",
             ad_hoc=local(element) == "adHocSubProcess",
             until=self._until(element),
+            activation=_text_of(element, "activationCondition"),
             cancels_rest=element.get("cancelRemainingInstances", "true") != "false",
             needs=self._quantity(element, "startQuantity"),
             gives=self._quantity(element, "completionQuantity"),
@@ -214,6 +215,8 @@ class _Reader:
             name = local(child)
             if not name or name in _INSIDE or events.is_definition(name) or kind == "subProcess":
                 continue
+            if kind == "complexGateway" and name == "activationCondition":
+                continue
             if not (name == "conditionExpression" or self._is_empty_script(child)):
                 self._report.unsupported(child, f"{kind} 里的 {name}", f"{name} inside {kind}", _INSTEAD)
 
@@ -227,6 +230,11 @@ class _Reader:
         for node in list(nodes.values()):
             if node.scope == scope and node.host in nodes and node.lane is None:
                 nodes[node.id] = replace(node, lane=nodes[node.host].lane)
+
+
+def _text_of(element: etree._Element, name: str) -> str:
+    child = element.find(f"{{{BPMN}}}{name}")
+    return (child.text or "").strip() if child is not None else ""
 
 
 def _reference(text: str | None) -> str | None:

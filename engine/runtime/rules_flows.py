@@ -9,7 +9,7 @@ from engine.runtime.reading import ACTIVITIES, EVENTS, Reading
 from engine.runtime.report import Report
 from engine.runtime.values import Flow, Node
 
-_CONDITIONAL = frozenset({"exclusiveGateway", "inclusiveGateway"})
+_CONDITIONAL = frozenset({"exclusiveGateway", "inclusiveGateway", "complexGateway"})
 _WAITING = frozenset(
     {"userTask", "receiveTask", "intermediateCatchEvent", "boundaryEvent", "subProcess", "callActivity"}
 )

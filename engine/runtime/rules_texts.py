@@ -39,6 +39,7 @@ def _texts(node: Node) -> Iterator[str]:
         node.message,
         node.key,
         node.condition,
+        node.activation,
         node.until,
         node.properties.get("result", ""),
     )

@@ -6,7 +6,15 @@ from collections.abc import Mapping
 
 from engine.errors import Finding, PackInvalid
 from engine.runtime import drawing as xml
-from engine.runtime import rules_compensation, rules_decisions, rules_events, rules_flows, rules_nodes, rules_texts
+from engine.runtime import (
+    rules_compensation,
+    rules_complex,
+    rules_decisions,
+    rules_events,
+    rules_flows,
+    rules_nodes,
+    rules_texts,
+)
 from engine.runtime.build import build
 from engine.runtime.decisions import Table
 from engine.runtime.processes import Drawn, read_all
@@ -14,6 +22,7 @@ from engine.runtime.report import Report
 from engine.runtime.values import Model
 
 KEPT = 256
+_RULES = (rules_flows, rules_nodes, rules_events, rules_complex, rules_compensation, rules_texts)
 _NONE: Mapping[str, bytes] = {}
 _models: dict[tuple[str, str], Model] = {}
 _lock = threading.Lock()
@@ -60,7 +69,7 @@ def _read(
     root = xml.parse(drawing, report)
     found = read_all(root, report, drawings) if root is not None else []
     for drawn in found:
-        for rules in (rules_flows, rules_nodes, rules_events, rules_compensation, rules_texts):
+        for rules in _RULES:
             rules.check(drawn.reading, drawn.report)
     used, doubts = rules_decisions.check(found, decisions)
     reports = list(dict.fromkeys([report, *(drawn.report for drawn in found)]))

@@ -21,7 +21,6 @@ from engine.runtime.values import Model
 
 State = dict[str, Any]
 Facts = Mapping[str, Any]
-_LISTENS = ("host", "watch")  # no token of the flow
 
 
 def start(model: Model, facts: Facts, *, now: datetime) -> Advance:
@@ -114,7 +113,7 @@ def marks(model: Model, document: State) -> Marks:
     standing = [*document.get("tokens", ()), *(t for scope in document.get("scopes", ()) for t in scope["tokens"])]
     return Marks(
         done=frozenset(document.get("done", ())),
-        current=frozenset(t["node"].removesuffix(INSTANCE) for t in standing if t["about"].keys().isdisjoint(_LISTENS)),
+        current=frozenset(t["node"].removesuffix(INSTANCE) for t in standing if tokens.LISTENS.isdisjoint(t["about"])),
         flows=frozenset(document.get("flows", ())) & model.flows.keys(),
     )
 

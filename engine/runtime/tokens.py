@@ -20,6 +20,7 @@ from engine.runtime.values import Model
 
 MOST = 1_000  # live tokens of one scope
 DEEPEST = 64  # sub-processes and called processes in one another
+LISTENS = frozenset({"host", "watch", "reset"})  # of a token's `internal_data`: it is none of the flow
 PREFIX = "node:"  # so that an element called Start or End is not one of SpiffWorkflow's own
 
 
@@ -135,7 +136,7 @@ def detach(task: Task) -> None:
 
 def listens(task: Task) -> bool:
     """Whether this is no token of the flow: an event on an activity, behind a gateway, or of an event sub-process."""
-    return "host" in task.internal_data or "watch" in task.internal_data
+    return not LISTENS.isdisjoint(task.internal_data)
 
 
 def empty(workflow: Any) -> bool:

@@ -72,6 +72,7 @@ class Node:
     key: str = ""  # FEEL: the correlation key
     signal: str = ""
     condition: str = ""  # FEEL of a conditional event
+    activation: str = ""  # FEEL of a complex gateway: when it goes on
     link: str = ""
     all_of: bool = False  # of several triggers all have to happen, not one
     needs: int = 1  # tokens that start the activity once

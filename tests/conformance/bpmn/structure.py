@@ -1,6 +1,8 @@
 """Cases: sequence flows, starts and ends, ids, gateways."""
 # ruff: noqa: E501  a case reads best as a row of a table
 
+from html import escape
+
 from tests.conformance.bpmn.models import (
     MSG,
     SIG,
@@ -37,6 +39,14 @@ def chain(length: int) -> bytes:
     return model("s " + " ".join(f"t{i}" for i in range(length)) + " e")
 
 
+def complex_(text: str = "=activationCount >= 2") -> str:
+    return element("complexGateway", f"<activationCondition>{escape(text)}</activationCondition>")
+
+
+def race(a: str, b: str, c: str, z: str, text: str = "=activationCount >= 2") -> bytes:
+    return model(f"s g; g {a} y; g {b} y; g {c} y; y {z} e", y=complex_(text))
+
+
 def empty_branch(flows: str, kind: str = "inclusiveGateway") -> bytes:
     split = element(kind)
     return model(f"s y; {flows}; x [=false] a; x *b; a m; b m; m o z e", y=split)
@@ -71,9 +81,37 @@ CASES = [
     case("xor-order", XOR, model("s x; x [=true] a e; x [=true] b e; x *c e").replace(b"</definitions>", LAYOUT.encode()),
          "a | end"),
     case("xor-none-holds", XOR, model("s x [=false] a e"), "| incident x"),
-    no("complex-split", COMPLEX, model("s y; y a e; y b e", y=element("complexGateway")), "bpmn-unsupported"),
-    no("complex-join", COMPLEX, model("s g; g a y; g b y; g c y; y z e", y=element("complexGateway",
-       "<activationCondition>=activationCount >= 2</activationCondition>")), "bpmn-unsupported"),
+    case("complex-split", COMPLEX, model("s y; y [=true] a e; y [=true] b e; y [=false] c e", y=element("complexGateway")),
+         "a b | end"),
+    case("complex-split-default", COMPLEX, model("s y; y [=false] a e; y *b e", y=element("complexGateway")), "b | end"),
+    case("complex-split-none-holds", COMPLEX, model("s y; y [=false] a e", y=element("complexGateway")), "| incident y"),
+    case("complex-join", COMPLEX, race("a", "b", "c", "z"), "~a b c z | end"),
+    case("complex-join-early", COMPLEX, race("a", "b", "u", "z"), "~a b z | u", ("u", "~a b z u | end")),
+    case("complex-join-waits", COMPLEX, race("a", "u", "v", "z"), "a | u,v", ("u; v", "a u z v | end"),
+         ("v; u", "a v z u | end")),
+    case("complex-join-never", COMPLEX, race("a", "b", "c", "z", "=activationCount > 3"), "| incident y"),
+    case("complex-join-by-flow", COMPLEX, race("u", "v", "w", "z", "=f2_u_y + f4_v_y >= 2"), ("u; w; v", "u w v z | end")),
+    case("complex-join-by-data", COMPLEX, race("a", "b", "u", "z", "=ok and activationCount >= 1"), ("u ok=true", "~a b u z | end"),
+         facts={"ok": False}),
+    case("complex-reset-sends", COMPLEX, model("s g; g a y; g b y; g u y; y [=waitingForStart] z e; y [=not(waitingForStart)] r e2",
+         y=complex_()), "~a b z | u", ("u", "~a b z u r | end")),
+    case("complex-reset-default", COMPLEX, model("s g; g a y; g b y; g u y; y [=waitingForStart] z e; y *r e2", y=complex_()),
+         ("u", "~a b z u r | end")),
+    case("complex-reset-unexpected", COMPLEX, model("s g; g a y; g b y; g x; x [=false] c y; x *u e2; y [=waitingForStart] z "
+         "e; y [=not(waitingForStart)] r e3", y=complex_()), "~a b z r | u"),
+    case("complex-in-loop", COMPLEX, model("s i m g; g a y; g b y; g c y; y z x; x [=n < 3] m; x *e", i=N0, z=N1,
+         y=complex_()), "~i a b c z a b c z a b c z | end"),
+    case("complex-blocks-till-reset", COMPLEX, model("s g; g m; g m; g u y; g m2; g m2; m a y; m2 b y; y z e", y=complex_(
+         "=f8_a_y >= 1 and f10_b_y >= 1")), "~a a b b z | u", ("u", "~a a b b z u z | end")),
+    case("complex-inside", COMPLEX, model("s p d e", p=sub("s1 g1; g1 a y; g1 b y; g1 u y; y z e1", y=complex_(),
+         g1=element("parallelGateway"))), "~a b z | u", ("u", "~a b z u d | end")),
+    case("complex-interrupted", COMPLEX, model("s p d e; b1 H e2", p=sub("s1 g1; g1 a y; g1 b y; g1 u y; y z e1", y=complex_(),
+         g1=element("parallelGateway")), b1=on("p", MSG)), ("!msg", "~a b z H | end")),
+    case("complex-then-inclusive", COMPLEX, model("s g; g a y; g b y; g u y; g w o; y o; o z e", y=complex_()),
+         ("w; u", "~a b w u z | end")),
+    no("complex-without-condition", COMPLEX, model("s g; g a y; g b y; y z e", y=element("complexGateway")), "bpmn-complex"),
+    no("complex-condition-not-feel", COMPLEX, race("a", "b", "c", "z", "activationCount >= 2"), "bpmn-complex"),
+    no("complex-flow-without-condition", COMPLEX, model("s y; y a e; y b e", y=element("complexGateway")), "bpmn-no-condition"),
     case("and-join", AND, model("s g; g a j; g b j; j z e"), "~a b z | end"),
     case("and-two-flows-one-node", AND, model("s g; g j; g j; j z e"), "z | end"),
     case("and-surplus", AND, model("s g; g m; g m; g b; m j; b j; j z e"), "| incident j"),

@@ -32,7 +32,7 @@ UNSUPPORTED = {
     **{
         name: event(name, "")
         for name in (
-            "complexGateway",
+            "choreographyTask",
             "globalTask",
             "globalUserTask",
         )
@@ -167,7 +167,7 @@ def test_a_mistake_is_refused_by_its_rule(rule, xml):
 def test_all_findings_come_at_once_by_line_with_the_file():
     """A designer sees every problem in one run, in the order of the file."""
     xml = drawing(
-        "\n" + ENDS + '\n<userTask id="t"/>\n' + '<complexGateway id="c"/>\n<scriptTask id="x"/>', "s -> t\nt -> x -> e"
+        "\n" + ENDS + '\n<userTask id="t"/>\n' + '<choreographyTask id="c"/>\n<scriptTask id="x"/>', "s -> t\nt -> x -> e"
     )
     found = runtime.lint(xml, "family.bpmn")
     assert {f.file for f in found} == {"family.bpmn"}
