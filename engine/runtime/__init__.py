@@ -1,7 +1,7 @@
 """The only door to SpiffWorkflow: drawings in, models out; a state and what happened in, an `Advance` out."""
 
 from engine.runtime.shelf import lint, read
-from engine.runtime.step import answer, deliver, fail, finish, fire, marks, signal, start
+from engine.runtime.step import answer, deliver, fail, finish, fire, marks, signal, start, starts
 from engine.runtime.told import (
     Advance,
     Awaited,
@@ -46,4 +46,5 @@ __all__ = [
     "read",
     "signal",
     "start",
+    "starts",
 ]

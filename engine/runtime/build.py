@@ -72,17 +72,23 @@ def build(readings: Sequence[Reading], name: str, hash_: str, decisions: Mapping
 
 
 def first_nodes(reading: Reading, scope: str) -> tuple[str, ...]:
-    """Where a scope begins: its start event, or every node without an incoming flow.
+    """Where a scope begins: its first plain start event, or every node without an incoming flow.
 
-    Start events that wait for something begin a process only when that happens.
+    Start events that wait for something begin a process only when that happens (`beginnings`).
     """
     inside = [n for n in reading.nodes.values() if n.scope == scope]
     starts = [n for n in inside if n.kind == "startEvent"]
-    if starts:
+    if starts or any(n.instantiates for n in inside):
         around = reading.nodes.get(scope)
-        return tuple(n.id for n in starts if not n.event or (around and around.by_event))
+        return tuple(n.id for n in starts if not n.event or (around and around.by_event))[:1]
     reached = {f.target for f in reading.flows.values()}
     return tuple(n.id for n in inside if n.id not in reached and not _apart(n))
+
+
+def beginnings(reading: Reading) -> tuple[str, ...]:
+    """The nodes that begin the process when something happens."""
+    inside = (n for n in reading.nodes.values() if n.scope == reading.process_id)
+    return tuple(n.id for n in inside if n.instantiates or (n.kind == "startEvent" and n.event))
 
 
 def _apart(node: Node) -> bool:
@@ -105,6 +111,7 @@ def before(flow: Flow, gateway: str, arrivals: dict[str, list[str]]) -> frozense
 def _add_process(reading: Reading, specs: dict[str, BpmnProcessSpec]) -> None:
     scopes = [reading.process_id, *(n.id for n in reading.nodes.values() if n.kind == "subProcess")]
     specs.update({scope: BpmnProcessSpec(name=scope) for scope in scopes})
+    specs[reading.process_id].begins = beginnings(reading)
     arrivals = _arrivals(reading)
     for node in reading.nodes.values():
         _add(specs[node.scope], node, reading, arrivals)

@@ -13,7 +13,7 @@ from engine.runtime.values import Node, Timer
 
 _EVERYWHERE = ("timer", "message", "signal", "conditional")
 _ALLOWED = {
-    "startEvent": ("message", "signal"),
+    "startEvent": _EVERYWHERE,
     "intermediateThrowEvent": ("message", "signal", "escalation", "link", "compensate"),
     "endEvent": ("terminate", "error", "message", "signal", "escalation", "compensate", "cancel"),
     "intermediateCatchEvent": (*_EVERYWHERE, "link"),
@@ -23,8 +23,9 @@ _BY_EVENT = (*_EVERYWHERE, "error", "escalation")  # the start event of an event
 _NEEDS = ("intermediateCatchEvent", "boundaryEvent")
 _CURES = {
     "startEvent": (
-        "用普通、消息或信号开始事件；事件子流程的开始事件还可以是定时、条件、错误或升级。",
-        "Use a plain, message or signal start event; in event sub-processes also timer, condition, error, escalation.",
+        "用普通、消息、信号、定时或条件开始事件；事件子流程的开始事件还可以是错误、升级或补偿。",
+        "Use a plain, message, signal, timer or conditional one; in event sub-processes also error, escalation or "
+        "compensation.",
     ),
     "intermediateThrowEvent": (
         "用普通（里程碑）、消息、信号、升级、补偿或链接事件。",
@@ -53,7 +54,7 @@ def with_event(node: Node, element: etree._Element, known: Definitions, by_event
         return node
     found = [child for child in element if is_definition(local(child))]
     node = _attached(node, element)
-    if len(found) > 1 and _may_be_several(node, found, element, by_event):
+    if len(found) > 1 and _may_be_several(node, found, element):
         return _several(node, [resolved(one, known, report) for one in found], element, known, report)
     if len(found) > 1 or (not found and (node.kind in _NEEDS or (by_event and node.kind == "startEvent"))):
         said = ("事件必须恰好有一个触发条件。", "The event must have exactly one trigger.")
@@ -80,10 +81,10 @@ def _defined(node: Node, definition: etree._Element, known: Definitions, by_even
     return reader(node, definition, known, report) if reader else node
 
 
-def _may_be_several(node: Node, found: list[etree._Element], element: etree._Element, by_event: bool) -> bool:
+def _may_be_several(node: Node, found: list[etree._Element], element: etree._Element) -> bool:
     """Several triggers of different kinds; without interrupting only such as can happen again, one at a time."""
     kinds = [local(one).removesuffix("EventDefinition") for one in found]
-    waits = node.kind in _NEEDS or (by_event and node.kind == "startEvent")
+    waits = node.kind in (*_NEEDS, "startEvent")
     again = "timer" not in kinds and element.get("parallelMultiple") != "true"
     return waits and len(set(kinds)) == len(kinds) and set(kinds) <= set(_EVERYWHERE) and (node.interrupting or again)
 

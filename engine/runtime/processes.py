@@ -78,11 +78,16 @@ def _add_called(drawn: Drawn, files: list[_File], found: list[Drawn]) -> None:
         process, file = place
         called = Drawn(read_process(process, file.known, file.report), file.report)
         found.append(called)
-        if not first_nodes(called.reading, called.reading.process_id):
-            said = (f"流程“{node.calls}”不能被调用：没有普通开始事件。",
-                    f'The process "{node.calls}" cannot be called: it has no plain start event.')  # fmt: skip
-            cure = ("请在被调用的流程里画一个普通开始事件。", "Draw a plain start event in the called process.")
+        if not _can_be_called(called.reading):
+            said = (f"流程“{node.calls}”不能被调用：普通开始事件不是恰好一个。",
+                    f'The process "{node.calls}" cannot be called: it needs one plain start event.')  # fmt: skip
+            cure = ("请在被调用的流程里画一个普通开始事件。", "Draw one plain start event in the called process.")
             drawn.report.add("bpmn-call", node.line, node.id, said, cure)
+
+
+def _can_be_called(reading: Reading) -> bool:
+    inside = [n for n in reading.nodes.values() if n.scope == reading.process_id and n.kind == "startEvent"]
+    return bool(first_nodes(reading, reading.process_id)) and sum(1 for n in inside if not n.event) < 2
 
 
 def _find(name: str, files: list[_File]) -> tuple[etree._Element, _File] | None:

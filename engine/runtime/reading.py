@@ -30,7 +30,7 @@ _INSIDE = frozenset(
      "standardLoopCharacteristics"}
 )  # fmt: skip
 _ATTRIBUTES = {  # attributes that change behaviour, and the only value that means nothing
-    "ordering": "Parallel", "instantiate": "false", "eventGatewayType": "Exclusive",
+    "ordering": "Parallel",
 }  # fmt: skip
 _INSTEAD = (
     "请改用支持的元素（见运行时说明）。",
@@ -140,6 +140,8 @@ class _Reader:
             gives=self._quantity(element, "completionQuantity"),
             undoes=element.get("isForCompensation") == "true",
             by_event=element.get("triggeredByEvent") == "true",
+            instantiates=element.get("instantiate") == "true",
+            all_of=element.get("eventGatewayType") == "Parallel",
             loop=dialect.loop(element, self._report),
             default=_reference(element.get("default")),
         )

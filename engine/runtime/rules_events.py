@@ -114,12 +114,19 @@ def _check_named(node: Node, reading: Reading, report: Report) -> None:
         cure = ("请用普通开始事件，或设为事件子流程。", "Use a plain one or make it an event sub-process.")
         _add(node, "bpmn-event", said, cure, report)
     waits = node.kind in _CATCHES | {"boundaryEvent", "startEvent"}
+    starts = starts or node.instantiates or _is_first(node, reading)
     if node.message and waits and not starts and not node.key.startswith("="):
         said = (f"消息“{node.message}”没有关联键。", f'The message "{node.message}" has no correlation key.')
         _add(node, "bpmn-message", said, _KEY, report)
     if (starts and node.message.startswith("=")) or node.signal.startswith("="):
         said = ("这里的名称不能是表达式。", "The name cannot be an expression here.")
         _add(node, "bpmn-message", said, ("请写一个固定的名称。", "Write a fixed name."), report)
+
+
+def _is_first(node: Node, reading: Reading) -> bool:
+    """Whether the event begins a process, behind a gateway of which one event is enough."""
+    before = [reading.nodes.get(flow.source) for flow in reading.flows.values() if flow.target == node.id]
+    return any(gateway is not None and gateway.instantiates and not gateway.all_of for gateway in before)
 
 
 def _add(node: Node, rule: str, said: tuple[str, str], cure: tuple[str, str], report: Report) -> None:

@@ -13,6 +13,7 @@ from engine.runtime import (
     rules_events,
     rules_flows,
     rules_nodes,
+    rules_starts,
     rules_texts,
 )
 from engine.runtime.build import build
@@ -22,7 +23,7 @@ from engine.runtime.report import Report
 from engine.runtime.values import Model
 
 KEPT = 256
-_RULES = (rules_flows, rules_nodes, rules_events, rules_complex, rules_compensation, rules_texts)
+_RULES = (rules_flows, rules_starts, rules_nodes, rules_events, rules_complex, rules_compensation, rules_texts)
 _NONE: Mapping[str, bytes] = {}
 _models: dict[tuple[str, str], Model] = {}
 _lock = threading.Lock()

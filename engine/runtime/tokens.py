@@ -20,7 +20,7 @@ from engine.runtime.values import Model
 
 MOST = 1_000  # live tokens of one scope
 DEEPEST = 64  # sub-processes and called processes in one another
-LISTENS = frozenset({"host", "watch", "reset"})  # of a token's `internal_data`: it is none of the flow
+LISTENS = frozenset({"host", "watch", "reset", "start"})  # of a token's `internal_data`: it is none of the flow
 PREFIX = "node:"  # so that an element called Start or End is not one of SpiffWorkflow's own
 
 
@@ -80,14 +80,21 @@ def place(workflow: Any, node: str, **about: Any) -> Task:
 
 def begin(workflow: Any, first: str | None = None) -> None:
     """Start a scope: its event sub-processes listen, then its start event, or the one named, gets a token."""
-    if not first and not workflow.spec.first:
-        name = workflow.spec.name
-        zh = f"流程“{name}”只能由消息或信号启动。"
-        raise Trouble(name, zh, f'The process "{name}" is only started by a message or a signal.')
-    for node in workflow.spec.listeners:
-        place(workflow, node, watch=True)
+    listen(workflow)
     for node in [first] if first else workflow.spec.first:
         place(workflow, node)
+
+
+def listen(workflow: Any) -> None:
+    """Let the event sub-processes of a scope listen."""
+    for node in workflow.spec.listeners:
+        place(workflow, node, watch=True)
+
+
+def expect(process: Process) -> None:
+    """Let everything that can begin the process wait for its event; the first one that happens begins it."""
+    for node in process.spec.begins:
+        place(process, node, start=True)
 
 
 def tokens(workflow: Any) -> list[Task]:

@@ -74,7 +74,8 @@ class Node:
     condition: str = ""  # FEEL of a conditional event
     activation: str = ""  # FEEL of a complex gateway: when it goes on
     link: str = ""
-    all_of: bool = False  # of several triggers all have to happen, not one
+    all_of: bool = False  # of several triggers, or events behind a gateway, all have to happen, not one
+    instantiates: bool = False  # a receive task or event-based gateway that begins a process
     needs: int = 1  # tokens that start the activity once
     gives: int = 1  # tokens it sends on each flow
     decision: str = ""  # the id of a decision of the pack

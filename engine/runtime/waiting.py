@@ -29,10 +29,6 @@ _KEY = ("关联键", "The correlation key")
 _NAME = ("消息名称", "The name of the message")
 
 
-class Begin(Behaviour, StartEvent):  # type: ignore[misc]  # SpiffWorkflow is untyped
-    """A start event: when a token is here, what it waits for has happened."""
-
-
 class Waits(Behaviour):
     """What waits for an event after the token came."""
 
@@ -56,11 +52,25 @@ class Waits(Behaviour):
                 about.pop(name, None)
             if any(name in about for names in _SAID.values() for name in names):
                 return
+        if "start" in about:
+            _begin(task)
         self.fire(run, task)
 
     def fire(self, run: Run, task: Task) -> None:
         """Go on."""
         raise NotImplementedError
+
+
+class Begin(Waits, StartEvent):  # type: ignore[misc]  # SpiffWorkflow is untyped
+    """A start event. Before the process began its token waits (`start`); else it happened already."""
+
+    def arrive(self, run: Run, task: Task) -> bool:
+        """Wait, or go on."""
+        return "start" not in task.internal_data or super().arrive(run, task)
+
+    def fire(self, _run: Run, task: Task) -> None:
+        """Go on."""
+        task._ready()
 
 
 class Catch(Waits, IntermediateCatchEvent):  # type: ignore[misc]
@@ -94,12 +104,15 @@ class Choice(Behaviour, IntermediateCatchEvent):  # type: ignore[misc]
 
     def arrive(self, _run: Run, task: Task) -> bool:
         """Let the events listen."""
+        begins = {"start": True} if "start" in task.internal_data else {}
         for flow in self.outgoing:
-            tokens.place(task.workflow, flow.target, host=str(task.id), via=flow.id)
+            tokens.place(task.workflow, flow.target, host=str(task.id), via=flow.id, **begins)
         return False
 
     def decided(self, run: Run, task: Task) -> None:
-        """One of them happened."""
+        """One of them happened. Of a parallel gateway, which began the process, the others have to happen as well."""
+        for event in tokens.attached(task, "host") if self.node.all_of else ():
+            _stay(run, event)
         tokens.detach(task)
         self.note(run, task)
         tokens.forget(task)
@@ -158,7 +171,7 @@ def subscribe(run: Run, node: Node, about: dict[str, Any]) -> None:
     if node.timer:
         about.update(alarms.alarm(run, node))
     if node.message:
-        about.update(message=message_name(run, node), key=correlation(run, node))
+        about.update(message=message_name(run, node), key="" if "start" in about else correlation(run, node))
     if node.signal:
         about["signal"] = node.signal
     if node.condition:
@@ -179,6 +192,27 @@ def correlation(run: Run, node: Node) -> str:
     if isinstance(key, bool) or key is None or isinstance(key, list | dict) or key == "":
         raise _wrong(node, key, _KEY)
     return str(expressions.plain(key))
+
+
+def _begin(task: Task) -> None:
+    """The process begins with this event: no other can begin it any more, and its event sub-processes listen."""
+    gateway = task.internal_data.get("host")
+    together = gateway and task.workflow.tasks[UUID(gateway)].task_spec.node.all_of
+    for other in tokens.tokens(task.workflow):
+        beside = gateway in (str(other.id), other.internal_data.get("host") if together else None)
+        if other is not task and not (gateway and beside):
+            tokens.cancel(other)
+    del task.internal_data["start"]
+    tokens.listen(task.workflow)
+
+
+def _stay(run: Run, event: Task) -> None:
+    """An event that no longer begins the process but is waited for inside it; now it has its correlation key."""
+    about = event.internal_data
+    run.taken[about["via"]] = None
+    del about["host"], about["start"]
+    if "message" in about:
+        about["key"] = correlation(run, event.task_spec.caught)
 
 
 def _choose(run: Run, task: Task) -> None:

@@ -62,6 +62,11 @@ def siblings(event: str, inside: str = "subProcess", cancel: bool = True) -> byt
     )  # fmt: skip
 
 
+def receive_first(ref: str = "M") -> str:
+    """A receive task that begins a process."""
+    return element("receiveTask", "", f'messageRef="{ref}" instantiate="true"')
+
+
 CALLED = process(body("s1 u e1", e1=end(ERR)), "Q")
 CASES = [
     case("comp-throw", COMPENSATION, model("s a t z e", **undone("a", "c"), t=throw(COMP), z=element("task")), "a c z | end"),
@@ -170,7 +175,10 @@ CASES = [
     case("timer-catches-up", TIMER, model("s u e; b H e2", b=on("u", timer("R4/PT5S", "timeCycle"), False)),
          ("@60", "H H H H | u")),
     no("timer-cron", TIMER, model("s u e; b H e2", b=on("u", timer("0 0 9 * * ?", "timeCycle"), False)), "bpmn-timer"),
-    no("timer-start", TIMER, model("s a e", s=start(timer("PT5S"))), "bpmn-unsupported"),
+    case("timer-start", TIMER, model("s a e", s=start(timer("PT5S"))), "| waits", ("@4", "| waits"), ("@5", "a | end")),
+    case("timer-start-date", TIMER, model("s a e", s=start(timer("2026-01-05T09:00:05Z", "timeDate"))), ("@4", "| waits"),
+         ("@6", "a | end")),
+    no("timer-start-cycle", TIMER, model("s a e", s=start(timer("R3/PT5S", "timeCycle"))), "bpmn-timer"),
     case("timer-deep-inside", TIMER, file(process(body("s p e", p=sub("s1 q e1", q=call()))), process(body("s2 k a e2",
          k=catch(timer("PT5S"))), "Q")), ("@10", "a q | end")),
     case("condition-other-branch", CONDITION, model("s g; g k a e; g u e2", k=catch(cond("=n = 1"))), ("u n=1", "u a | end"),
@@ -178,7 +186,9 @@ CASES = [
     case("condition-true-on-arrival", CONDITION, model("s k a e", k=catch(cond("=n = 1"))), "a | end", facts={"n": 1}),
     case("condition-of-nested", CONDITION, model("s g; g k a e; g p e2", p=sub("s1 u e1"), k=catch(cond("=x.y"))),
          ('u x={"y":true}', "u a | end")),
-    no("condition-start", CONDITION, model("s a e", s=start(cond("=true"))), "bpmn-unsupported"),
+    case("condition-start", CONDITION, model("s a e", s=start(cond("=n > 1"))), "a | end", facts={"n": 2}),
+    case("condition-start-waits", CONDITION, model("s a e; s2 b e", s=start(cond("=n > 1")), s2=start(SIG)), "| waits",
+         ("~sig n=2", "b | end"), facts={"n": 1}),
     no("condition-not-feel", CONDITION, model("s k e", k=catch(cond("n > 1"))), "bpmn-condition"),
     case("multiple-catch", MULTIPLE, model("s k a e", k=catch(MSG + SIG)), ("~sig", "a | end"), ("!msg; ~sig", "a lost | end")),
     case("multiple-parallel-catch", MULTIPLE, model("s k a e", k=catch(MSG + SIG, 'parallelMultiple="true"')),
@@ -194,8 +204,18 @@ CASES = [
     case("definition-by-reference", TIMER, model("s k a e", k=catch("<eventDefinitionRef>TD</eventDefinitionRef>")),
          ("@5", "a | end")),
     case("message-start", MESSAGE, model("s a e", s=start(MSG)), ("nothing; !msg n=1", "a | end 1"), show="n"),
-    case("message-start-without-message", MESSAGE, model("s a e", s=start(MSG)), "| incident P"),
+    case("message-start-without-message", MESSAGE, model("s a e", s=start(MSG)), "| waits", ("!msg other", "a | end")),
+    case("multiple-start", MULTIPLE, model("s a e", s=start(MSG + SIG)), ("!msg; ~sig", "a lost | end"),
+         ("nothing; ~sig", "a | end")),
+    case("multiple-parallel-start", MULTIPLE, model("s a e", s=start(MSG + SIG, 'parallelMultiple="true"')),
+         ("nothing; ~sig", "| waits null"), ("nothing; ~sig n=1; !msg m=2", "a | end 1"), ("!msg; !msg; ~sig n=1", "lost a | end 1"),
+         show="n"),
     case("receive-task", MESSAGE, model("s k a e", k=receive()), ("!msg n=1", "k a | end 1"), show="n"),
-    no("receive-starts", MESSAGE, model("k a e", k=element("receiveTask", "", 'messageRef="M" instantiate="true"')),
-       "bpmn-unsupported"),
+    case("receive-starts", MESSAGE, model("k a e", k=receive_first()), ("nothing; !msg other n=1", "k a | end 1"),
+         ("!msg n=1; !msg", "k a lost | end 1"), show="n"),
+    case("receive-starts-alternatives", MESSAGE, model("k a e; k2 b e", k=receive_first(), k2=receive_first("M2")),
+         ("nothing; !msg2", "k2 b | end"), ("!msg; !msg2", "k a lost | end")),
+    no("receive-starts-with-event", MESSAGE, model("k a e; b H e2", k=receive_first(), b=on("k", SIG)), "bpmn-start"),
+    no("receive-starts-behind-start", MESSAGE, model("s k a e", k=receive_first()), "bpmn-start"),
+    no("receive-starts-inside", MESSAGE, model("s p e", p=sub("k a", k=receive_first())), "bpmn-start"),
 ]  # fmt: skip

@@ -5,12 +5,16 @@ from html import escape
 
 from tests.conformance.bpmn.models import (
     MSG,
+    MSG2,
     SIG,
+    SIG2,
     body,
+    call,
     catch,
     cond,
     element,
     file,
+    handler,
     model,
     on,
     process,
@@ -37,6 +41,11 @@ def round_trip(limit: int) -> bytes:
 
 def chain(length: int) -> bytes:
     return model("s " + " ".join(f"t{i}" for i in range(length)) + " e")
+
+
+def first(kind: str = "Exclusive") -> str:
+    """An event-based gateway that begins a process."""
+    return element("eventBasedGateway", "", f'instantiate="true" eventGatewayType="{kind}"')
 
 
 def complex_(text: str = "=activationCount >= 2") -> str:
@@ -69,7 +78,19 @@ CASES = [
     case("end-implicit", START, model("s a"), "a | end"),
     case("start-implicit-inside", START, model("s p c e", p=sub("a; b")), "~a b c | end"),
     case("end-implicit-inside", START, model("s p c e", p=sub("s1 a")), "a c | end"),
-    no("start-two", START, model("s a e; s2 b e"), "bpmn-many-starts"),
+    case("start-two", START, model("s a e; s2 b e"), "a | end", ("at s2", "b | end"), ("at s", "a | end")),
+    no("start-two-inside", START, model("s p e", p=sub("s1 a e1; s2 b e1")), "bpmn-many-starts"),
+    no("start-two-called", START, file(process(body("s p e", p=call())), process(body("s1 a e1; s2 b e1"), "Q")), "bpmn-call"),
+    case("start-alternatives", START, model("s a e; s2 b e; s3 c e; s4 d e", s=start(MSG), s2=start(SIG), s3=start(timer(
+         "PT5S")), s4=start(cond("=n > 1"))), "| waits", ("!msg; ~sig; @9", "a lost | end"), ("~sig", "b | end"),
+         ("@4", "| waits"), ("@4; @1", "c | end"), ("nothing; ~sig n=5", "b | end"), facts={"n": 1}),
+    case("start-event-beside-plain", START, model("s a u e; s2 b e", s2=start(timer("PT5S"))), ("@9", "a | u")),
+    case("start-then-listens", START, model("s u e; k b e2", s=start(MSG), k=start(SIG), h=handler(SIG, False)),
+         ("!msg; ~sig; u", "H u | end"), ("~sig", "b | end")),
+    case("start-then-listens-not-before", START, model("s u e", s=start(MSG), h=handler(timer("PT5S"), False)),
+         ("@9; !msg; @4; u", "u | end"), ("@9; !msg; @5; u", "H u | end")),
+    no("start-alike", START, model("s a e; s2 b e", s=start(MSG), s2=start(MSG)), "bpmn-many-starts"),
+    no("start-event-inside", START, model("s p e", p=sub("s1 a e1", s1=start(MSG))), "bpmn-event"),
     case("id-start", START, model("Start a e", Start=start()), "a | end"),
     case("id-end", START, model("s End b e", End=element("task")), "End b | end"),
     case("id-in-two-files", START, model("s p e", p=sub("s1 x1 e1", x1=element("task"))), "x1 | end"),
@@ -140,8 +161,19 @@ CASES = [
          k2=catch(timer("PT10S"))), "a | end"),
     case("choice-in-loop", BASED, model("s m y; y k a m; y k2 b e", y=element("eventBasedGateway"), k=catch(MSG),
          k2=catch(SIG)), ("!msg; !msg; ~sig", "a a b | end")),
-    no("choice-parallel-start", BASED, model("y k e; y k2 e", y=element("eventBasedGateway", "",
-       'instantiate="true" eventGatewayType="Parallel"'), k=catch(MSG), k2=catch(SIG)), "bpmn-unsupported"),
+    case("choice-start", BASED, model("y k a e; y k2 b e", y=first(), k=catch(MSG), k2=catch(SIG)), "| waits",
+         ("!msg; ~sig", "a lost | end"), ("nothing; ~sig; !msg", "b lost | end"), ("nothing; !msg2", "lost | waits")),
+    case("choice-start-receive", BASED, model("y k a e; y k2 b e", y=first(), k=receive("MK"), k2=catch(timer("PT5S"))),
+         ("nothing; !bare any", "k a | end"), ("@5", "b | end")),
+    case("choice-parallel-start", BASED, model("y k a e; y k2 b e", y=first("Parallel"), k=catch(MSG), k2=catch(SIG)),
+         ("nothing; !msg", "a | waits"), ("!msg; !msg; ~sig", "a lost b | end"), ("nothing; ~sig; !msg", "b a | end"),
+         ("nothing; ~sig; !msg other", "b lost | waits")),
+    case("choice-parallel-start-key", BASED, model("y k a e; y k2 b e", y=first("Parallel"), k=catch(SIG), k2=catch(
+         '<messageEventDefinition messageRef="MV"/>')), ("nothing; ~sig order=7; !byorder 6; !byorder 7", "a lost b | end")),
+    no("choice-parallel-inside", BASED, model("s y; y k e; y k2 e", y=element("eventBasedGateway", "", 'eventGatewayType="Parallel"'),
+       k=catch(MSG), k2=catch(SIG)), "bpmn-event-gateway"),
+    no("choice-start-twice", BASED, model("y k e; y k2 e; y2 k3 e; y2 k4 e", y=first(), y2=first(), k=catch(MSG), k2=catch(SIG),
+       k3=catch(MSG2), k4=catch(SIG2)), "bpmn-start"),
     no("choice-of-tasks", BASED, model("s y; y a e; y b e", y=element("eventBasedGateway")), "bpmn-event-gateway"),
     case("wcp16-deferred-choice", BASED, model("s y; y k u e; y k2 b e", y=element("eventBasedGateway"), k=catch(MSG),
          k2=catch(SIG)), ("!msg; ~sig; u", "lost u | end")),
