@@ -11,7 +11,7 @@ from SpiffWorkflow.bpmn.specs.event_definitions.simple import NoneEventDefinitio
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
-from engine.runtime import tokens
+from engine.runtime import tokens, undoing
 from engine.runtime.reading import ACTIVITIES
 from engine.runtime.run import Run
 from engine.runtime.trouble import Trouble
@@ -101,12 +101,11 @@ class Behaviour:
         run: Run = task.workflow.run
         tokens.detach(task)
         self.note(run, task)
-        if self.node.id in task.workflow.spec.handlers:
-            task.workflow.undo.append(self.node.id)
+        undoing.remember(task)
         tokens.forget(task)
         for _ in range(self.node.gives if self._goes_on(task) else 0):
             self.leave(run, task)
-        self._undone(task)
+        undoing.undone(task)
 
     def _gathered(self, task: Task) -> bool:
         """Whether as many tokens came as start the activity once; then they are one."""
@@ -126,13 +125,6 @@ class Behaviour:
         host = task.workflow.top_workflow.get_task_from_id(task.workflow.parent_task_id)
         going: bool = host.task_spec.one_done(host, task)
         return going
-
-    def _undone(self, task: Task) -> None:
-        """An activity that compensates is over: the event that wanted it goes on."""
-        thrower = task.internal_data.get("undo")
-        for other in tokens.tokens(task.workflow) if thrower else ():
-            if str(other.id) == thrower and other.task_spec.go_on(other):
-                other.complete()
 
     def _on_cancel(self, task: Task) -> None:
         tokens.detach(task)

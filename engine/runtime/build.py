@@ -14,7 +14,7 @@ from SpiffWorkflow.bpmn.specs import BpmnProcessSpec
 from engine.runtime.activities import Call, Machine, Part, Person, Rule, Script, is_job
 from engine.runtime.adhoc import AdHoc
 from engine.runtime.behaviours import Behaviour, Exclusive, Plain, none_event
-from engine.runtime.compensation import Abort, Undo
+from engine.runtime.compensation import Abort, Again, Undo
 from engine.runtime.complex import Complex
 from engine.runtime.joins import Inclusive, Parallel
 from engine.runtime.reading import Reading
@@ -22,6 +22,7 @@ from engine.runtime.repeated import ROUNDS, Repeated
 from engine.runtime.several import INSTANCE, INSTANCES, Several
 from engine.runtime.throwing import End, Throw
 from engine.runtime.tokens import PREFIX
+from engine.runtime.undoing import AGAIN
 from engine.runtime.values import Flow, Model, Node
 from engine.runtime.waiting import Begin, Boundary, Catch, Choice, Listener, Receive
 
@@ -120,7 +121,11 @@ def _add_process(reading: Reading, specs: dict[str, BpmnProcessSpec]) -> None:
         specs[scope].ad_hoc = scope in reading.nodes and reading.nodes[scope].ad_hoc
         specs[scope].handlers = {n.host: n.handler for n in inside if n.event == "compensate" and n.host}
         specs[scope].first = first_nodes(reading, scope)
-        specs[scope].listeners = tuple(n.id for n in reading.nodes.values() if n.scope == scope and n.by_event)
+        undoers = {n.scope for n in reading.nodes.values() if n.kind == "startEvent" and n.event == "compensate"}
+        listeners = [n.id for n in inside if n.by_event]
+        specs[scope].by_event = scope in reading.nodes and reading.nodes[scope].by_event
+        specs[scope].listeners = tuple(name for name in listeners if name not in undoers)
+        specs[scope].undoer = next((name for name in listeners if name in undoers), None)
 
 
 def _add(spec: BpmnProcessSpec, node: Node, reading: Reading, arrivals: dict[str, list[str]]) -> None:
@@ -133,10 +138,16 @@ def _add(spec: BpmnProcessSpec, node: Node, reading: Reading, arrivals: dict[str
         made.reach = {name: before(reading.flows[name], node.id, arrivals) for name in made.incoming}
     if isinstance(made, Listener):
         made.start = next(n for n in reading.nodes.values() if n.scope == node.id and n.kind == "startEvent")
+    if isinstance(made, Part | Several | Repeated) and node.kind in ("subProcess", "callActivity"):
+        _bare(_new(Again, spec, PREFIX + node.id + AGAIN, node), node)
     if isinstance(made, Several | Repeated):
         types = ROUNDS if isinstance(made, Repeated) else INSTANCES
-        instance = _new(types[_type(node)], spec, PREFIX + node.id + INSTANCE, node)
-        instance.node, instance.outgoing, instance.incoming, instance.attached = node, (), (), ()
+        _bare(_new(types[_type(node)], spec, PREFIX + node.id + INSTANCE, node), node)
+
+
+def _bare(made: Behaviour, node: Node) -> None:
+    """What runs in the place of a node but has none of its flows and events."""
+    made.node, made.outgoing, made.incoming, made.attached = node, (), (), ()
 
 
 def _make(spec: BpmnProcessSpec, node: Node) -> Behaviour:
@@ -158,7 +169,7 @@ def _type(node: Node) -> type[Any]:
         return AdHoc
     if node.event == "cancel" and node.kind == "endEvent":
         return Abort
-    if node.event == "compensate" and node.kind != "boundaryEvent":
+    if node.event == "compensate" and node.kind in ("intermediateThrowEvent", "endEvent"):
         return Undo
     if (node.kind == "intermediateThrowEvent" and not node.event) or node.event == "link":
         return Plain

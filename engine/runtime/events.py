@@ -19,7 +19,7 @@ _ALLOWED = {
     "intermediateCatchEvent": (*_EVERYWHERE, "link"),
     "boundaryEvent": (*_EVERYWHERE, "error", "escalation", "compensate", "cancel"),
 }
-_BY_EVENT = (*_EVERYWHERE, "error", "escalation")  # the start event of an event sub-process
+_BY_EVENT = (*_EVERYWHERE, "error", "escalation", "compensate")  # the start event of an event sub-process
 _NEEDS = ("intermediateCatchEvent", "boundaryEvent")
 _CURES = {
     "startEvent": (
@@ -156,11 +156,9 @@ def _link(node: Node, definition: etree._Element, _known: Definitions, _report: 
     return replace(node, link=(definition.get("name") or "").strip())
 
 
-def _compensate(node: Node, definition: etree._Element, _known: Definitions, report: Report) -> Node:
-    if definition.get("waitForCompletion", "true") != "true":
-        cure = ("请删除 waitForCompletion。", "Delete waitForCompletion.")
-        report.unsupported(definition, "不等待的补偿", "Compensation that is not waited for", cure)
-    return replace(node, target=reference(definition.get("activityRef")))
+def _compensate(node: Node, definition: etree._Element, _known: Definitions, _report: Report) -> Node:
+    waits = definition.get("waitForCompletion", "true") != "false"
+    return replace(node, target=reference(definition.get("activityRef")), waits=waits)
 
 
 def _timer(node: Node, definition: etree._Element, _known: Definitions, report: Report) -> Node:

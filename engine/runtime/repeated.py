@@ -6,7 +6,7 @@ from typing import Any
 from SpiffWorkflow.bpmn.specs.defaults import ParallelMultiInstanceTask
 from SpiffWorkflow.task import Task
 
-from engine.runtime import tokens
+from engine.runtime import tokens, undoing
 from engine.runtime.activities import Call, Machine, Part, Person, Rule, Script
 from engine.runtime.behaviours import Behaviour
 from engine.runtime.run import Run
@@ -72,6 +72,7 @@ class _Round(Behaviour):
     def _on_complete(self, task: Task) -> None:
         run: Run = task.workflow.run
         run.tell(self.node)
+        undoing.remember(task)
         body = next(t for t in tokens.tokens(task.workflow) if str(t.id) == task.internal_data["body"])
         tokens.forget(task)
         body.task_spec.round_done(run, body)

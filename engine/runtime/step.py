@@ -11,7 +11,7 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from engine.errors import TaskCancelled
-from engine.runtime import alarms, expressions, loop, state, throwing, tokens
+from engine.runtime import alarms, expressions, loop, state, throwing, tokens, undoing
 from engine.runtime.activities import Machine, Person
 from engine.runtime.run import Run
 from engine.runtime.several import INSTANCE
@@ -126,7 +126,7 @@ def marks(model: Model, document: State) -> Marks:
     standing = [*document.get("tokens", ()), *(t for scope in document.get("scopes", ()) for t in scope["tokens"])]
     return Marks(
         done=frozenset(document.get("done", ())),
-        current=frozenset(t["node"].removesuffix(INSTANCE) for t in standing if tokens.LISTENS.isdisjoint(t["about"])),
+        current=frozenset(_node(token) for token in standing if tokens.LISTENS.isdisjoint(token["about"])),
         flows=frozenset(document.get("flows", ())) & model.flows.keys(),
     )
 
@@ -165,6 +165,11 @@ def _told(process: tokens.Process, document: State) -> Advance:
         waiting=_awaited(process),
         signals=tuple(run.signals),
     )
+
+
+def _node(token: dict[str, Any]) -> str:
+    """The drawn node of a token in a document."""
+    return str(token["node"]).removesuffix(INSTANCE).removesuffix(undoing.AGAIN)
 
 
 def _over(document: State) -> bool:

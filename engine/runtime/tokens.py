@@ -36,7 +36,7 @@ class Process(_Quiet, BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflow is u
 
     def __init__(self, model: Model, run: Run) -> None:
         self.run = run
-        self.undo: list[str] = []  # what completed and can be compensated
+        self.undo: list[Any] = []  # what completed and can be undone (`undoing`)
         self.seen = -1  # at how many changes of the data the conditional events were looked at
         super().__init__(model.spec, model.subprocess_specs, script_engine=CLOSED, deserializing=True)
         _plant(self)
@@ -46,7 +46,7 @@ class Inner(_Quiet, BpmnSubWorkflow):  # type: ignore[misc]  # SpiffWorkflow is 
     """The inside of a running sub-process or called process. Its run has data of its own, or is the one around it."""
 
     run: Run
-    undo: list[str]
+    undo: list[Any]
 
 
 def inner(process: Process, host: Task, run: Run) -> Inner:
@@ -64,8 +64,8 @@ def inner(process: Process, host: Task, run: Run) -> Inner:
     return found
 
 
-def place(workflow: Any, node: str, **about: Any) -> Task:
-    """Put a new token on a node and let it arrive.
+def place(workflow: Any, node: str, data: Any = None, /, **about: Any) -> Task:
+    """Put a new token on a node, with `data` of its own, and let it arrive.
 
     `Trouble` when there are far too many: a loop multiplies them.
     """
@@ -73,6 +73,7 @@ def place(workflow: Any, node: str, **about: Any) -> Task:
         raise _too_many(node)
     spec = workflow.spec.task_specs[PREFIX + node]
     task = Task(workflow, spec, workflow.task_tree, state=TaskState.FUTURE)
+    task.data.update(data or {})
     task.internal_data.update(about)
     spec._update(task)
     return task

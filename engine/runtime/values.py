@@ -90,6 +90,7 @@ class Node:
     undoes: bool = False  # runs only to compensate another activity
     handler: str = ""  # of a compensation boundary event: the activity that undoes
     target: str = ""  # of a thrown compensation: the one activity to undo
+    waits: bool = True  # of a thrown compensation: it goes on when that is done
     host: str | None = None  # the activity a boundary event sits on
     interrupting: bool = True
     loop: Loop | None = None

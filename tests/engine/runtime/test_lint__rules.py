@@ -37,9 +37,6 @@ UNSUPPORTED = {
             "globalUserTask",
         )
     },
-    "compensation not waited for": event(
-        "intermediateThrowEvent", '<compensateEventDefinition waitForCompletion="false"/>'
-    ),
     "error thrown in the flow": event("intermediateThrowEvent", "<errorEventDefinition/>"),
     "decision by version": event(
         "businessRuleTask", extension('<zeebe:calledDecision decisionId="d" bindingType="deployment"/>')
