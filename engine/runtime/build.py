@@ -20,7 +20,7 @@ from engine.runtime.joins import Inclusive, Parallel
 from engine.runtime.reading import Reading
 from engine.runtime.repeated import ROUNDS, Repeated
 from engine.runtime.several import INSTANCE, INSTANCES, Several
-from engine.runtime.throwing import End, Throw
+from engine.runtime.throwing import End, Send, Throw
 from engine.runtime.tokens import PREFIX
 from engine.runtime.undoing import AGAIN
 from engine.runtime.values import Flow, Model, Node
@@ -163,6 +163,8 @@ def _type(node: Node) -> type[Any]:
     """What a node does."""
     if is_job(node):
         return Machine
+    if node.kind == "sendTask":
+        return Send
     if node.by_event:
         return Listener
     if node.ad_hoc:

@@ -29,9 +29,7 @@ class Undo(Behaviour, IntermediateThrowEvent):  # type: ignore[misc]  # SpiffWor
 
 
 class Again(Part):
-    """A completed sub-process or called process while it is undone: by its compensation event sub-process, or else
-    each activity in it by its own.
-    """
+    """A completed sub-process or called process while it is undone."""
 
     def execute(self, run: Run, task: Task) -> None:
         """Open the inside as it was left."""

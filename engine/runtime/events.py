@@ -48,7 +48,7 @@ _CURES = {
 
 def with_event(node: Node, element: etree._Element, known: Definitions, by_event: bool, report: Report) -> Node:
     """The node with what its event definition says. `by_event`: it lies directly in an event sub-process."""
-    if node.kind == "receiveTask":
+    if node.kind == "receiveTask" or (node.kind == "sendTask" and _is_message(node, element, known)):
         return _message(node, element, known, report)
     if node.kind not in _ALLOWED:
         return node
@@ -61,6 +61,10 @@ def with_event(node: Node, element: etree._Element, known: Definitions, by_event
         report.at("bpmn-event", element, said, _CURES[node.kind])
         return node
     return _defined(node, resolved(found[0], known, report), known, by_event, report) if found else node
+
+
+def _is_message(node: Node, element: etree._Element, known: Definitions) -> bool:
+    return bool(element.get("messageRef")) or node.id in known.flowing
 
 
 def is_definition(name: str) -> bool:
@@ -108,7 +112,7 @@ def _attached(node: Node, element: etree._Element) -> Node:
 
 
 def _message(node: Node, definition: etree._Element, known: Definitions, report: Report) -> Node:
-    name = reference(definition.get("messageRef"))
+    name = reference(definition.get("messageRef")) or known.flowing.get(node.id, "")
     if name not in known.messages:
         said = (f"消息“{name}”不存在。", f'The message "{name}" does not exist.')
         report.add("bpmn-message", line_of(definition), node.id, said, ("请选择一个消息。", "Choose a message."))

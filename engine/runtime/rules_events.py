@@ -1,6 +1,6 @@
 """Lint: the events. What they are attached to, what they listen for, where they lead."""
 
-from engine.runtime.activities import is_job
+from engine.runtime.activities import is_job, tells
 from engine.runtime.reading import ACTIVITIES, Reading
 from engine.runtime.report import Report
 from engine.runtime.values import Node
@@ -25,6 +25,7 @@ def check(reading: Reading, report: Report) -> None:
         if node.by_event:
             _check_listener(node, reading, report)
         _check_named(node, reading, report)
+        _check_told(node, report)
 
 
 def _check_attached(node: Node, reading: Reading, report: Report) -> None:
@@ -37,7 +38,7 @@ def _check_attached(node: Node, reading: Reading, report: Report) -> None:
         _add(node, "bpmn-boundary", said, ("请拖到一个活动的边上。", "Drag it onto an activity."), report)
     elif node.event in ("compensate", "cancel"):
         return  # rules_compensation looks at them
-    elif host.kind in ("task", "manualTask", "scriptTask") or (host.kind == "businessRuleTask" and host.decision):
+    elif host.kind in ("task", "manualTask", "scriptTask") or host.decision or tells(host):
         said = (f"“{host.called}”立即完成，边界事件不会触发。", f'"{host.called}" completes at once; nothing fires.')
         _add(node, "bpmn-boundary", said, ("请删除边界事件。", "Delete the boundary event."), report)
     elif node.event == "error" and not (node.interrupting and (host.kind in _INSIDE or is_job(host))):
@@ -53,6 +54,13 @@ def _check_attached(node: Node, reading: Reading, report: Report) -> None:
             "An escalation boundary event must be on a sub-process or a call activity.",
         )
         _add(node, "bpmn-boundary", said, ("请改附在那里。", "Attach it there."), report)
+
+
+def _check_told(node: Node, report: Report) -> None:
+    if tells(node) and node.loop:
+        said = ("不支持不经作业发消息的多实例。", "Several messages without a job are not supported.")
+        cure = ("请放进一个多实例的子流程。", "Put it into a multi-instance sub-process.")
+        _add(node, "bpmn-unsupported", said, cure, report)
 
 
 def _check_choice(node: Node, reading: Reading, report: Report) -> None:

@@ -15,7 +15,7 @@ from engine.runtime import alarms, expressions, loop, state, throwing, tokens, u
 from engine.runtime.activities import Machine, Person
 from engine.runtime.run import Run
 from engine.runtime.several import INSTANCE
-from engine.runtime.told import Advance, Awaited, Incident, Marks, TimerDue
+from engine.runtime.told import Advance, Awaited, Incident, Listening, Marks, TimerDue
 from engine.runtime.trouble import Trouble
 from engine.runtime.values import Model, Node
 
@@ -136,16 +136,14 @@ def _advance(
 ) -> Advance:
     run = Run(model, facts, now)
     process = state.load(document, run) if document else tokens.Process(model, run)
-    timers, awaited = _timers(process), _awaited(process)
+    waits: dict[str, Any] = {"timers": _timers(process), "waiting": _awaited(process), "listening": _listening(process)}
     try:
         act(process)
         loop.settle(process)
         return _told(process, document)
     except Trouble as trouble:
         incident = Incident(trouble.node, trouble.zh, trouble.en)
-        return Advance(
-            document, dict(facts), timers=timers, incident=incident, warnings=tuple(run.warnings), waiting=awaited
-        )
+        return Advance(document, dict(facts), incident=incident, warnings=tuple(run.warnings), **waits)
 
 
 def _told(process: tokens.Process, document: State) -> Advance:
@@ -164,6 +162,8 @@ def _told(process: tokens.Process, document: State) -> Advance:
         decisions=tuple(run.decisions),
         waiting=_awaited(process),
         signals=tuple(run.signals),
+        messages=tuple(run.messages),
+        listening=_listening(process),
     )
 
 
@@ -230,4 +230,12 @@ def _awaited(process: tokens.Process) -> tuple[Awaited, ...]:
         Awaited(str(task.id), task.task_spec.caught.id, task.internal_data["message"], task.internal_data["key"])
         for task in tokens.everywhere(process)
         if "message" in task.internal_data
+    )
+
+
+def _listening(process: tokens.Process) -> tuple[Listening, ...]:
+    return tuple(
+        Listening(str(task.id), task.task_spec.caught.id, task.internal_data["signal"])
+        for task in tokens.everywhere(process)
+        if "signal" in task.internal_data
     )

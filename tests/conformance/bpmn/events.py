@@ -47,6 +47,25 @@ FOR = 'isForCompensation="true"'
 HURRY = '<compensateEventDefinition waitForCompletion="false"/>'
 
 
+def ref(message: str) -> str:
+    return f'<messageEventDefinition messageRef="{message}"/>'
+
+
+def keyed(message: str, name: str, key: str) -> str:
+    return f'<message id="{message}" name="{name}">{subscription(key)}</message>'
+
+
+def between(flows: str, **elements: str) -> bytes:
+    """A process that sends by its node t and receives by its node k along message flows."""
+    ends = (("t", "away", "M"), ("away", "k", "M2"))
+    lines = "".join(
+        f'<messageFlow id="mf{i}" sourceRef="{source}" targetRef="{target}" messageRef="{message}"/>'
+        for i, (source, target, message) in enumerate(ends)
+    )
+    pools = '<participant id="us" processRef="P"/><participant id="away"/>'
+    return model(flows, before=f'<collaboration id="co">{pools}{lines}</collaboration>', **elements)
+
+
 def only(activity: str) -> str:
     """Compensation of one activity."""
     return f'<compensateEventDefinition activityRef="{activity}"/>'
@@ -224,7 +243,26 @@ CASES = [
          ("!msg n=1", '| end {"b": 2}'), show="a"),
     case("message-thrown", MESSAGE, model("s t a e", t=throw(extension("<zeebe:taskDefinition type='mail'/>") + MSG)),
          "| waits", ("#t", "a | end")),
-    no("message-thrown-without-job", MESSAGE, model("s t a e", t=throw(MSG)), "bpmn-no-job"),
+    case("message-thrown-without-job", MESSAGE, model("s t a e", t=throw(MSG)), "a !msg | end"),
+    case("message-end", MESSAGE, model("s a e", e=end(MSG)), "a !msg | end"),
+    case("message-sent", MESSAGE, model("s k a e", k=element("sendTask", "", 'messageRef="M"')), "k a !msg | end"),
+    case("message-sent-by-job", MESSAGE, model("s k a e", k=element("sendTask", extension("<zeebe:taskDefinition type='j'/>"),
+         'messageRef="M"')), "| waits", ("#k", "k a | end")),
+    case("message-not-to-itself", MESSAGE, model("s g; g k H e; g t a e2", k=catch(MSG), t=throw(MSG)), "a !msg | waits",
+         ("!msg", "a !msg H | end")),
+    case("message-of-flow", MESSAGE, between("s t k a e", t=throw("<messageEventDefinition/>"), k=catch(
+         "<messageEventDefinition/>")), ("!msg2", "!msg a | end")),
+    case("message-of-flow-task", MESSAGE, between("s t k a e", t=element("sendTask"), k=element("receiveTask")),
+         ("!msg2", "t !msg k a | end")),
+    no("message-of-no-flow", MESSAGE, model("s t a e", t=throw("<messageEventDefinition/>")), "bpmn-message"),
+    no("message-sent-boundary", MESSAGE, model("s k a e; b H e2", k=element("sendTask", "", 'messageRef="M"'), b=on("k", SIG)),
+       "bpmn-boundary"),
+    no("message-sent-several", MESSAGE, model("s k e", k=element("sendTask", several("=[1]", one="i", out="r", answer="=1"),
+       'messageRef="M"')), "bpmn-unsupported"),
+    case("message-two-keys", MESSAGE, model("s g; g k a e; g k2 b e", before=keyed("MA", "pa", "=x"), k=catch(ref("MA")), k2=catch(
+         ref("MV"))), ("!pa 2; !byorder 1; !pa 1", "lost b a | end"), facts={"order": 1, "x": 1}),
+    case("message-key-of-instance", MESSAGE, model("s p e", before=keyed("MA", "pa", "=i"), p=sub("s1 k a e1", inside=several(
+         "=[1,2]", one="i"), k=catch(ref("MA")))), ("!pa 2; !pa 2; !pa 1", "a lost a | end")),
     case("escalation-end", ESCALATION, model("s p z e; b H e2", p=sub("s1 e1", e1=end(ESC)), b=on("p", ESC, False)),
          "~H z | end"),
     case("escalation-any", ESCALATION, model("s p e; b H e2", p=sub("s1 e1", e1=end(ESC)), b=on("p", ESC_ANY)), "H | end"),
