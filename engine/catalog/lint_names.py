@@ -119,6 +119,8 @@ def sources(node: Node) -> Iterator[str]:
     """Every text of a node that may be FEEL."""
     yield from (node.outcome, node.groups, node.due, node.priority, node.script)
     yield from (mapped.source for mapped in (*node.inputs, *node.outputs))
+    for part in node.triggers:
+        yield from (part.condition, part.key, part.message, part.timer.text if part.timer else "")
     yield from (node.condition, node.activation, node.key, node.message, node.until, node.properties.get("result", ""))
     if node.loop:
         yield from (node.loop.collection, node.loop.answer, node.loop.until, node.loop.again)

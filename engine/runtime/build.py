@@ -24,7 +24,7 @@ from engine.runtime.throwing import End, Send, Throw
 from engine.runtime.tokens import PREFIX
 from engine.runtime.undoing import AGAIN
 from engine.runtime.values import Flow, Model, Node
-from engine.runtime.waiting import Begin, Boundary, Catch, Choice, Listener, Receive
+from engine.runtime.waiting import TRIGGER, Begin, Boundary, Catch, Choice, Listener, Receive, Trigger, Waits
 
 _KINDS: dict[str, type[Any]] = {
     "task": Plain,
@@ -68,7 +68,7 @@ def build(readings: Sequence[Reading], name: str, hash_: str, decisions: Mapping
         spec=spec,
         subprocess_specs=MappingProxyType({k: v for k, v in specs.items() if v is not spec or k in called}),
         decisions=MappingProxyType(dict(decisions)),
-        conditional=any(node.condition for node in nodes.values()),
+        conditional=any(part.condition for node in nodes.values() for part in node.awaits),
     )
 
 
@@ -138,6 +138,8 @@ def _add(spec: BpmnProcessSpec, node: Node, reading: Reading, arrivals: dict[str
         made.reach = {name: before(reading.flows[name], node.id, arrivals) for name in made.incoming}
     if isinstance(made, Listener):
         made.start = next(n for n in reading.nodes.values() if n.scope == node.id and n.kind == "startEvent")
+    for index, trigger in enumerate(made.caught.triggers if isinstance(made, Waits) else ()):
+        _bare(_new(Trigger, spec, f"{PREFIX}{node.id}{TRIGGER}{index}", trigger), trigger)
     if isinstance(made, Part | Several | Repeated) and node.kind in ("subProcess", "callActivity"):
         _bare(_new(Again, spec, PREFIX + node.id + AGAIN, node), node)
     if isinstance(made, Several | Repeated):
@@ -185,7 +187,7 @@ def _new(type_: type[Any], spec: BpmnProcessSpec, name: str, node: Node) -> Beha
         options = {"subworkflow_spec": node.calls or node.id}
     elif issubclass(type_, Script):
         options = {"script": ""}
-    elif issubclass(type_, Begin | End | Throw | Catch | Choice | Undo):
+    elif issubclass(type_, Begin | End | Throw | Catch | Choice | Undo | Trigger):
         options = {"event_definition": none_event()}
     elif issubclass(type_, Boundary):
         options = {"event_definition": none_event(), "cancel_activity": node.interrupting}

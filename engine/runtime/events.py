@@ -86,20 +86,25 @@ def _defined(node: Node, definition: etree._Element, known: Definitions, by_even
 
 
 def _may_be_several(node: Node, found: list[etree._Element], element: etree._Element) -> bool:
-    """Several triggers of different kinds; without interrupting only such as can happen again, one at a time."""
-    kinds = [local(one).removesuffix("EventDefinition") for one in found]
+    """Several triggers, any of them or all; a timer is over once, so without interrupting it cannot be one of all."""
+    kinds = {local(one).removesuffix("EventDefinition") for one in found}
     waits = node.kind in (*_NEEDS, "startEvent")
-    again = "timer" not in kinds and element.get("parallelMultiple") != "true"
-    return waits and len(set(kinds)) == len(kinds) and set(kinds) <= set(_EVERYWHERE) and (node.interrupting or again)
+    again = "timer" not in kinds or element.get("parallelMultiple") != "true"
+    return waits and kinds <= set(_EVERYWHERE) and (node.interrupting or again)
 
 
 def _several(
     node: Node, found: list[etree._Element], element: etree._Element, known: Definitions, report: Report
 ) -> Node:
-    """The node with all its triggers: each kind has fields of its own."""
+    """The node with all its triggers."""
+    triggers = []
     for one in found:
-        node = _READERS[local(one).removesuffix("EventDefinition")](node, one, known, report)
-    return replace(node, event="multiple", all_of=element.get("parallelMultiple") == "true")
+        dialect.extensions(one, report)
+        kind = local(one).removesuffix("EventDefinition")
+        triggers.append(_READERS[kind](replace(node, event=kind), one, known, report))
+    return replace(
+        node, event="multiple", triggers=tuple(triggers), all_of=element.get("parallelMultiple") == "true"
+    )
 
 
 def _attached(node: Node, element: etree._Element) -> Node:

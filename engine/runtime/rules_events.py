@@ -121,8 +121,13 @@ def _check_named(node: Node, reading: Reading, report: Report) -> None:
         said = ("子流程的开始事件不能有触发条件。", "The start event of a sub-process cannot wait for anything.")
         cure = ("请用普通开始事件，或设为事件子流程。", "Use a plain one or make it an event sub-process.")
         _add(node, "bpmn-event", said, cure, report)
-    waits = node.kind in _CATCHES | {"boundaryEvent", "startEvent"}
     starts = starts or node.instantiates or _is_first(node, reading)
+    for part in node.awaits:
+        _check_name(part, starts, report)
+
+
+def _check_name(node: Node, starts: bool, report: Report) -> None:
+    waits = node.kind in _CATCHES | {"boundaryEvent", "startEvent"}
     if node.message and waits and not starts and not node.key.startswith("="):
         said = (f"消息“{node.message}”没有关联键。", f'The message "{node.message}" has no correlation key.')
         _add(node, "bpmn-message", said, _KEY, report)

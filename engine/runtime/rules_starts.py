@@ -12,20 +12,31 @@ _RULE = "bpmn-start"
 
 def check(reading: Reading, report: Report) -> None:
     """Add what is wrong with the beginnings of a process."""
-    begins = [reading.nodes[name] for name in beginnings(reading)]
+    begins = [part for name in beginnings(reading) for part in reading.nodes[name].awaits]
     _check_alike(begins, report)
     _check_plain(reading, report)
     for node in reading.nodes.values():
         if node.instantiates:
             _check_instantiates(node, reading, report)
+            _check_together(node, reading, report)
         elif node.kind == "eventBasedGateway" and node.all_of:
             said = ("并行的事件网关只能用来启动流程。", "A parallel event-based gateway only begins a process.")
             cure = ('请写 instantiate="true"，或改用并行网关。', 'Write instantiate="true", or use a parallel gateway.')
             report.add("bpmn-event-gateway", node.line, node.id, said, cure)
-        if node.timer and node.timer.kind == "cycle" and node in begins:
+    for node in begins:
+        if node.timer and node.timer.kind == "cycle":
             said = ("流程不能重复地自己启动。", "A process does not start itself again and again.")
             cure = ("请用时长或时刻；重复由启动它的一方负责。", "Use a duration or a date; who starts it repeats it.")
             report.add("bpmn-timer", node.timer.line, node.id, said, cure)
+
+
+def _check_together(node: Node, reading: Reading, report: Report) -> None:
+    """Behind a parallel instantiating gateway each event waits for one thing."""
+    behind = [reading.nodes.get(flow.target) for flow in reading.flows.values() if flow.source == node.id]
+    for event in behind if node.all_of else ():
+        if event is not None and event.triggers:
+            said = ("这里的事件只能有一个触发条件。", "An event here has exactly one trigger.")
+            report.add("bpmn-event", event.line, event.id, said, ("请拆成几个事件。", "Draw several events."))
 
 
 def _check_alike(begins: list[Node], report: Report) -> None:

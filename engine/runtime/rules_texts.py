@@ -23,8 +23,12 @@ def check(reading: Reading, report: Report) -> None:
     for node in reading.nodes.values():
         for text in _texts(node):
             _check_feel(text, node.line, node.id, report)
-        if node.timer:
-            _check_timer(node, node.timer, report)
+        for part in node.triggers:
+            for text in (part.message, part.key, part.condition):
+                _check_feel(text, node.line, node.id, report)
+        for part in node.awaits:
+            if part.timer:
+                _check_timer(node, part.timer, report)
         _check_due(node, report)
 
 

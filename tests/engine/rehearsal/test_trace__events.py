@@ -20,6 +20,7 @@ from tests.conformance.bpmn.models import (
     timer,
 )
 
+FIRST = element("eventBasedGateway", "", 'instantiate="true"')
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
 
 
@@ -39,8 +40,7 @@ def traced(xml, answers, advance=None):
         (model("s a e", s=start(SIG)), {"s": {"x": 1}}, None),
         (model("s a e", s=start(MSG + SIG, 'parallelMultiple="true"')), {"s": [{"x": 1}, {}]}, None),
         (model("k a e", k=element("receiveTask", "", 'messageRef="M" instantiate="true"')), {"k": {}}, None),
-        (model("y k a e; y k2 e", y=element("eventBasedGateway", "", 'instantiate="true"'), k=catch(MSG), k2=catch(SIG)),
-         {"k2": {}}, None),
+        (model("y k a e; y k2 e", y=FIRST, k=catch(MSG), k2=catch(SIG)), {"k2": {}}, None),
     ],
     ids=["timer", "condition", "message", "signal", "both", "receive", "gateway"],
 )  # fmt: skip
