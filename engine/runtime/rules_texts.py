@@ -61,12 +61,6 @@ def _check_feel(text: str, line: int, element: str, report: Report) -> None:
 
 
 def _check_timer(node: Node, timer: Timer, report: Report) -> None:
-    if timer.kind == "cycle" and node.kind not in ("boundaryEvent", "startEvent"):
-        said = (
-            "重复的定时只能用在边界事件或事件子流程上。",
-            "A cycle is only possible on a boundary event or event sub-process.",
-        )
-        report.add("bpmn-timer", timer.line, node.id, said, ("请改用时长或时刻。", "Use a duration or a date."))
     if timer.text.startswith("="):
         _check_feel(timer.text, timer.line, node.id, report)
         return

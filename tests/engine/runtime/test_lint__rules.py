@@ -127,7 +127,7 @@ REFUSED = {
         drawing(event("intermediateCatchEvent", timer(kind, text)), THROUGH_X)
         for kind, text in (("timeDuration", "5 days"), ("timeDuration", "P"), ("timeDuration", "-P1D"),
                            ("timeDate", "tomorrow"),
-                           ("timeDuration", "P1DT"), ("timeCycle", "R3/PT1H"), ("timeDuration", ""))
+                           ("timeDuration", "P1DT"), ("timeCycle", "PT1H"), ("timeDuration", ""))
     ] + [
         drawing(event("boundaryEvent", timer("timeCycle", text), ON_T + ' cancelActivity="false"'))
         for text in ("R3", "R/PT0S", "0 0 9 * * ?")
