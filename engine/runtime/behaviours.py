@@ -120,7 +120,8 @@ class Behaviour:
 
     def _goes_on(self, task: Task) -> bool:
         """Whether what follows may begin: in an ad-hoc sub-process it may be enough."""
-        if not task.workflow.spec.ad_hoc or self.node.kind not in ACTIVITIES or self.node.by_event:
+        apart = self.node.by_event or self.node.undoes
+        if not task.workflow.spec.ad_hoc or self.node.kind not in ACTIVITIES or apart:
             return True
         host = task.workflow.top_workflow.get_task_from_id(task.workflow.parent_task_id)
         going: bool = host.task_spec.one_done(host, task)

@@ -4,8 +4,7 @@ The parser recurses along the flows (490 tasks in a row end it), drops flows wit
 order of the shapes' heights. What it would do for our nodes is a page of connecting.
 """
 
-from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -23,8 +22,9 @@ from engine.runtime.several import INSTANCE, INSTANCES, Several
 from engine.runtime.throwing import End, Send, Throw
 from engine.runtime.tokens import PREFIX
 from engine.runtime.undoing import AGAIN
-from engine.runtime.values import Flow, Model, Node
+from engine.runtime.values import Model, Node
 from engine.runtime.waiting import TRIGGER, Begin, Boundary, Catch, Choice, Listener, Receive, Trigger, Waits
+from engine.runtime.ways import Ways, before, ways
 
 _KINDS: dict[str, type[Any]] = {
     "task": Plain,
@@ -97,45 +97,40 @@ def _apart(node: Node) -> bool:
     return node.kind == "boundaryEvent" or node.by_event or node.undoes
 
 
-def before(flow: Flow, gateway: str, arrivals: dict[str, list[str]]) -> frozenset[str]:
-    """The nodes from which `flow` can be reached without passing `gateway`."""
-    found = {flow.source} - {gateway}
-    waiting = deque(found)
-    while waiting:
-        for source in arrivals.get(waiting.popleft(), ()):
-            if source != gateway and source not in found:
-                found.add(source)
-                waiting.append(source)
-    return frozenset(found)
-
-
 def _add_process(reading: Reading, specs: dict[str, BpmnProcessSpec]) -> None:
     scopes = [reading.process_id, *(n.id for n in reading.nodes.values() if n.kind == "subProcess")]
     specs.update({scope: BpmnProcessSpec(name=scope) for scope in scopes})
     specs[reading.process_id].begins = beginnings(reading)
-    arrivals = _arrivals(reading)
+    known = ways(reading)
     for node in reading.nodes.values():
-        _add(specs[node.scope], node, reading, arrivals)
+        _add(specs[node.scope], node, reading, known)
     for scope in scopes:
-        inside = [n for n in reading.nodes.values() if n.scope == scope]
-        specs[scope].ad_hoc = scope in reading.nodes and reading.nodes[scope].ad_hoc
-        specs[scope].handlers = {n.host: n.handler for n in inside if n.event == "compensate" and n.host}
-        specs[scope].first = first_nodes(reading, scope)
-        undoers = {n.scope for n in reading.nodes.values() if n.kind == "startEvent" and n.event == "compensate"}
-        listeners = [n.id for n in inside if n.by_event]
-        specs[scope].by_event = scope in reading.nodes and reading.nodes[scope].by_event
-        specs[scope].listeners = tuple(name for name in listeners if name not in undoers)
-        specs[scope].undoer = next((name for name in listeners if name in undoers), None)
+        _say(specs[scope], scope, reading)
 
 
-def _add(spec: BpmnProcessSpec, node: Node, reading: Reading, arrivals: dict[str, list[str]]) -> None:
+def _say(spec: BpmnProcessSpec, scope: str, reading: Reading) -> None:
+    """What `tokens`, `undoing` and `behaviours` ask of a scope."""
+    around = reading.nodes.get(scope)
+    inside = [n for n in reading.nodes.values() if n.scope == scope]
+    undoers = {n.scope for n in reading.nodes.values() if n.kind == "startEvent" and n.event == "compensate"}
+    listeners = [n.id for n in inside if n.by_event]
+    spec.first = first_nodes(reading, scope)
+    spec.ad_hoc = around is not None and around.ad_hoc
+    spec.by_event = around is not None and around.by_event
+    spec.listeners = tuple(name for name in listeners if name not in undoers)
+    spec.undoer = next((name for name in listeners if name in undoers), None)
+    spec.handlers = {n.host: n.handler for n in inside if n.event == "compensate" and n.host}
+
+
+def _add(spec: BpmnProcessSpec, node: Node, reading: Reading, known: Ways) -> None:
     made = _make(spec, node)
     made.node = node
     made.outgoing = tuple(f for f in reading.flows.values() if f.source == node.id)
     made.incoming = tuple(f.id for f in reading.flows.values() if f.target == node.id)
     made.attached = tuple(n.id for n in reading.nodes.values() if n.host == node.id and n.event != "compensate")
     if isinstance(made, Inclusive):
-        made.reach = {name: before(reading.flows[name], node.id, arrivals) for name in made.incoming}
+        made.reach = {name: before(reading.flows[name], node.id, known.every) for name in made.incoming}
+        made.straight = {name: before(reading.flows[name], node.id, known.straight) for name in made.incoming}
     if isinstance(made, Listener):
         made.start = next(n for n in reading.nodes.values() if n.scope == node.id and n.kind == "startEvent")
     for index, trigger in enumerate(made.caught.triggers if isinstance(made, Waits) else ()):
@@ -193,15 +188,3 @@ def _new(type_: type[Any], spec: BpmnProcessSpec, name: str, node: Node) -> Beha
         options = {"event_definition": none_event(), "cancel_activity": node.interrupting}
     made: Behaviour = type_(spec, name, **options)
     return made
-
-
-def _arrivals(reading: Reading) -> dict[str, list[str]]:
-    """For each node the ones before it: by a flow, or because it is a boundary event on them."""
-    found: dict[str, list[str]] = {}
-    pairs: Iterable[tuple[str, str]] = [
-        *((f.source, f.target) for f in reading.flows.values()),
-        *((n.host, n.id) for n in reading.nodes.values() if n.host),
-    ]
-    for source, target in pairs:
-        found.setdefault(target, []).append(source)
-    return found

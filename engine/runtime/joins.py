@@ -31,11 +31,13 @@ class Parallel(Behaviour, ParallelGateway):  # type: ignore[misc]  # SpiffWorkfl
 class Inclusive(Behaviour, InclusiveGateway):  # type: ignore[misc]
     """Waits as long as a token elsewhere could still reach an incoming flow that has none.
 
-    `reach` says, for each incoming flow, from which nodes it can be reached without passing this gateway. Whether it
+    `reach` says, for each incoming flow, from which nodes it can be reached without passing this gateway, `straight`
+    the same along sequence flows alone, not by a boundary event, which may never happen or happen as well. Whether it
     may go on is looked at when everything else has come to rest (`ready`), because tokens far away decide it.
     """
 
     reach: dict[str, frozenset[str]]
+    straight: dict[str, frozenset[str]]
 
     def arrive(self, _run: Run, _task: Task) -> bool:
         """Only a split goes on at once."""
@@ -54,7 +56,7 @@ class Inclusive(Behaviour, InclusiveGateway):  # type: ignore[misc]
         """Whether a token at `node` may yet fill a missing flow and could not instead come by one that has a token."""
         if not any(node in self.reach[flow] for flow in missing):
             return False
-        return not any(node in self.reach[flow] for flow in waiting if flow in self.reach)
+        return not any(node in self.straight[flow] for flow in waiting if flow in self.straight)
 
 
 def release(process: tokens.Process) -> bool:

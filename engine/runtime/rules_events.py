@@ -70,12 +70,14 @@ def _check_choice(node: Node, reading: Reading, report: Report) -> None:
         if target is None:
             continue
         arriving = [other for other in reading.flows.values() if other.target == target.id]
-        if target.kind not in _CATCHES or target.event == "link" or len(arriving) > 1 or target.loop:
+        hosts = any(other.host == target.id for other in reading.nodes.values())
+        if target.kind not in _CATCHES or target.event == "link" or len(arriving) > 1 or target.loop or hosts:
             said = (
                 f"事件网关之后的“{target.called}”不是只由它通到的等待事件。",
                 f'"{target.called}" after the event-based gateway is no waiting event reached from it alone.',
             )
-            cure = ("请在网关后直接画等待事件或接收任务。", "Draw a catching event or receive task right behind it.")
+            cure = ("请在网关后直接画等待事件或没有边界事件的接收任务。",
+                    "Draw a catching event, or a receive task without boundary events, right behind it.")  # fmt: skip
             report.add("bpmn-event-gateway", flow.line, flow.id, said, cure)
     if len(leaving) < 2:
         said = ("事件网关之后不到两个事件。", "The event-based gateway has fewer than two events.")

@@ -3,10 +3,10 @@
 import sys
 from collections import Counter
 
-from tests.conformance.bpmn import activities, events, handlers, structure
+from tests.conformance.bpmn import activities, events, handlers, races, structure, undoing
 from tests.conformance.bpmn.play import Verdict, judge
 
-CASES = [*structure.CASES, *events.CASES, *handlers.CASES, *activities.CASES]
+CASES = [*structure.CASES, *events.CASES, *handlers.CASES, *undoing.CASES, *races.CASES, *activities.CASES]
 
 
 def verdicts() -> list[Verdict]:
