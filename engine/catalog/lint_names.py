@@ -79,6 +79,9 @@ def variables(model: Model) -> frozenset[str]:
         names |= {mapped.target.partition(".")[0] for mapped in (*node.inputs, *node.outputs)}
         names |= {node.variable}
         names |= {node.loop.element, node.loop.result} if node.loop else set()
+        if node.activation:
+            names |= {"activationCount", "waitingForStart"}
+            names |= {flow.id for flow in model.flows.values() if flow.target == node.id}
     return frozenset(names - {""})
 
 
@@ -121,7 +124,9 @@ def sources(node: Node) -> Iterator[str]:
     yield from (node.outcome, node.groups, node.assignee, node.users, node.due, node.follow_up, node.priority)
     yield node.script
     yield from (mapped.source for mapped in (*node.inputs, *node.outputs))
-    yield from (node.condition, node.key, node.message, node.until, node.begins_with, node.calls)
+    for part in node.triggers:
+        yield from (part.condition, part.key, part.message, part.timer.text if part.timer else "")
+    yield from (node.condition, node.activation, node.key, node.message, node.until, node.begins_with, node.calls)
     yield node.properties.get("result", "")
     if node.loop:
         yield from (node.loop.count, node.loop.collection, node.loop.answer, node.loop.until, node.loop.again)

@@ -104,6 +104,8 @@ def _step(pack: Pack, player: Player, step: Mapping[str, Any]) -> dict[str, str]
         for advance in player.until(later(player.now, step["wait"])):
             ended |= _went(advance)
         return ended
+    if "message" in step or "signal" in step:
+        return _went(_told(player, step))
     task = _open_task(player, step["task"])
     by = step.get("by")
     posts = task.groups or [str(post) for post in pack.lanes[task.lane or ""].posts]
@@ -114,6 +116,18 @@ def _step(pack: Pack, player: Player, step: Mapping[str, Any]) -> dict[str, str]
     player.facts = _corrected(pack, player, task, given)
     answers = forms.check(form, given, player.facts, now=player.now)
     return _went(player.finish(task.id, forms.overlay(forms.nest(dict.fromkeys(form.keys)), answers)))
+
+
+def _told(player: Player, step: Mapping[str, Any]) -> Advance:
+    """Let a message (with its `key`) or a signal come, with the answers as its payload."""
+    given = step.get("answers", {})
+    if "message" in step:
+        heard = player.deliver(step["message"], str(step.get("key", "")), given)
+    else:
+        heard = player.signal(step["signal"], given)
+    if heard is None:
+        raise Off(f"nothing waits for {step.get('message') or step['signal']}")
+    return heard
 
 
 def _corrected(pack: Pack, player: Player, task: Opened, given: dict[str, Any]) -> dict[str, Any]:

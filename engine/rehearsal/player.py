@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from engine import runtime
-from engine.runtime import Advance, Job, Model, Opened, TimerDue
+from engine.runtime import Advance, Awaited, Job, Listening, Model, Opened, TimerDue
 from engine.store.columns import dumps, loads
 
 
@@ -21,6 +21,8 @@ class Player:
     tasks: dict[str, Opened] = field(default_factory=dict)
     jobs: dict[str, Job] = field(default_factory=dict)
     timers: tuple[TimerDue, ...] = ()
+    waiting: tuple[Awaited, ...] = ()
+    listening: tuple[Listening, ...] = ()
     state: dict[str, Any] = field(default_factory=dict)
     ended: str | None = None
 
@@ -37,6 +39,16 @@ class Player:
         """Give the result of a job by its id."""
         self.jobs.pop(job)
         return self._take(runtime.answer(self.model, self.state, job, dict(result), self.facts, now=self.now))
+
+    def deliver(self, name: str, key: str, payload: Mapping[str, Any]) -> Advance | None:
+        """Give a message to what waits for it; None when nothing does."""
+        step = runtime.deliver(self.model, self.state, name, key, dict(payload), self.facts, now=self.now)
+        return self._take(step) if step else None
+
+    def signal(self, name: str, payload: Mapping[str, Any]) -> Advance | None:
+        """Broadcast a signal; None when nothing waits for it."""
+        step = runtime.signal(self.model, self.state, name, dict(payload), self.facts, now=self.now)
+        return self._take(step) if step else None
 
     def until(self, moment: datetime) -> Iterator[Advance]:
         """Let time pass to `moment`, firing timers in the order they are due."""
@@ -57,6 +69,6 @@ class Player:
             self.tasks.pop(gone, None)
         self.tasks.update({t.id: t for t in advance.opened})
         self.jobs.update({j.id: j for j in advance.jobs})
-        self.timers = advance.timers
+        self.timers, self.waiting, self.listening = advance.timers, advance.waiting, advance.listening
         self.ended = advance.ended.node if advance.ended else None
         return advance

@@ -145,5 +145,16 @@ class Call(Part):
 
 def is_job(node: Node) -> bool:
     """Whether a node is done by a machine outside."""
-    sends = node.kind in ("intermediateThrowEvent", "endEvent") and node.event == "message"
-    return node.kind in ("serviceTask", "sendTask") or sends or (node.kind == "businessRuleTask" and not node.decision)
+    if node.kind == "businessRuleTask":
+        return not node.decision
+    return node.kind == "serviceTask" or (_sends(node) and not tells(node))
+
+
+def tells(node: Node) -> bool:
+    """Whether a node sends a message without a machine: the message is only told (`Advance.messages`)."""
+    return _sends(node) and bool(node.message) and not node.job
+
+
+def _sends(node: Node) -> bool:
+    thrown = node.kind in ("intermediateThrowEvent", "endEvent") and node.event == "message"
+    return thrown or node.kind == "sendTask"

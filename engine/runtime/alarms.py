@@ -16,7 +16,10 @@ _WHAT = ("定时", "The timer")
 
 
 def alarm(run: Run, node: Node) -> dict[str, Any]:
-    """What a token keeps of its timer: when it is `due`; of a cycle also how many times are `left` and `every` what."""
+    """What a token keeps of its timer: when it is `due`; of a cycle also how many times are `left` and `every` what.
+
+    Times are the `first` and so many (`count`) times `every` after it, so that a month's last day stays the last day.
+    """
     assert node.timer is not None
     value = run.value(node, node.timer.text, {}, _WHAT)
     try:
@@ -54,17 +57,28 @@ def again(task: Task) -> bool:
     left = about.get("left", 1)
     if left is not None and left <= 1:
         return False
-    months, ticks = about["every"]
-    span = moments.Span(months, ticks * _TICK)
-    about["due"] = span.after(datetime.fromisoformat(about["due"])).isoformat()
+    about.setdefault("first", about["due"])  # of a state that counted from the last time
+    about["count"] = about.get("count", 0) + 1
+    about["due"] = _nth(about, about["count"]).isoformat()
     about["left"] = None if left is None else left - 1
     return True
 
 
 def _cycle(run: Run, cycle: moments.Cycle) -> dict[str, Any]:
-    first = cycle.start or cycle.every.after(run.now)
+    """Times before now are over: an event that did not wait yet does not see them."""
     every = [cycle.every.months, cycle.every.rest // _TICK]  # whole numbers: a document keeps them exact
-    return {"due": first.isoformat(), "left": cycle.times, "every": every}
+    missed = moments.before(cycle, run.now) if cycle.start else 0
+    if cycle.times and missed >= cycle.times:
+        raise TextRefused("所有的时刻都已过去。", "All its times are in the past.")
+    left = cycle.times and cycle.times - missed
+    count = missed if cycle.start else 1
+    about = {"first": (cycle.start or run.now).isoformat(), "every": every, "left": left, "count": count}
+    return {**about, "due": _nth(about, count).isoformat()}
+
+
+def _nth(about: dict[str, Any], count: int) -> datetime:
+    months, ticks = (part * count for part in about["every"])
+    return moments.Span(months, ticks * _TICK).after(datetime.fromisoformat(about["first"]))
 
 
 def _text(node: Node, value: Any) -> str:

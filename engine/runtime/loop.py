@@ -9,7 +9,7 @@ from typing import Any
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
-from engine.runtime import conditions, enabling, joins, tokens
+from engine.runtime import conditions, enabling, joins, tokens, undoing
 from engine.runtime.trouble import Trouble
 
 BUDGET = 50_000  # steps of one call
@@ -45,6 +45,7 @@ def _close_one(process: tokens.Process) -> bool:
         if tokens.empty(scope):
             task = process.get_task_from_id(host)
             tokens.clear(scope)
+            undoing.seal(task, scope)
             task.task_spec.closing(task.workflow.run, task, scope.run)
             del process.subprocesses[host]
             task.complete()

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from lxml import etree
 
 from engine.runtime import definitions, global_tasks
-from engine.runtime.build import first_nodes
+from engine.runtime.build import can_be_called
 from engine.runtime.drawing import BPMN, ZEEBE, local, parse
 from engine.runtime.reading import KINDS, Reading, read_process
 from engine.runtime.report import Report, line_of
@@ -89,10 +89,10 @@ def _called(node: Node, drawn: Drawn, places: _Places, known: set[str]) -> Itera
     elif node.calls not in known:
         called = _drawn(node.calls, places, known)
         yield called
-        if not first_nodes(called.reading, called.reading.process_id):
-            said = (f"流程“{node.calls}”不能被调用：没有普通开始事件。",
-                    f'The process "{node.calls}" cannot be called: it has no plain start event.')  # fmt: skip
-            cure = ("请在被调用的流程里画一个普通开始事件。", "Draw a plain start event in the called process.")
+        if not can_be_called(called.reading):
+            said = (f"流程“{node.calls}”不能被调用：普通开始事件不是恰好一个。",
+                    f'The process "{node.calls}" cannot be called: it needs one plain start event.')  # fmt: skip
+            cure = ("请在被调用的流程里画一个普通开始事件。", "Draw one plain start event in the called process.")
             drawn.report.add("bpmn-call", node.line, node.id, said, cure)
 
 

@@ -8,18 +8,19 @@ from typing import TypeVar
 
 from lxml import etree
 
-from engine.runtime import associations, dialect, events, loops, resources
+from engine.runtime import associations, dialect, events, resources
 from engine.runtime.definitions import Definitions, reference
 from engine.runtime.drawing import BPMN, local
 from engine.runtime.item_aware import ItemAware
 from engine.runtime.lanes import Lanes
 from engine.runtime.report import Report, line_of
+from engine.runtime.saying import Saying
 from engine.runtime.values import Flow, Mapped, Node
 
 TASKS = frozenset(
     {"task", "userTask", "manualTask", "scriptTask", "serviceTask", "sendTask", "receiveTask", "businessRuleTask"}
 )
-GATEWAYS = frozenset({"exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway"})
+GATEWAYS = frozenset({"exclusiveGateway", "parallelGateway", "inclusiveGateway", "complexGateway", "eventBasedGateway"})
 EVENTS = frozenset({"startEvent", "endEvent", "intermediateThrowEvent", "intermediateCatchEvent", "boundaryEvent"})
 ACTIVITIES = TASKS | {"subProcess", "transaction", "adHocSubProcess", "callActivity"}
 MOST_TOKENS = 100  # of one startQuantity or completionQuantity
@@ -37,9 +38,6 @@ _INSIDE = frozenset(
 )  # fmt: skip
 _DATA = frozenset({"property", "ioSpecification", "dataInputAssociation", "dataOutputAssociation"})
 _OF_EVENTS = frozenset({"dataInput", "dataOutput", "inputSet", "outputSet", *_DATA})
-_ATTRIBUTES = {  # attributes that change behaviour, and the only value that means nothing
-    "instantiate": "false", "eventGatewayType": "Exclusive",
-}  # fmt: skip
 _INSTEAD = (
     "请改用支持的元素（见运行时说明）。",
     "Use a supported element (the runtime's README lists them).",
@@ -118,6 +116,7 @@ class _Reader:
         self._ids = {name for element in process.iter() if (name := element.get("id"))}
         self._made: dict[str, int] = {}  # how many ids were made of each stem
         self._names = ItemAware(process, report)
+        self._saying = Saying(self._names, known, report)
         self.reading = Reading(
             process_id=process.get("id") or "process",
             process_name=process.get("name") or "",
@@ -146,7 +145,8 @@ class _Reader:
         found = dialect.extensions(element, self._report)
         own_lane = self._lanes.of(name) or lane
         own_item = found.properties.get("item") or item
-        node = replace(self._said(element, found), id=name, kind=kind, scope=scope, lane=own_lane, item=own_item)
+        said = self._saying.read(element, found, MOST_TOKENS if kind in ACTIVITIES else 1)
+        node = replace(said, id=name, kind=kind, scope=scope, lane=own_lane, item=own_item)
         by_event = scope in self.reading.nodes and self.reading.nodes[scope].by_event
         self.reading.nodes[name] = events.with_event(node, element, self._known, by_event, self._report)
         if kind == "subProcess":
@@ -155,83 +155,6 @@ class _Reader:
             node = self.reading.nodes[name]
             own = tuple(Mapped("=null", known) for known in self._names.declared.get(name, ()))
             self.reading.nodes[name] = replace(node, inputs=(*own, *node.inputs))
-
-    def _said(self, element: etree._Element, found: dialect.Extensions) -> Node:
-        """What the element and its extensions say, without its place in the drawing."""
-        who = resources.read(element, found, self._known, self._report)
-        node = Node(
-            id="",
-            kind="",
-            name=" ".join((element.get("name") or "").split()),
-            line=line_of(element),
-            scope="",
-            properties=found.properties,
-            form=found.get("formDefinition", "formId") or None,
-            groups=who.groups,
-            assignee=who.assignee,
-            users=who.users,
-            due=found.get("taskSchedule", "dueDate"),
-            follow_up=found.get("taskSchedule", "followUpDate"),
-            priority=found.get("priorityDefinition", "priority"),
-            job=found.get("taskDefinition", "type"),
-            headers=dialect.headers(found),
-            script=found.get("script", "expression"),
-            variable=found.get("script", "resultVariable") or found.get("calledDecision", "resultVariable"),
-            decision=found.get("calledDecision", "decisionId"),
-            transaction=local(element) == "transaction",
-            ad_hoc=local(element) == "adHocSubProcess",
-            until=self._until(element),
-            one_by_one=element.get("ordering") == "Sequential",
-            begins_with=found.get("adHoc", "activeElementsCollection"),
-            cancels_rest=element.get("cancelRemainingInstances", "true") != "false",
-            needs=self._quantity(element, "startQuantity"),
-            gives=self._quantity(element, "completionQuantity"),
-            undoes=element.get("isForCompensation") == "true",
-            by_event=element.get("triggeredByEvent") == "true",
-            default=_reference(element.get("default")),
-        )
-        return self._with_data(node, element, found)
-
-    def _with_data(self, node: Node, element: etree._Element, found: dialect.Extensions) -> Node:
-        """The node with what it is given and gives, how often it is done, and what it calls."""
-        io = associations.read(element, self._names, self._report)
-        mapped = replace(
-            io,
-            inputs=(*io.inputs, *dialect.mapped(found, "input", self._report)),
-            outputs=(*io.outputs, *dialect.mapped(found, "output", self._report)),
-        )
-        marked = loops.read(element, mapped, self._names, self._known, self._report)
-        called = found.get("calledElement", "processId") or element.get("calledElement") or ""
-        return replace(
-            node,
-            inputs=marked.inputs,
-            outputs=marked.outputs,
-            requires=io.requires,
-            loop=marked.loop,
-            calls=called.strip() if called.startswith("=") else reference(called),
-            gives_all=not io.takes and found.get("calledElement", "propagateAllParentVariables") != "false",
-            takes_all=not io.gives and found.get("calledElement", "propagateAllChildVariables") != "false",
-        )
-
-    def _quantity(self, element: etree._Element, name: str) -> int:
-        text = element.get(name, "1")
-        most = MOST_TOKENS if local(element) in ACTIVITIES else 1
-        if text.isdecimal() and 0 < int(text) <= most:
-            return int(text)
-        said = (f"{name} 应为 1 到 {most} 的整数。", f"{name} must be a whole number from 1 to {most}.")
-        self._report.at("bpmn-quantity", element, said, ("请更正。", "Correct it."))
-        return 1
-
-    def _until(self, element: etree._Element) -> str:
-        written = element.find(f"{{{BPMN}}}completionCondition")
-        text = (written.text or "").strip() if written is not None else ""
-        if written is not None and (local(element) != "adHocSubProcess" or not text.startswith("=")):
-            said = (
-                f"完成条件“{text}”不是 FEEL，或不在这里。",
-                f'The completion condition "{text}" is not FEEL, or misplaced.',
-            )
-            self._report.at("bpmn-condition", element, said, ("请以 = 开头。", "Start it with =."))
-        return text
 
     def declare(self, process: etree._Element) -> None:
         """What the process knows from the start: its properties and data objects, and what it is given."""
@@ -283,14 +206,13 @@ class _Reader:
         return f"{stem}_{number}"
 
     def _check_inside(self, element: etree._Element, kind: str) -> None:
-        for attribute, harmless in _ATTRIBUTES.items():
-            if element.get(attribute, harmless) != harmless:
-                self._report.unsupported(element, f"{kind} 的 {attribute}", f"{attribute} of {kind}", _INSTEAD)
         for child in element:
             name = local(child)
             if not name or name in _INSIDE or events.is_definition(name) or kind == "subProcess":
                 continue
             if (name in _DATA and kind in ACTIVITIES) or (name in resources.ROLES and kind == "userTask"):
+                continue
+            if kind == "complexGateway" and name == "activationCondition":
                 continue
             if not (name == "conditionExpression" or self._is_empty_script(child)):
                 cure = _MAPPED if name in _OF_EVENTS else _INSTEAD

@@ -7,7 +7,7 @@ from uuid import UUID
 from SpiffWorkflow.bpmn.specs.defaults import ParallelMultiInstanceTask
 from SpiffWorkflow.task import Task
 
-from engine.runtime import tokens
+from engine.runtime import tokens, undoing
 from engine.runtime.activities import Call, Machine, Part, Person, Rule, Script
 from engine.runtime.adhoc import AdHoc
 from engine.runtime.behaviours import Behaviour, Plain
@@ -75,6 +75,7 @@ class _Round(Behaviour):
     def _on_complete(self, task: Task) -> None:
         run: Run = task.workflow.run
         run.tell(self.node)
+        undoing.remember(task)
         body = task.workflow.tasks[UUID(task.internal_data["body"])]
         tokens.forget(task)
         body.task_spec.round_done(run, body)

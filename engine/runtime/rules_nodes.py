@@ -2,7 +2,7 @@
 
 import re
 
-from engine.runtime.activities import is_job
+from engine.runtime.activities import is_job, tells
 from engine.runtime.dialect import is_target
 from engine.runtime.reading import ACTIVITIES, Reading
 from engine.runtime.report import Report
@@ -113,12 +113,16 @@ def _check_call(node: Node, report: Report) -> None:
 def _check_mappings(node: Node, report: Report) -> None:
     """A mapping that nothing would look at."""
     for side, entries, means in (
-        ("input", node.inputs, node.kind in _TAKES or is_job(node) or (node.event == "signal" and _throws(node))),
+        ("input", node.inputs, node.kind in _TAKES or is_job(node) or tells(node) or _is_signal(node)),
         ("output", node.outputs, node.kind in _GIVES or is_job(node) or (node.event in _CARRY and not _throws(node))),
     ):
         if entries and not means:
             said = (f"这里的 zeebe:{side} 没有意义。", f"zeebe:{side} means nothing here.")
             report.add("bpmn-mapping", node.line, node.id, said, ("请删除它。", "Delete it."))
+
+
+def _is_signal(node: Node) -> bool:
+    return node.event == "signal" and _throws(node)
 
 
 def _throws(node: Node) -> bool:

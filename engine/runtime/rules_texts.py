@@ -23,8 +23,12 @@ def check(reading: Reading, report: Report) -> None:
     for node in reading.nodes.values():
         for text in _texts(node):
             _check_feel(text, node.line, node.id, report)
-        if node.timer:
-            _check_timer(node, node.timer, report)
+        for part in node.triggers:
+            for text in (part.message, part.key, part.condition):
+                _check_feel(text, node.line, node.id, report)
+        for part in node.awaits:
+            if part.timer:
+                _check_timer(node, part.timer, report)
         _check_due(node, report)
 
 
@@ -42,6 +46,7 @@ def _texts(node: Node) -> Iterator[str]:
         node.message,
         node.key,
         node.condition,
+        node.activation,
         node.until,
         node.begins_with,
         node.properties.get("result", ""),
@@ -61,12 +66,6 @@ def _check_feel(text: str, line: int, element: str, report: Report) -> None:
 
 
 def _check_timer(node: Node, timer: Timer, report: Report) -> None:
-    if timer.kind == "cycle" and node.kind not in ("boundaryEvent", "startEvent"):
-        said = (
-            "重复的定时只能用在边界事件或事件子流程上。",
-            "A cycle is only possible on a boundary event or event sub-process.",
-        )
-        report.add("bpmn-timer", timer.line, node.id, said, ("请改用时长或时刻。", "Use a duration or a date."))
     if timer.text.startswith("="):
         _check_feel(timer.text, timer.line, node.id, report)
         return

@@ -12,7 +12,7 @@ from uuid import UUID
 from SpiffWorkflow.bpmn.specs.defaults import ParallelMultiInstanceTask
 from SpiffWorkflow.task import Task
 
-from engine.runtime import expressions, opening, throwing, tokens
+from engine.runtime import expressions, opening, throwing, tokens, undoing
 from engine.runtime.activities import Call, Machine, Part, Person, Rule, Script
 from engine.runtime.adhoc import AdHoc
 from engine.runtime.behaviours import Behaviour, Plain
@@ -154,6 +154,7 @@ class _Instance(Behaviour):
     def _on_complete(self, task: Task) -> None:
         run: Run = task.workflow.run
         run.tell(self.node)
+        undoing.remember(task)
         body = task.workflow.tasks[UUID(task.internal_data["body"])]
         body.task_spec.instance_done(run, body, task)
 

@@ -8,11 +8,13 @@ from engine.errors import Finding, PackInvalid
 from engine.runtime import drawing as xml
 from engine.runtime import (
     rules_compensation,
+    rules_complex,
     rules_decisions,
     rules_events,
     rules_flows,
     rules_loops,
     rules_nodes,
+    rules_starts,
     rules_texts,
     structure,
 )
@@ -23,6 +25,9 @@ from engine.runtime.report import Report
 from engine.runtime.values import Model
 
 KEPT = 256
+_RULES = (
+    rules_flows, rules_starts, rules_nodes, rules_loops, rules_events, rules_complex, rules_compensation, rules_texts,
+)  # fmt: skip
 _NONE: Mapping[str, bytes] = {}
 _models: dict[tuple[str, str], Model] = {}
 _lock = threading.Lock()
@@ -69,7 +74,7 @@ def _read(
     root = xml.parse(drawing, report)
     found = read_all(root, report, drawings) if root is not None else []
     for drawn in found:
-        for rules in (rules_flows, rules_nodes, rules_loops, rules_events, rules_compensation, rules_texts):
+        for rules in _RULES:
             rules.check(drawn.reading, drawn.report)
     for one, tree in {report: root, **{drawn.report: drawn.root for drawn in found}}.items():
         if tree is not None:

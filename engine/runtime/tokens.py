@@ -22,6 +22,7 @@ from engine.runtime.values import Model, Node
 
 MOST = 1_000  # live tokens of one scope
 DEEPEST = 64  # sub-processes and called processes in one another
+LISTENS = frozenset({"host", "watch", "reset", "start"})  # of a token's `internal_data`: it is none of the flow
 PREFIX = "node:"  # so that an element called Start or End is not one of SpiffWorkflow's own
 
 
@@ -37,7 +38,7 @@ class Process(_Quiet, BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflow is u
 
     def __init__(self, model: Model, run: Run) -> None:
         self.run = run
-        self.undo: list[str] = []  # what completed and can be compensated
+        self.undo: list[Any] = []  # what completed and can be undone (`undoing`)
         self.seen = -1  # at how many changes of the data the conditional events were looked at
         super().__init__(model.spec, model.subprocess_specs, script_engine=CLOSED, deserializing=True)
         _plant(self)
@@ -47,7 +48,7 @@ class Inner(_Quiet, BpmnSubWorkflow):  # type: ignore[misc]  # SpiffWorkflow is 
     """The inside of a running sub-process or called process. Its run has data of its own, or is the one around it."""
 
     run: Run
-    undo: list[str]
+    undo: list[Any]
 
 
 def inner(process: Process, host: Task, run: Run) -> Inner:
@@ -66,8 +67,8 @@ def inner(process: Process, host: Task, run: Run) -> Inner:
     return found
 
 
-def place(workflow: Any, node: str, **about: Any) -> Task:
-    """Put a new token on a node and let it arrive.
+def place(workflow: Any, node: str, data: Any = None, /, **about: Any) -> Task:
+    """Put a new token on a node, with `data` of its own, and let it arrive.
 
     `Trouble` when there are far too many: a loop multiplies them.
     """
@@ -75,6 +76,7 @@ def place(workflow: Any, node: str, **about: Any) -> Task:
         raise _too_many(node)
     spec = workflow.spec.task_specs[PREFIX + node]
     task = Task(workflow, spec, workflow.task_tree, state=TaskState.FUTURE)
+    task.data.update(data or {})
     task.internal_data.update(about)
     spec._update(task)
     return task
@@ -82,10 +84,14 @@ def place(workflow: Any, node: str, **about: Any) -> Task:
 
 def begin(workflow: Any, first: Sequence[str] | None = None) -> None:
     """Start a scope: its event sub-processes listen, then its start event, or the nodes named, get a token."""
+    listen(workflow)
+    for node in workflow.spec.first if first is None else first:
+        place(workflow, node)
+
+
+def listen(workflow: Any) -> None:
+    """Begin a scope: what it declares exists from now on, and its event sub-processes listen."""
     name = workflow.spec.name
-    if first is None and not workflow.spec.first:
-        zh = f"流程“{name}”只能由消息或信号启动。"
-        raise Trouble(name, zh, f'The process "{name}" is only started by a message or a signal.')
     missing = [given for given in workflow.spec.required if workflow.run.data.get([given]) is None]
     if missing:
         zh = f"流程“{name}”缺少数据输入“{missing[0]}”。"
@@ -93,8 +99,12 @@ def begin(workflow: Any, first: Sequence[str] | None = None) -> None:
     workflow.run.data.declare(workflow.spec.declared)
     for node in workflow.spec.listeners:
         place(workflow, node, watch=True)
-    for node in workflow.spec.first if first is None else first:
-        place(workflow, node)
+
+
+def expect(process: Process) -> None:
+    """Let everything that can begin the process wait for its event; the first one that happens begins it."""
+    for node in process.spec.begins:
+        place(process, node, start=True)
 
 
 def placed(task: Task) -> Node:
@@ -153,7 +163,7 @@ def detach(task: Task) -> None:
 
 def listens(task: Task) -> bool:
     """Whether this is no token of the flow: an event on an activity, behind a gateway, or of an event sub-process."""
-    return "host" in task.internal_data or "watch" in task.internal_data
+    return not LISTENS.isdisjoint(task.internal_data)
 
 
 def empty(workflow: Any) -> bool:

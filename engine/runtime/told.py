@@ -71,6 +71,28 @@ class Signalled:
 
 
 @dataclass(frozen=True)
+class Sent:
+    """A message this process sent without a job; whoever waits for its name and key waits for the caller to tell it.
+
+    Without a key (empty) it can only begin a process.
+    """
+
+    node: str
+    name: str
+    key: str
+    payload: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Listening:
+    """A signal that is waited for."""
+
+    id: str
+    node: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Decided:
     """A decision that was computed: from which inputs, by which rules (ids or numbers), with which value."""
 
@@ -144,6 +166,8 @@ class Advance:
     decisions: tuple[Decided, ...] = ()
     waiting: tuple[Awaited, ...] = ()
     signals: tuple[Signalled, ...] = ()
+    messages: tuple[Sent, ...] = ()
+    listening: tuple[Listening, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -87,8 +87,11 @@ class Node:
     key: str = ""  # FEEL: the correlation key
     signal: str = ""
     condition: str = ""  # FEEL of a conditional event
+    activation: str = ""  # FEEL of a complex gateway: when it goes on
     link: str = ""
-    all_of: bool = False  # of several triggers all have to happen, not one
+    triggers: "tuple[Node, ...]" = ()  # of a multiple event: the event once for each
+    all_of: bool = False  # of several triggers, or events behind a gateway, all have to happen, not one
+    instantiates: bool = False  # a receive task or event-based gateway that begins a process
     needs: int = 1  # tokens that start the activity once
     gives: int = 1  # tokens it sends on each flow
     decision: str = ""  # the id of a decision of the pack
@@ -105,10 +108,16 @@ class Node:
     undoes: bool = False  # runs only to compensate another activity
     handler: str = ""  # of a compensation boundary event: the activity that undoes
     target: str = ""  # of a thrown compensation: the one activity to undo
+    waits: bool = True  # of a thrown compensation: it goes on when that is done
     host: str | None = None  # the activity a boundary event sits on
     interrupting: bool = True
     loop: Loop | None = None
     default: str | None = None  # the default flow's id
+
+    @property
+    def awaits(self) -> "tuple[Node, ...]":
+        """What it waits for, one by one: its triggers, or itself."""
+        return self.triggers or (self,)
 
     @property
     def called(self) -> str:

@@ -115,6 +115,8 @@ JOB = f"""<bpmn:serviceTask id="push" name="推送"><bpmn:extensionElements><zee
 {F3}"push\""""
 
 
+DAILY = """<bpmn:timerEventDefinition id="d1">
+<bpmn:timeDuration>P1D</bpmn:timeDuration></bpmn:timerEventDefinition>"""
 WAIT = f"""<bpmn:intermediateCatchEvent id="wait" name="等待"><bpmn:conditionalEventDefinition id="c">
 <bpmn:condition xsi:type="bpmn:tFormalExpression">=permit.decison = "approved"</bpmn:condition>
 </bpmn:conditionalEventDefinition></bpmn:intermediateCatchEvent>
@@ -151,6 +153,7 @@ WAIT = f"""<bpmn:intermediateCatchEvent id="wait" name="等待"><bpmn:conditiona
         (BPMN, 'name="审查"', 'name="审批"', "text-no-english", 10),
         (BPMN, F3 + '"yes"', JOB, "nobody-answers", 20),
         (BPMN, F3 + '"yes"', WAIT, "feel-name", 20),
+        (BPMN, '</bpmn:startEvent>', DAILY + '</bpmn:startEvent>', "start-not-plain", 9),
         (BPMN, '>=permit.decision = "approved"', '>=permit.decision > parameters.limit', "feel-type", 22),
         (TOML, 'when = "=wants = true"', 'when = "=wants = 3"', "feel-type", 26),
         (APPLY, '"label": "姓名"', '"label": "名字"', "text-no-english", 3),
