@@ -22,13 +22,14 @@ _ENCODINGS = frozenset({"UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE"})
 _DEEP = (f"嵌套超过 {DEPTH} 层。", f"Elements are nested more than {DEPTH} deep.")
 _CHOOSE = ("请选择 .bpmn 文件。", "Choose a .bpmn file.")
 _SAVE = ("请用建模工具重新保存。", "Save it again with a modelling tool.")
+_WEB_PAGE = ("这是网页，不是流程图。", "This is a web page, not a BPMN drawing.")
 _OTHERS = (  # what a root element is when it is not BPMN 2.0: a part of its qualified name
     ("/spec/DMN/", ("这是 DMN 决策文件，不是流程图。", "This is a DMN decision file, not a BPMN drawing.")),
     ("/spec/CMMN/", ("这是 CMMN 案例文件，不是流程图。", "This is a CMMN case file, not a BPMN drawing.")),
     ("/XPDL", ("这是 XPDL 文件，不是 BPMN 2.0。", "This is an XPDL file, not BPMN 2.0.")),
     ("stp.eclipse.org/bpmn", ("这是 BPMN 1 文件，不是 BPMN 2.0。", "This is a BPMN 1 file, not BPMN 2.0.")),
     ("wsbpel", ("这是 BPEL 文件，不是 BPMN 2.0。", "This is a BPEL file, not BPMN 2.0.")),
-    ("html", ("这是网页，不是流程图。", "This is a web page, not a BPMN drawing.")),
+    ("html", _WEB_PAGE),
 )
 _BOOLEANS = frozenset(
     {"cancelActivity", "cancelRemainingInstances", "instantiate", "isClosed", "isCollection", "isExecutable",
@@ -40,16 +41,8 @@ _SIZE_CURE = ("请把流程拆成几个较小的图。", "Split the process into
 
 def parse(drawing: bytes, report: Report) -> etree._Element | None:
     """The `definitions` element, or None after reporting why not."""
-    if len(drawing) > LARGEST:
-        said = (f"文件超过 {LARGEST} 字节。", f"The file is larger than {LARGEST} bytes.")
-        return _refuse(report, said, _SIZE_CURE)
-    if b"<!DOCTYPE" in drawing:
-        return _refuse(report, *_DOCTYPE)
-    if not drawing.strip():
-        return _refuse(report, ("文件是空的。", "The file is empty."), _CHOOSE)
-    if drawing.startswith(b"PK\x03\x04"):
-        said = ("这是压缩包，不是流程图。", "This is a compressed archive, not a BPMN drawing.")
-        return _refuse(report, said, ("请先解压，再选择 .bpmn 文件。", "Unpack it and choose the .bpmn file."))
+    for said, cure in _at_a_glance(drawing):
+        return _refuse(report, said, cure)
     try:
         root = etree.fromstring(drawing, _parser())
     except etree.XMLSyntaxError as error:
@@ -74,6 +67,21 @@ def _parser() -> etree.XMLParser:
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
         remove_comments=True, remove_pis=True,
     )  # fmt: skip
+
+
+def _at_a_glance(drawing: bytes) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
+    """What is wrong with bytes before they are read."""
+    if len(drawing) > LARGEST:
+        yield (f"文件超过 {LARGEST} 字节。", f"The file is larger than {LARGEST} bytes."), _SIZE_CURE
+    if not drawing.strip():
+        yield ("文件是空的。", "The file is empty."), _CHOOSE
+    if drawing.startswith(b"PK\x03\x04"):
+        said = ("这是压缩包，不是流程图。", "This is a compressed archive, not a BPMN drawing.")
+        yield said, ("请先解压，再选择 .bpmn 文件。", "Unpack it and choose the .bpmn file.")
+    if drawing.lstrip()[:14].lower() == b"<!doctype html":
+        yield _WEB_PAGE, _CHOOSE
+    if b"<!DOCTYPE" in drawing:
+        yield _DOCTYPE
 
 
 def _objections(root: etree._Element, drawing: bytes) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:

@@ -23,11 +23,8 @@ def check(index: Index, report: Report) -> None:
 def _check_several(marker: etree._Element, _index: Index, report: Report) -> None:
     """§10.3.8: how many is said once, and each behaviour has what it needs."""
     zeebe = marker.find(f".//{{{ZEEBE}}}loopCharacteristics")
-    given = [
-        *children(marker, "loopCardinality"),
-        *children(marker, "loopDataInputRef"),
-        *([] if zeebe is None or not zeebe.get("inputCollection") else [zeebe]),
-    ]
+    listed = [] if zeebe is None or not zeebe.get("inputCollection") else [zeebe]
+    given = [*children(marker, "loopCardinality"), *children(marker, "loopDataInputRef"), *listed]
     if len(given) != 1:
         said = (
             "多实例没有恰好一次写明实例的个数。",

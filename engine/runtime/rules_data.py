@@ -70,12 +70,18 @@ def _check_association(association: etree._Element, index: Index, report: Report
                 ("请引用它的 ioSpecification 里的数据。", "Name one of its ioSpecification."),
             )
     for end in other:
-        if local(end) not in _STORED | {"dataInput" if inward else "dataOutput"} or _hidden(end, association):
+        if local(end) not in _STORED | {"dataInput" if inward else "dataOutput"} or (
+            owner is not None and _hidden(end, owner)
+        ):
             said = (
                 f"数据关联通到了 {local(end)}，这里够不着它。",
                 f"The association leads to {local(end)}, out of reach here.",
             )
             report.at("bpmn-data", association, said, ("请引用周围流程里的数据。", "Name data of a process around it."))
+    written = [child for child in association if local(child) in ("sourceRef", "transformation", "assignment")]
+    if inward and not written:
+        said = ("数据关联没有来源。", "The association has no source.")
+        report.at("bpmn-data", association, said, ("请填写 sourceRef。", "Write sourceRef."))
     if len(texts(association, "sourceRef")) > 1 and not children(association, "transformation"):
         said = (
             "多个来源的数据关联要有 transformation。",
@@ -100,14 +106,14 @@ def _belongs(end: etree._Element, owner: etree._Element | None) -> bool:
     return owner is not None and (around is owner or (around is not None and around.getparent() is owner))
 
 
-def _hidden(end: etree._Element, association: etree._Element) -> bool:
-    """Whether data lies in a scope that is not around the association."""
+def _hidden(end: etree._Element, owner: etree._Element) -> bool:
+    """Whether data lies in a scope that is not around the element an association belongs to."""
     if local(end) == "dataStoreReference":  # a store outlives every process
         return False
     scope = end.getparent()
     if scope is not None and local(scope) == "ioSpecification":
         scope = scope.getparent()
-    return scope is None or not any(around is scope for around in association.iterancestors())
+    return scope is None or not any(around is scope for around in owner.iterancestors())
 
 
 def _check_objects(index: Index, report: Report) -> None:

@@ -47,6 +47,7 @@ NOT_READ = {
     "cut off": (RIGHT[:-9].encode(), "well-formed"),
     "two roots": ((RIGHT + RIGHT).encode(), "well-formed"),
     "web page": (b"<html><body/></html>", "web page"),
+    "web page of today": (b"<!DOCTYPE html><html><br></html>", "web page"),
     "decision": (b'<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/"/>', "DMN"),
     "case": (b'<definitions xmlns="http://www.omg.org/spec/CMMN/20151109/MODEL"/>', "CMMN"),
     "XPDL": (b'<Package xmlns="http://www.wfmc.org/2008/XPDL2.1"/>', "XPDL"),

@@ -146,7 +146,7 @@ CHANGES = {
     ],
     "bpmn-incoming": [
         ('<endEvent id="done"/>', '<endEvent id="done"><incoming>f1</incoming></endEvent>'),
-        ('<endEvent id="done"/>', '<endEvent id="done"><incoming>f4</incoming></endEvent>'),  # the others list nothing
+        ('<endEvent id="done"/>', '<endEvent id="done"><incoming>f4</incoming><incoming>f4</incoming></endEvent>'),
     ],
     "bpmn-default": [('default="f4"', 'default="f1"')],
     "bpmn-gateway": [
@@ -244,6 +244,8 @@ CHANGES = {
     "bpmn-data": [
         ("<sourceRef>dor</sourceRef>", "<sourceRef>none</sourceRef>"),
         ("<sourceRef>dor</sourceRef>", "<sourceRef>x</sourceRef>"),
+        ("<sourceRef>dor</sourceRef>", "<sourceRef>ui</sourceRef>"),
+        ("<sourceRef>dor</sourceRef>", ""),
         ("<sourceRef>dor</sourceRef>", "<sourceRef>dor</sourceRef><sourceRef>qin</sourceRef>"),
         ("<targetRef>ui</targetRef>", "<targetRef>qin</targetRef>"),
         ("<targetRef>dor</targetRef>", "<targetRef>ui</targetRef>"),
@@ -283,6 +285,7 @@ HARMLESS = {
     "order": ('<endEvent id="e"/>', '<endEvent id="e"><extensionElements/><documentation/></endEvent>'),
     "foreign": ('<endEvent id="e"/>', '<endEvent id="e"><extensionElements><o:x xmlns:o="urn:o"/></extensionElements>'
                 "</endEvent>"),
+    "list": ('<endEvent id="done"/>', '<endEvent id="done"><incoming>f4</incoming></endEvent>'),  # others have none
     "one condition": ('<sequenceFlow id="f1"', '<sequenceFlow id="c" sourceRef="r1" targetRef="u"><conditionExpression>'
                       '=x</conditionExpression></sequenceFlow><sequenceFlow id="f1"'),
     "one way": ('<sequenceFlow id="f5" sourceRef="ev" targetRef="r2"/>',
@@ -299,7 +302,8 @@ def test_what_changes_nothing_is_a_warning(old, new):
     text = RIGHT.replace(old, new, 1)
     assert refused(text) == set()
     assert any(
-        f.warning and f.rule in ("bpmn-schema", "bpmn-foreign", "bpmn-gateway", "bpmn-condition") for f in lint(text)
+        f.warning and f.rule in ("bpmn-schema", "bpmn-foreign", "bpmn-gateway", "bpmn-condition", "bpmn-incoming")
+        for f in lint(text)
     )
 
 
@@ -308,6 +312,16 @@ HARMLESS_TOO = {
     "truth as a number": ('isExecutable="false"', 'isExecutable="0"'),
     "blanks around ids": ('<endEvent id="e"/>', '<endEvent id=" e "/>'),
     "reference to an imported file": ('itemRef="t:item"', 'itemRef="o:thing" xmlns:o="urn:o"'),
+    "loop that collects": (
+        MANY,
+        MANY.replace(
+            "s><",
+            "s><extensionElements><zeebe:loopCharacteristics outputCollection='r' "
+            "outputElement='=1'/></extensionElements><",
+            1,
+        ),
+    ),
+    "no source": ("<sourceRef>uo</sourceRef>", ""),
     "store of another scope": ("<targetRef>dor</targetRef>", "<targetRef>store</targetRef>"),
 }
 
