@@ -20,7 +20,7 @@ from engine.runtime.trouble import Trouble
 from engine.runtime.values import Node
 
 _SAID = {  # what a token keeps of what it waits for
-    "timer": ("due", "left", "every", "first", "count"),
+    "timer": ("due", "left", "every", "first", "count", "cron"),
     "message": ("message", "key"),
     "signal": ("signal",),
     "conditional": ("held",),

@@ -130,7 +130,7 @@ REFUSED = {
                            ("timeDuration", "P1DT"), ("timeCycle", "PT1H"), ("timeDuration", ""))
     ] + [
         drawing(event("boundaryEvent", timer("timeCycle", text), ON_T + ' cancelActivity="false"'))
-        for text in ("R3", "R/PT0S", "0 0 9 * * ?")
+        for text in ("R3", "R/PT0S", "0 0 9 L * ?", "0 0 9 30 2 ?", "0 0 25 * * ?", "* *", "@noon", "0 0 9 * * MON#2")
     ],
     "bpmn-boundary": [
         drawing(event("boundaryEvent", timer("timeDuration", "P1D"), 'attachedToRef="e"')),
