@@ -139,7 +139,7 @@ def _gives(node: Node, answer: str) -> bool:
 
 
 def _is_signal(node: Node) -> bool:
-    return node.event == "signal" and _throws(node)
+    return node.event in ("signal", "multiple") and _throws(node)
 
 
 def _throws(node: Node) -> bool:

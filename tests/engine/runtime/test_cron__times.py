@@ -38,7 +38,8 @@ def test_the_next_time(text, after, found):
     "text",
     ["", "* * * * *", "* * * * * * *", "60 * * * * *", "0 0 24 * * *", "0 0 0 0 * *", "0 0 0 * 13 *", "0 0 0 * * 8",
      "0 0 0 L * *", "0 0 0 15W * *", "0 0 0 * * FRI#2", "? * * * * *", "0 0 17-9 * * *", "0/0 * * * * *",
-     "0 0 0 * MAI *",     "0 0 0 30 2 *", "0 0 0 31 4,6 *", "@noon", "1,,2 * * * * *", "-1 * * * * *", "0 0 0 * * FRI-"],
+     "0 0 0 * MAI *",     "0 0 0 30 2 *", "0 0 0 31 4,6 *",
+     "@noon", "1,,2 * * * * *", "-1 * * * * *", "0 0 0 * * FRI-"],
 )  # fmt: skip
 def test_what_is_not_understood_is_refused(text):
     """With a sentence in both languages; also a day that never comes."""
