@@ -29,9 +29,10 @@ _MARKER = (
 
 def check(reading: Reading, report: Report) -> None:
     """Add what is wrong with the nodes of a process."""
-    inclusive = [node for node in reading.nodes.values() if node.kind == "inclusiveGateway"]
+    inclusive = [node for node in reading.nodes.values() if node.kind in ("inclusiveGateway", "complexGateway")]
     if len(inclusive) > MOST_INCLUSIVE:  # each join keeps from where it can be reached
-        said = (f"包容网关超过 {MOST_INCLUSIVE} 个。", f"There are more than {MOST_INCLUSIVE} inclusive gateways.")
+        zh = f"包容网关和复杂网关超过 {MOST_INCLUSIVE} 个。"
+        said = (zh, f"There are more than {MOST_INCLUSIVE} inclusive and complex gateways.")
         report.add("bpmn-xml", inclusive[-1].line, inclusive[-1].id, said, ("请拆成较小的图。", "Split the drawing."))
     for node in reading.nodes.values():
         _check_words(node, report)

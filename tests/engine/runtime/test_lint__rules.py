@@ -220,3 +220,12 @@ def test_reading_again_gives_the_same_model():
     """Models are kept by content, so a step does not read its drawing."""
     xml = drawing(ENDS + TASK)
     assert runtime.read(xml) is runtime.read(bytes(xml))
+
+
+@pytest.mark.parametrize("kind", ["inclusiveGateway", "complexGateway"])
+def test_gateways_that_look_far_are_bounded(kind):
+    """Each of them keeps from where it can be reached, so a drawing has at most 200."""
+    names = [f"g{number}" for number in range(201)]
+    body = ENDS + "".join(f'<{kind} id="{name}"/>' for name in names)
+    found = runtime.lint(drawing(body, f"s -> {' -> '.join(names)} -> e"))
+    assert [f.rule for f in found if not f.warning] == ["bpmn-xml"]
