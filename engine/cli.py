@@ -44,6 +44,7 @@ def parser() -> tuple[argparse.ArgumentParser, Any]:
     verb.add_argument("--answers", type=Path, help="JSON file: node id -> answers, or a list with one object a visit")
     verb.add_argument("--advance", help="ISO 8601 duration to let pass, such as P3D")
     verb.add_argument("--at", default="2026-01-05T09:00:00+08:00", help="the virtual clock's start")
+    verb.add_argument("--begin", help="the start event to begin at, where there are several")
     verb = _verb(verbs, "decide", decide, "计算一个决策 / make a decision of a DMN file")
     verb.add_argument("path", type=Path)
     verb.add_argument("--decision", required=True, help="its name")
@@ -150,7 +151,8 @@ def trace(args: argparse.Namespace) -> int:
     start = datetime.fromisoformat(args.at)
     start = (start if start.tzinfo else start.replace(tzinfo=releases.CITY)).astimezone(UTC)
     stopped = False
-    for line in rehearsal.trace(model, _object(args.vars, "--vars"), answers, start=start, advance=args.advance):
+    facts = _object(args.vars, "--vars")
+    for line in rehearsal.trace(model, facts, answers, start=start, advance=args.advance, begin=args.begin):
         stopped |= line["event"] in ("incident", "stopped")
         say(args.json, line, f"{line['at']}  {line['event']:<10} {line.get('node', '')} {line.get('name', '')}")
     return int(stopped)

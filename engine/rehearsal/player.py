@@ -26,9 +26,9 @@ class Player:
     state: dict[str, Any] = field(default_factory=dict)
     ended: str | None = None
 
-    def start(self) -> Advance:
-        """Start the process."""
-        return self._take(runtime.start(self.model, self.facts, now=self.now))
+    def start(self, at: str | None = None) -> Advance:
+        """Start the process, at a start event if it is named."""
+        return self._take(runtime.start(self.model, self.facts, now=self.now, at=at))
 
     def finish(self, task: str, answers: Mapping[str, Any]) -> Advance:
         """Complete an open task by its id."""

@@ -14,9 +14,15 @@ STEPS = 10_000  # tasks completed and jobs answered in one trace
 
 
 def trace(
-    model: Model, facts: Mapping[str, Any], answers: Mapping[str, Any], *, start: datetime, advance: str | None = None
+    model: Model,
+    facts: Mapping[str, Any],
+    answers: Mapping[str, Any],
+    *,
+    start: datetime,
+    advance: str | None = None,
+    begin: str | None = None,
 ) -> Iterator[Line]:
-    """Play `model` from `start`; yields dicts with `at` and `event`.
+    """Play `model` from `start`, at the start event `begin` if it is named; yields dicts with `at` and `event`.
 
     `answers` maps a node id to the answers of its task (or the result of its job): one object for every visit, or a
     list with one object a visit. A task without answers stays open. An event that waits for a message or signal has it
@@ -27,7 +33,7 @@ def trace(
     """
     player = Player(model, start, dict(facts))
     visits: dict[str, int] = {}
-    yield from _lines(player, player.start())
+    yield from _lines(player, player.start(begin))
     yield from _answered(player, answers, visits)
     if advance and player.ended is None:
         for step in player.until(later(start, advance)):

@@ -5,7 +5,7 @@ from typing import Any
 
 from SpiffWorkflow.task import Task
 
-from engine.runtime import expressions, moments
+from engine.runtime import cron, expressions, moments
 from engine.runtime.run import Run
 from engine.runtime.told import TimerDue
 from engine.runtime.trouble import TextRefused, Trouble
@@ -19,15 +19,21 @@ def alarm(run: Run, node: Node) -> dict[str, Any]:
     """What a token keeps of its timer: when it is `due`; of a cycle also how many times are `left` and `every` what.
 
     Times are the `first` and so many (`count`) times `every` after it, so that a month's last day stays the last day.
+    Of a `cron` expression it keeps the text.
     """
     assert node.timer is not None
     value = run.value(node, node.timer.text, {}, _WHAT)
     try:
         if node.timer.kind == "cycle":
-            return _cycle(run, moments.cycle(_text(node, value)))
+            return _repeated(run, repetition(_text(node, value)), _text(node, value))
         return {"due": moment_of(value, run.now).isoformat()}
     except TextRefused as refused:
         raise _trouble(node, value, refused.zh, refused.en) from refused
+
+
+def repetition(text: str) -> moments.Cycle | cron.Cron:
+    """`R3/PT1H` or `0 0 9 * * ?`. `TextRefused` if it is neither."""
+    return cron.cron(text) if cron.is_cron(text.strip()) else moments.cycle(text)
 
 
 def moment_of(value: Any, now: datetime) -> datetime:
@@ -54,6 +60,9 @@ def again(task: Task) -> bool:
     about = task.internal_data
     if "due" not in about:
         return True
+    if "cron" in about:
+        about["due"] = cron.cron(about["cron"]).after(datetime.fromisoformat(about["due"])).isoformat()
+        return True
     left = about.get("left", 1)
     if left is not None and left <= 1:
         return False
@@ -62,6 +71,12 @@ def again(task: Task) -> bool:
     about["due"] = _nth(about, about["count"]).isoformat()
     about["left"] = None if left is None else left - 1
     return True
+
+
+def _repeated(run: Run, found: moments.Cycle | cron.Cron, text: str) -> dict[str, Any]:
+    if isinstance(found, cron.Cron):
+        return {"due": found.after(run.now).isoformat(), "cron": text}
+    return _cycle(run, found)
 
 
 def _cycle(run: Run, cycle: moments.Cycle) -> dict[str, Any]:

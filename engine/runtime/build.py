@@ -24,7 +24,7 @@ from engine.runtime.tokens import PREFIX
 from engine.runtime.undoing import AGAIN
 from engine.runtime.values import Model, Node
 from engine.runtime.waiting import TRIGGER, Begin, Boundary, Catch, Choice, Listener, Receive, Trigger, Waits
-from engine.runtime.ways import Ways, before, ways
+from engine.runtime.ways import Ways, reaches, ways
 
 _KINDS: dict[str, type[Any]] = {
     "task": Plain,
@@ -145,8 +145,10 @@ def _add(spec: BpmnProcessSpec, node: Node, reading: Reading, known: Ways) -> No
     made.incoming = tuple(f.id for f in reading.arriving.get(node.id, ()))
     made.attached = tuple(n.id for n in reading.attached.get(node.id, ()) if n.event != "compensate")
     if isinstance(made, Inclusive):
-        made.reach = {name: before(reading.flows[name], node.id, known.every) for name in made.incoming}
-        made.straight = {name: before(reading.flows[name], node.id, known.straight) for name in made.incoming}
+        flows = [reading.flows[name] for name in made.incoming]
+        made.reach = reaches(flows, node.id, known.every)
+        alike = known.straight is known.every  # large drawings without boundary events keep it once
+        made.straight = made.reach if alike else reaches(flows, node.id, known.straight)
     if isinstance(made, Listener):
         made.start = next(n for n in reading.inside[node.id] if n.kind == "startEvent")
     for index, trigger in enumerate(made.caught.triggers if isinstance(made, Waits) else ()):

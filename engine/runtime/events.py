@@ -20,6 +20,7 @@ _ALLOWED = {
     "boundaryEvent": (*_EVERYWHERE, "error", "escalation", "compensate", "cancel"),
 }
 _BY_EVENT = (*_EVERYWHERE, "error", "escalation", "compensate")  # the start event of an event sub-process
+_TOGETHER = ("message", "signal", "escalation")  # what one event can throw at once
 _NEEDS = ("intermediateCatchEvent", "boundaryEvent")
 _CURES = {
     "startEvent": (
@@ -88,8 +89,13 @@ def _defined(node: Node, definition: etree._Element, known: Definitions, by_even
 
 
 def _may_be_several(node: Node, found: list[etree._Element], element: etree._Element) -> bool:
-    """Several triggers, any of them or all; a timer is over once, so without interrupting it cannot be one of all."""
+    """Several that are thrown, or several triggers, any of them or all.
+
+    A timer is over once, so without interrupting it cannot be one of all.
+    """
     kinds = {local(one).removesuffix("EventDefinition") for one in found}
+    if node.kind in ("intermediateThrowEvent", "endEvent"):
+        return kinds <= set(_TOGETHER) and not node.job
     waits = node.kind in (*_NEEDS, "startEvent")
     again = "timer" not in kinds or element.get("parallelMultiple") != "true"
     return waits and kinds <= set(_EVERYWHERE) and (node.interrupting or again)
@@ -98,7 +104,7 @@ def _may_be_several(node: Node, found: list[etree._Element], element: etree._Ele
 def _several(
     node: Node, found: list[etree._Element], element: etree._Element, known: Definitions, report: Report
 ) -> Node:
-    """The node with all its triggers."""
+    """The node with all its triggers, or all that it throws."""
     triggers = []
     for one in found:
         dialect.extensions(one, report)

@@ -74,7 +74,8 @@ def _check_not_stuck(process: tokens.Process) -> None:
     everywhere = tokens.everywhere(process)
     if not everywhere or any(_wakes(task) for task in everywhere):
         return
-    task = everywhere[0]
+    waiting = (task for task in everywhere if task.state == TaskState.WAITING and not tokens.listens(task))
+    task = next(waiting, everywhere[0])  # what waits for tokens rather than what it lies in
     node = task.task_spec.node
     raise Trouble(
         node.id,

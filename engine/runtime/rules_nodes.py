@@ -22,11 +22,14 @@ _CARRY = frozenset({"message", "signal", "error", "multiple"})
 
 def check(reading: Reading, report: Report) -> None:
     """Add what is wrong with the nodes of a process."""
-    inclusive = [node for node in reading.nodes.values() if node.kind == "inclusiveGateway"]
-    ways = sum(len(arriving) for node in inclusive if len(arriving := reading.arriving.get(node.id, [])) > 1)
+    joins = [node for node in reading.nodes.values() if node.kind in ("inclusiveGateway", "complexGateway")]
+    ways = sum(len(reading.arriving.get(node.id, ())) for node in joins)
     if ways * len(reading.flows) > MOST_LOOKED_AT:  # each join keeps from where each of its flows can be reached
-        said = ("包容网关汇合的流向太多。", "Too many flows join in inclusive gateways.")
-        report.add("bpmn-xml", inclusive[-1].line, inclusive[-1].id, said, ("请拆成较小的图。", "Split the drawing."))
+        said = (
+            "包容网关和复杂网关汇合的流向太多。",
+            "Too many flows join in inclusive and complex gateways.",
+        )
+        report.add("bpmn-xml", joins[-1].line, joins[-1].id, said, ("请拆成较小的图。", "Split the drawing."))
     for node in reading.nodes.values():
         _check_words(node, report)
         _check_content(node, reading, report)
@@ -122,7 +125,7 @@ def _check_mappings(node: Node, report: Report) -> None:
 
 
 def _is_signal(node: Node) -> bool:
-    return node.event == "signal" and _throws(node)
+    return node.event in ("signal", "multiple") and _throws(node)
 
 
 def _throws(node: Node) -> bool:

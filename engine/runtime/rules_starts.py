@@ -2,9 +2,12 @@
 
 from collections import Counter
 
+from engine.runtime import alarms
 from engine.runtime.build import beginnings, first_nodes
+from engine.runtime.moments import Cycle
 from engine.runtime.reading import Reading
 from engine.runtime.report import Report
+from engine.runtime.trouble import TextRefused
 from engine.runtime.values import Node
 
 _RULE = "bpmn-start"
@@ -24,10 +27,23 @@ def check(reading: Reading, report: Report) -> None:
             cure = ('请写 instantiate="true"，或改用并行网关。', 'Write instantiate="true", or use a parallel gateway.')
             report.add("bpmn-event-gateway", node.line, node.id, said, cure)
     for node in begins:
-        if node.timer and node.timer.kind == "cycle":
-            said = ("流程不能重复地自己启动。", "A process does not start itself again and again.")
-            cure = ("请用时长或时刻；重复由启动它的一方负责。", "Use a duration or a date; who starts it repeats it.")
+        if node.timer and node.timer.kind == "cycle" and _counts(node.timer.text):
+            said = (
+                "启动流程的重复没有起点，数不出次数。",
+                "A cycle that begins a process and counts has no first moment.",
+            )
+            cure = ("请写成 R/PT1H、R3/2026-01-01T09:00:00+08:00/P1D，或 cron。",
+                    "Write it like R/PT1H or R3/2026-01-01T09:00:00+08:00/P1D, or as cron.")  # fmt: skip
             report.add("bpmn-timer", node.timer.line, node.id, said, cure)
+
+
+def _counts(text: str) -> bool:
+    """Whether a cycle has to be counted from when it began to wait: each process that begins would count anew."""
+    try:
+        found = alarms.repetition(text)
+    except TextRefused:
+        return text.startswith("=")  # else `rules_texts` refuses it
+    return isinstance(found, Cycle) and found.times is not None and found.start is None
 
 
 def _check_together(node: Node, reading: Reading, report: Report) -> None:

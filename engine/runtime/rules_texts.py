@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from engine.runtime import expressions, moments
+from engine.runtime import alarms, expressions, moments
 from engine.runtime.reading import Reading
 from engine.runtime.report import Report
 from engine.runtime.trouble import TextRefused
 from engine.runtime.values import Node, Timer
 
-_READERS = {"date": moments.moment, "duration": moments.duration, "cycle": moments.cycle}
+_READERS = {"date": moments.moment, "duration": moments.duration, "cycle": alarms.repetition}
 _SAMPLES = {
     "date": "2026-01-31T09:00:00+08:00",
     "duration": "P5D",

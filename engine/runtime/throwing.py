@@ -53,7 +53,13 @@ class End(Behaviour, EndEvent):  # type: ignore[misc]
 
 
 def throw(run: Run, node: Node, task: Task) -> None:
-    """Throw what the node says."""
+    """Throw what the node says. Of several the escalations go last, for they have to be where they are thrown."""
+    for part in sorted(node.awaits, key=lambda part: part.event == "escalation"):
+        if part.event != "escalation" or tokens.runs(task.workflow):
+            _throw(run, part, task)
+
+
+def _throw(run: Run, node: Node, task: Task) -> None:
     payload: dict[str, Any] = {}
     opening.take_inputs(run, node, payload)
     if node.message:

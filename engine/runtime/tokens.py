@@ -132,8 +132,12 @@ def everywhere(process: Process) -> list[Task]:
 
 def alive(task: Task) -> bool:
     """Whether a token still exists: its scope too, for an interrupted sub-process takes its inside away."""
-    workflow = task.workflow
-    return task.id in workflow.tasks and (workflow.parent_task_id is None or workflow.parent_task_id in _scopes(task))
+    return task.id in task.workflow.tasks and runs(task.workflow)
+
+
+def runs(workflow: Any) -> bool:
+    """Whether a process, or the inside of a sub-process, was not taken away."""
+    return workflow.parent_task_id is None or workflow.parent_task_id in workflow.top_workflow.subprocesses
 
 
 def forget(task: Task) -> None:
@@ -184,8 +188,3 @@ def _too_many(node: str) -> Trouble:
 
 def _plant(workflow: Any) -> None:
     workflow.task_tree = Task(workflow, workflow.spec.start, state=TaskState.COMPLETED)
-
-
-def _scopes(task: Task) -> dict[Any, Any]:
-    scopes: dict[Any, Any] = task.workflow.top_workflow.subprocesses
-    return scopes

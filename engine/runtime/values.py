@@ -89,7 +89,7 @@ class Node:
     condition: str = ""  # FEEL of a conditional event
     activation: str = ""  # FEEL of a complex gateway: when it goes on
     link: str = ""
-    triggers: "tuple[Node, ...]" = ()  # of a multiple event: the event once for each
+    triggers: "tuple[Node, ...]" = ()  # of a multiple event: the event once for each it waits for or throws
     all_of: bool = False  # of several triggers, or events behind a gateway, all have to happen, not one
     instantiates: bool = False  # a receive task or event-based gateway that begins a process
     needs: int = 1  # tokens that start the activity once
@@ -116,7 +116,7 @@ class Node:
 
     @property
     def awaits(self) -> "tuple[Node, ...]":
-        """What it waits for, one by one: its triggers, or itself."""
+        """What it waits for or throws, one by one: its triggers, or itself."""
         return self.triggers or (self,)
 
     @property

@@ -20,7 +20,7 @@ from engine.runtime.trouble import Trouble
 from engine.runtime.values import Node
 
 _SAID = {  # what a token keeps of what it waits for
-    "timer": ("due", "left", "every", "first", "count"),
+    "timer": ("due", "left", "every", "first", "count", "cron"),
     "message": ("message", "key"),
     "signal": ("signal",),
     "conditional": ("held",),
@@ -63,7 +63,7 @@ class Waits(Behaviour):
         if self.caught.all_of:  # as states kept several triggers before each had a token
             for name in _SAID[by]:
                 about.pop(name, None)
-            if any(name in about for names in _SAID.values() for name in names):
+            if _waits(task):
                 return
         self.go_on(run, task)
 
@@ -87,7 +87,8 @@ class Waits(Behaviour):
 
     def again(self, task: Task) -> bool:
         """Whether a non-interrupting event can happen once more."""
-        return bool(tokens.attached(task, "host")) if self.caught.triggers else alarms.again(task)
+        apart = self.caught.triggers and not _waits(task)
+        return bool(tokens.attached(task, "host")) if apart else alarms.again(task)
 
     def fire(self, run: Run, task: Task) -> None:
         """Go on."""
@@ -236,6 +237,11 @@ def correlation(run: Run, node: Node) -> str:
     if isinstance(key, bool) or key is None or isinstance(key, list | dict) or key == "":
         raise _wrong(node, key, _KEY)
     return str(expressions.plain(key))
+
+
+def _waits(task: Task) -> bool:
+    """Whether a token waits for something itself."""
+    return any(name in task.internal_data for names in _SAID.values() for name in names)
 
 
 def _begin(task: Task) -> None:

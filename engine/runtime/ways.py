@@ -22,7 +22,13 @@ def ways(reading: Reading) -> Ways:
     """The ways of a process."""
     flows = [(flow.source, flow.target) for flow in reading.flows.values()]
     events = [(node.host, node.id) for node in reading.nodes.values() if node.host]
-    return Ways(_arrivals([*flows, *events]), _arrivals(flows))
+    straight = _arrivals(flows)
+    return Ways(_arrivals([*flows, *events]) if events else straight, straight)
+
+
+def reaches(flows: Iterable[Flow], gateway: str, arrivals: Arrivals) -> dict[str, frozenset[str]]:
+    """For each flow the nodes from which it can be reached without passing `gateway`."""
+    return {flow.id: before(flow, gateway, arrivals) for flow in flows}
 
 
 def before(flow: Flow, gateway: str, arrivals: Arrivals) -> frozenset[str]:

@@ -49,6 +49,14 @@ def test_every_beginning_can_be_traced(xml, answers, advance):
     assert traced(xml, answers, advance)[0][-1] == "ended e"
 
 
+def test_one_of_several_starts_can_be_named():
+    """Else it is the first plain one."""
+    model_ = runtime.read(model("s a e; s2 b e; s3 c e", s3=start(MSG)))
+    for begin, passed in ((None, "a"), ("s2", "b"), ("s3", "c")):
+        lines = list(rehearsal.trace(model_, {}, {}, start=NOW, begin=begin))
+        assert [line["node"] for line in lines if line["event"] == "passed"][1] == passed
+
+
 def test_what_begins_it_is_waited_for():
     """Without it the last line says what the process waits for."""
     events, last = traced(

@@ -131,7 +131,7 @@ REFUSED = {
                            ("timeDuration", "P1DT"), ("timeCycle", "PT1H"), ("timeDuration", ""))
     ] + [
         drawing(event("boundaryEvent", timer("timeCycle", text), ON_T + ' cancelActivity="false"'))
-        for text in ("R3", "R/PT0S", "0 0 9 * * ?")
+        for text in ("R3", "R/PT0S", "0 0 9 L * ?", "0 0 9 30 2 ?", "0 0 25 * * ?", "* *", "@noon", "0 0 9 * * MON#2")
     ],
     "bpmn-boundary": [
         drawing(event("boundaryEvent", timer("timeDuration", "P1D"), 'attachedToRef="e"')),
@@ -229,3 +229,12 @@ def test_reading_again_gives_the_same_model():
     """Models are kept by content, so a step does not read its drawing."""
     xml = drawing(ENDS + TASK)
     assert runtime.read(xml) is runtime.read(bytes(xml))
+
+
+@pytest.mark.parametrize("kind", ["inclusiveGateway", "complexGateway"])
+def test_gateways_that_look_far_are_bounded(kind):
+    """Each of them keeps from where each of its flows can be reached, so the product of both is bounded."""
+    names = [f"g{number}" for number in range(1_500)]
+    body = ENDS + "".join(f'<{kind} id="{name}"/>' for name in names)
+    found = runtime.lint(drawing(body, f"s -> {' -> '.join(names)} -> e"))
+    assert [f.rule for f in found if not f.warning] == ["bpmn-xml"]
