@@ -10,7 +10,7 @@ from engine.cases.deadlines import set_due
 from engine.cases.outcome import case_outcome, item_state
 from engine.catalog import Pack
 from engine.runtime import Advance, Decided, Incident, Opened, TimerDue
-from engine.store import Case, Task, Timer
+from engine.store import Case, Task, TaskUser, Timer
 from engine.words import CaseState, EntryKind, ItemState, Outcome, Stage, TaskState
 from engine.work import Work
 
@@ -81,8 +81,16 @@ def _cancel(work: Work, case: Case, ids: Iterable[str]) -> None:
 
 
 def _open(work: Work, case: Case, pack: Pack, opened: Opened) -> None:
+    """A task for the department of its lane: held by the assignee, kept for the users named.
+
+    Whoever of them is not there with the post does not count, and the ledger says so.
+    """
     lane = pack.lanes[opened.lane or ""]
     department = identity.serving(work, lane.kind, lane.level, case.area)
+    posts = list(opened.groups) or [str(post) for post in lane.posts]
+    named = {*opened.users, *((opened.assignee,) if opened.assignee else ())}
+    able = identity.serving_as(work, department.id, posts, named)
+    holder = able.get(opened.assignee or "")
     task = Task(
         id=opened.id,
         item=opened.item,
@@ -91,14 +99,19 @@ def _open(work: Work, case: Case, pack: Pack, opened: Opened) -> None:
         stage=opened.stage or Stage.REVIEW,
         form=opened.form,
         department_id=department.id,
-        posts=list(opened.groups) or [str(post) for post in lane.posts],
+        posts=posts,
+        users=[TaskUser(user_id=able[login]) for login in dict.fromkeys(opened.users) if login in able],
+        holder=holder,
+        claimed_at=work.now if holder else None,
+        due=opened.due,
+        follow_up=opened.follow_up,
         state=TaskState.OPEN,
         opened_at=work.now,
     )
     case.tasks.append(task)
-    ledger.record(
-        work, case.id, EntryKind.TASK_OPENED, task=task.id, name=task.name, item=task.item, department=department.id
-    )
+    facts = {"task": task.id, "name": task.name, "item": task.item, "department": department.id}
+    who = {"assignee": holder, "unknown": sorted(named - able.keys())}
+    ledger.record(work, case.id, EntryKind.TASK_OPENED, **facts, **{k: v for k, v in who.items() if v})
 
 
 def _wait(work: Work, case: Case, timers: Iterable[TimerDue]) -> None:

@@ -70,6 +70,8 @@ class ShownTask:
     done_at: datetime | None
     done_by: str
     answers: Mapping[str, Any]
+    due: datetime | None = None
+    follow_up: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -261,6 +263,8 @@ def _task(task: Task, people: Mapping[str, str], offices: Mapping[str, Departmen
         done_at=task.done_at,
         done_by=people.get(task.done_by or "", ""),
         answers=(task.answers or {}) if answers else {},
+        due=task.due,
+        follow_up=task.follow_up,
     )
 
 

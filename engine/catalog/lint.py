@@ -51,6 +51,7 @@ def _all(pack: Gathered) -> Iterator[Finding]:
         yield from _application(pack, pack.manifest)
         yield from lint_proofs.findings(pack, pack.manifest)
     if pack.manifest and pack.model:
+        yield from _starts(pack, pack.model)
         yield from _items(pack, pack.manifest, pack.model)
         yield from lint_limits.findings(pack, pack.manifest, pack.model)
         yield from lint_outcomes.findings(pack, pack.manifest, pack.model)
@@ -104,6 +105,15 @@ def _reserved(pack: Gathered, name: str, form: Form, reserved: frozenset[str]) -
 def _key_line(pack: Gathered, form: str, key: str) -> int:
     text = pack.files[pack.form_file(form)]
     return lines.line_of_json(text, key, "key") or lines.line_of_json(text, key.rpartition(".")[2], "key")
+
+
+def _starts(pack: Gathered, model: Model) -> Iterator[Finding]:
+    """A case begins with an application at the window: at one plain start event, not when something happens."""
+    starts = runtime.starts(model)
+    plain = [node for node in starts if not node.event and not node.instantiates]
+    for node in starts:
+        if len(plain) != 1 and node not in plain[:1]:
+            yield rules.finding(pack.drawing_file, node.line, "start-not-plain", name=node.called)
 
 
 def _items(pack: Gathered, said: Manifest, model: Model) -> Iterator[Finding]:

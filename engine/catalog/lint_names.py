@@ -12,6 +12,10 @@ from engine.errors import Finding
 from engine.forms import Form, lines
 from engine.runtime import Model, Node
 
+COUNTS = frozenset(  # what BPMN says of a multi-instance activity
+    {"loopCounter", "numberOfInstances", "numberOfActiveInstances", "numberOfCompletedInstances",
+     "numberOfTerminatedInstances"}
+)  # fmt: skip
 CASE = frozenset({"case.number", "case.area", "case.accepted_on"})
 
 
@@ -70,11 +74,14 @@ def _answers(pack: Gathered, node: Node) -> Iterator[str]:
 
 def variables(model: Model) -> frozenset[str]:
     """What mappings, scripts and loops of the drawing define."""
-    names = {"loopCounter"}
+    names = {*COUNTS, *model.declared}
     for node in model.nodes.values():
         names |= {mapped.target.partition(".")[0] for mapped in (*node.inputs, *node.outputs)}
         names |= {node.variable}
         names |= {node.loop.element, node.loop.result} if node.loop else set()
+        if node.activation:
+            names |= {"activationCount", "waitingForStart"}
+            names |= {flow.id for flow in model.flows.values() if flow.target == node.id}
     return frozenset(names - {""})
 
 
@@ -114,11 +121,16 @@ def _of_drawing(pack: Gathered, said: Manifest, model: Model) -> Iterator[Findin
 
 def sources(node: Node) -> Iterator[str]:
     """Every text of a node that may be FEEL."""
-    yield from (node.outcome, node.groups, node.due, node.priority, node.script)
+    yield from (node.outcome, node.groups, node.assignee, node.users, node.due, node.follow_up, node.priority)
+    yield node.script
     yield from (mapped.source for mapped in (*node.inputs, *node.outputs))
-    yield from (node.condition, node.key, node.message, node.until, node.properties.get("result", ""))
+    for part in node.triggers:
+        yield from (part.condition, part.key, part.message, part.timer.text if part.timer else "")
+    yield from (node.condition, node.activation, node.key, node.message, node.until, node.begins_with, node.calls)
+    yield node.properties.get("result", "")
     if node.loop:
-        yield from (node.loop.collection, node.loop.answer, node.loop.until, node.loop.again)
+        yield from (node.loop.count, node.loop.collection, node.loop.answer, node.loop.until, node.loop.again)
+        yield from (thrown.condition for thrown in node.loop.throws)
     if node.timer:
         yield node.timer.text
 

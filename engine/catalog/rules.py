@@ -38,6 +38,12 @@ OWN: Mapping[str, Rule] = {
     "file-toml": Rule(
         "不是有效的 TOML：{why}。", "This is not valid TOML: {why}.", "请改正该行。", "Correct the line."
     ),
+    "start-not-plain": Rule(
+        "一件事由窗口受理开始，“{name}”却是另外的开始。",
+        "A case begins when it is accepted at a window; {name!r} begins it otherwise.",
+        "请只画一个普通开始事件。",
+        "Draw exactly one plain start event.",
+    ),
     "missing-key": Rule("{where} 缺少“{name}”。", "{where} lacks {name!r}.", "请补上。", "Add it."),
     "bad-value": Rule(
         "{where} 的 {name} “{value}”不可用。",

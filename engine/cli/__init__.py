@@ -51,6 +51,7 @@ def parser() -> tuple[argparse.ArgumentParser, Any]:
     verb.add_argument("--answers", type=Path, help="JSON file: node id -> answers, or a list with one object a visit")
     verb.add_argument("--advance", help="ISO 8601 duration to let pass, such as P3D")
     verb.add_argument("--at", default="2026-01-05T09:00:00+08:00", help="the virtual clock's start")
+    verb.add_argument("--begin", help="the start event to begin at, where there are several")
     deciding.add(verbs)
     drawings.add(verbs)
     return top, verbs
@@ -128,7 +129,8 @@ def trace(args: argparse.Namespace) -> int:
     start = datetime.fromisoformat(args.at)
     start = (start if start.tzinfo else start.replace(tzinfo=releases.CITY)).astimezone(UTC)
     stopped = False
-    for line in rehearsal.trace(model, object_of(args.vars, "--vars"), answers, start=start, advance=args.advance):
+    facts = object_of(args.vars, "--vars")
+    for line in rehearsal.trace(model, facts, answers, start=start, advance=args.advance, begin=args.begin):
         stopped |= line["event"] in ("incident", "stopped")
         say(args.json, line, f"{line['at']}  {line['event']:<10} {line.get('node', '')} {line.get('name', '')}")
     return int(stopped)

@@ -30,6 +30,17 @@ def is_active(work: Work, user_id: str | None) -> bool:
     return user is not None and not user.disabled
 
 
+def serving_as(work: Work, department: str, posts: Collection[str], logins: Collection[str]) -> dict[str, str]:
+    """Ids by login of those of these people who hold one of the posts in the department and are not disabled."""
+    wanted = (
+        select(User.login, User.id)
+        .join(Holding, Holding.user_id == User.id)
+        .where(Holding.department_id == department, Holding.post.in_(posts))
+        .where(User.login.in_(logins), User.disabled.is_(False))
+    )
+    return dict(work.session.execute(wanted).all()) if logins else {}
+
+
 def actor(work: Work, user: User) -> Actor:
     """A user's row as an actor with the posts held today."""
     held = work.session.scalars(select(Holding).where(Holding.user_id == user.id))

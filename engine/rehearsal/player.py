@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from engine import runtime
-from engine.runtime import Advance, Job, Model, Opened, TimerDue
+from engine.runtime import Advance, Awaited, Job, Listening, Model, Opened, TimerDue
 from engine.store.columns import dumps, loads
 
 
@@ -21,12 +21,14 @@ class Player:
     tasks: dict[str, Opened] = field(default_factory=dict)
     jobs: dict[str, Job] = field(default_factory=dict)
     timers: tuple[TimerDue, ...] = ()
+    waiting: tuple[Awaited, ...] = ()
+    listening: tuple[Listening, ...] = ()
     state: dict[str, Any] = field(default_factory=dict)
     ended: str | None = None
 
-    def start(self) -> Advance:
-        """Start the process."""
-        return self._take(runtime.start(self.model, self.facts, now=self.now))
+    def start(self, at: str | None = None) -> Advance:
+        """Start the process, at a start event if it is named."""
+        return self._take(runtime.start(self.model, self.facts, now=self.now, at=at))
 
     def finish(self, task: str, answers: Mapping[str, Any]) -> Advance:
         """Complete an open task by its id."""
@@ -73,6 +75,6 @@ class Player:
             self.jobs.pop(gone, None)
         self.tasks.update({t.id: t for t in advance.opened})
         self.jobs.update({j.id: j for j in advance.jobs})
-        self.timers = advance.timers
+        self.timers, self.waiting, self.listening = advance.timers, advance.waiting, advance.listening
         self.ended = advance.ended.node if advance.ended else None
         return advance

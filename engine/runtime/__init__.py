@@ -1,7 +1,7 @@
 """The only door to SpiffWorkflow: drawings in, models out; a state and what happened in, an `Advance` out."""
 
 from engine.runtime.shelf import lint, read
-from engine.runtime.step import answer, deliver, fail, finish, fire, marks, signal, start
+from engine.runtime.step import answer, deliver, fail, finish, fire, marks, signal, start, starts
 from engine.runtime.told import (
     Advance,
     Awaited,
@@ -10,10 +10,12 @@ from engine.runtime.told import (
     Incident,
     ItemEnded,
     Job,
+    Listening,
     Marks,
     NodeWarning,
     Opened,
     Passed,
+    Sent,
     Signalled,
     TimerDue,
 )
@@ -29,12 +31,14 @@ __all__ = [
     "Incident",
     "ItemEnded",
     "Job",
+    "Listening",
     "Marks",
     "Model",
     "Node",
     "NodeWarning",
     "Opened",
     "Passed",
+    "Sent",
     "Signalled",
     "TimerDue",
     "Waits",
@@ -48,5 +52,6 @@ __all__ = [
     "read",
     "signal",
     "start",
+    "starts",
     "waits",
 ]

@@ -5,7 +5,7 @@ from typing import Any
 
 from SpiffWorkflow.task import Task
 
-from engine.runtime import expressions, moments
+from engine.runtime import cron, expressions, moments
 from engine.runtime.run import Run
 from engine.runtime.told import TimerDue
 from engine.runtime.trouble import TextRefused, Trouble
@@ -16,15 +16,24 @@ _WHAT = ("定时", "The timer")
 
 
 def alarm(run: Run, node: Node) -> dict[str, Any]:
-    """What a token keeps of its timer: when it is `due`; of a cycle also how many times are `left` and `every` what."""
+    """What a token keeps of its timer: when it is `due`; of a cycle also how many times are `left` and `every` what.
+
+    Times are the `first` and so many (`count`) times `every` after it, so that a month's last day stays the last day.
+    Of a `cron` expression it keeps the text.
+    """
     assert node.timer is not None
     value = run.value(node, node.timer.text, {}, _WHAT)
     try:
         if node.timer.kind == "cycle":
-            return _cycle(run, moments.cycle(_text(node, value)))
+            return _repeated(run, repetition(_text(node, value)), _text(node, value))
         return {"due": moment_of(value, run.now).isoformat()}
     except TextRefused as refused:
         raise _trouble(node, value, refused.zh, refused.en) from refused
+
+
+def repetition(text: str) -> moments.Cycle | cron.Cron:
+    """`R3/PT1H` or `0 0 9 * * ?`. `TextRefused` if it is neither."""
+    return cron.cron(text) if cron.is_cron(text.strip()) else moments.cycle(text)
 
 
 def moment_of(value: Any, now: datetime) -> datetime:
@@ -51,20 +60,40 @@ def again(task: Task) -> bool:
     about = task.internal_data
     if "due" not in about:
         return True
+    if "cron" in about:
+        about["due"] = cron.cron(about["cron"]).after(datetime.fromisoformat(about["due"])).isoformat()
+        return True
     left = about.get("left", 1)
     if left is not None and left <= 1:
         return False
-    months, ticks = about["every"]
-    span = moments.Span(months, ticks * _TICK)
-    about["due"] = span.after(datetime.fromisoformat(about["due"])).isoformat()
+    about.setdefault("first", about["due"])  # of a state that counted from the last time
+    about["count"] = about.get("count", 0) + 1
+    about["due"] = _nth(about, about["count"]).isoformat()
     about["left"] = None if left is None else left - 1
     return True
 
 
+def _repeated(run: Run, found: moments.Cycle | cron.Cron, text: str) -> dict[str, Any]:
+    if isinstance(found, cron.Cron):
+        return {"due": found.after(run.now).isoformat(), "cron": text}
+    return _cycle(run, found)
+
+
 def _cycle(run: Run, cycle: moments.Cycle) -> dict[str, Any]:
-    first = cycle.start or cycle.every.after(run.now)
+    """Times before now are over: an event that did not wait yet does not see them."""
     every = [cycle.every.months, cycle.every.rest // _TICK]  # whole numbers: a document keeps them exact
-    return {"due": first.isoformat(), "left": cycle.times, "every": every}
+    missed = moments.before(cycle, run.now) if cycle.start else 0
+    if cycle.times and missed >= cycle.times:
+        raise TextRefused("所有的时刻都已过去。", "All its times are in the past.")
+    left = cycle.times and cycle.times - missed
+    count = missed if cycle.start else 1
+    about = {"first": (cycle.start or run.now).isoformat(), "every": every, "left": left, "count": count}
+    return {**about, "due": _nth(about, count).isoformat()}
+
+
+def _nth(about: dict[str, Any], count: int) -> datetime:
+    months, ticks = (part * count for part in about["every"])
+    return moments.Span(months, ticks * _TICK).after(datetime.fromisoformat(about["first"]))
 
 
 def _text(node: Node, value: Any) -> str:

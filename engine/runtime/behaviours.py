@@ -3,6 +3,7 @@
 SpiffWorkflow gives a token its life (ready, started, completed, cancelled). What differs is said at each class.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from SpiffWorkflow.bpmn.specs.defaults import ExclusiveGateway, NoneTask
@@ -10,11 +11,13 @@ from SpiffWorkflow.bpmn.specs.event_definitions.simple import NoneEventDefinitio
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
-from engine.runtime import tokens
+from engine.runtime import enabling, opening, tokens, undoing
 from engine.runtime.reading import ACTIVITIES
 from engine.runtime.run import Run
 from engine.runtime.trouble import Trouble
 from engine.runtime.values import Flow, Node
+
+_GATHERED = frozenset({"body", "gathered"})  # a token that stands for all that start the activity once
 
 
 class Behaviour:
@@ -64,10 +67,12 @@ class Behaviour:
 
     def open(self, run: Run, flow: Flow) -> bool:
         """Whether a flow may be taken."""
-        if not flow.condition:
-            return True
+        return not flow.condition or self.condition(run, flow, {})
+
+    def condition(self, run: Run, flow: Flow, local: Mapping[str, Any]) -> bool:
+        """Whether the condition of a flow holds."""
         name = flow.name or flow.id
-        return run.truth(self.node, flow.condition, {}, (f"流向“{name}”的条件", f'The condition of flow "{name}"'))
+        return run.truth(self.node, flow.condition, local, (f"流向“{name}”的条件", f'The condition of flow "{name}"'))
 
     # ---- SpiffWorkflow's hooks
 
@@ -78,7 +83,7 @@ class Behaviour:
         """No forecast: it would be stored with every case."""
 
     def _update_hook(self, task: Task) -> bool:
-        ready = self._gathered(task) and self.arrive(task.workflow.run, task)
+        ready = self._gathered(task) and enabling.may_start(task) and self.arrive(task.workflow.run, task)
         if not ready:
             task._set_state(TaskState.WAITING)
         return ready
@@ -98,38 +103,33 @@ class Behaviour:
         run: Run = task.workflow.run
         tokens.detach(task)
         self.note(run, task)
-        if self.node.id in task.workflow.spec.handlers:
-            task.workflow.undo.append(self.node.id)
+        undoing.remember(task)
         tokens.forget(task)
         for _ in range(self.node.gives if self._goes_on(task) else 0):
             self.leave(run, task)
-        self._undone(task)
+        undoing.undone(task)
 
     def _gathered(self, task: Task) -> bool:
         """Whether as many tokens came as start the activity once; then they are one."""
-        if self.node.needs == 1 or "body" in task.internal_data:
+        if self.node.needs == 1 or not task.internal_data.keys().isdisjoint(_GATHERED):
             return True
-        others = [t for t in tokens.tokens(task.workflow) if t.task_spec is self and t.state == TaskState.WAITING]
+        alike = (t for t in tokens.tokens(task.workflow) if t.task_spec is self and t.state == TaskState.WAITING)
+        others = [t for t in alike if t is not task and t.internal_data.keys().isdisjoint(_GATHERED)]
         if len(others) + 1 < self.node.needs:
             return False
         for other in others[: self.node.needs - 1]:
             tokens.forget(other)
+        task.internal_data["gathered"] = True
         return True
 
     def _goes_on(self, task: Task) -> bool:
         """Whether what follows may begin: in an ad-hoc sub-process it may be enough."""
-        if not task.workflow.spec.ad_hoc or self.node.kind not in ACTIVITIES or self.node.by_event:
+        apart = self.node.by_event or self.node.undoes
+        if not task.workflow.spec.ad_hoc or self.node.kind not in ACTIVITIES or apart:
             return True
         host = task.workflow.top_workflow.get_task_from_id(task.workflow.parent_task_id)
         going: bool = host.task_spec.one_done(host, task)
         return going
-
-    def _undone(self, task: Task) -> None:
-        """An activity that compensates is over: the event that wanted it goes on."""
-        thrower = task.internal_data.get("undo")
-        for other in tokens.tokens(task.workflow) if thrower else ():
-            if str(other.id) == thrower and other.task_spec.go_on(other):
-                other.complete()
 
     def _on_cancel(self, task: Task) -> None:
         tokens.detach(task)
@@ -140,11 +140,22 @@ class Behaviour:
 
 
 class Plain(Behaviour, NoneTask):  # type: ignore[misc]  # SpiffWorkflow is untyped
-    """Abstract and manual tasks, milestones: nothing for the engine to do, so they pass, as in Camunda 8."""
+    """Abstract and manual tasks, milestones: nothing for the engine to do but to pass data on, so they pass."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.manual = False
+
+    def execute(self, run: Run, task: Task) -> bool:
+        """Write what the data associations say."""
+        opening.take_inputs(run, self.node, task.data)
+        if self.node.outputs:
+            self.give(run, task)
+        return True
+
+    def give(self, run: Run, task: Task) -> None:
+        """Write the outputs."""
+        run.take(self.node, {}, task.data)
 
 
 class Exclusive(Behaviour, ExclusiveGateway):  # type: ignore[misc]

@@ -1,41 +1,45 @@
-"""Compensation: what completed is undone by the activity at its compensation event, the last one first.
+"""Compensation: what completed is undone by what is drawn for it, the last one first; and the cancel end.
 
-A scope remembers which of its activities with such an event completed, once for each time. SpiffWorkflow refuses the
-boundary event and treats the throwing one as no event at all.
+SpiffWorkflow refuses the boundary event and treats the throwing one as no event at all.
 """
 
 from SpiffWorkflow.bpmn.specs.defaults import IntermediateThrowEvent
 from SpiffWorkflow.task import Task
 
-from engine.runtime import tokens
+from engine.runtime import tokens, undoing
+from engine.runtime.activities import Part
 from engine.runtime.behaviours import Behaviour
 from engine.runtime.run import Run
 
 
 class Undo(Behaviour, IntermediateThrowEvent):  # type: ignore[misc]  # SpiffWorkflow is untyped
-    """A compensation event in the flow or at an end: goes on when all that it undoes is undone."""
+    """A compensation event in the flow or at an end: goes on when all that it undoes is undone, or at once."""
 
     def execute(self, _run: Run, task: Task) -> bool | None:
         """Begin with the last activity that completed; nothing to undo is done at once."""
-        workflow, wanted = task.workflow, self.node.target
-        taken = [name for name in workflow.undo if wanted in ("", name)]
-        workflow.undo = [name for name in workflow.undo if name not in taken]
-        task.internal_data["undoing"] = [workflow.spec.handlers[name] for name in reversed(taken)]
-        return self.go_on(task)
-
-    def go_on(self, task: Task) -> bool | None:
-        """Undo the next one; true when there is none."""
-        left = task.internal_data["undoing"]
-        if not left:
-            return True
-        task.internal_data["undoing"] = left[1:]
-        tokens.place(task.workflow, left[0], undo=str(task.id))
-        return None
+        thrower = str(task.id) if self.node.waits else ""
+        begun = undoing.proceed(task, thrower, undoing.take(task.workflow, self.node.target))
+        return None if begun and self.node.waits else True
 
     def taken_away(self, _run: Run, task: Task) -> None:
         """Take away what is being undone."""
-        for other in tokens.attached(task, "undo"):
-            tokens.cancel(other)
+        for other in tokens.everywhere(task.workflow.top_workflow):
+            if other.internal_data.get("undo") == str(task.id):
+                tokens.cancel(other)
+
+
+class Again(Part):
+    """A completed sub-process or called process while it is undone."""
+
+    def execute(self, run: Run, task: Task) -> None:
+        """Open the inside as it was left."""
+        undoing.reopen(run, task)
+
+    def closing(self, run: Run, task: Task, inside: Run) -> None:
+        """It completed before, and gave then what it gives."""
+
+    def note(self, run: Run, task: Task) -> None:
+        """It was passed before."""
 
 
 class Abort(Undo):

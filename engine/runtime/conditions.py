@@ -19,7 +19,8 @@ def look(process: tokens.Process) -> bool:
         about = task.internal_data
         if "held" not in about or task.state != TaskState.WAITING:
             continue
-        held, about["held"] = about["held"], _holds(task.workflow.run, task.task_spec.caught)
+        node = next((part for part in task.task_spec.caught.awaits if part.condition), task.task_spec.caught)
+        held, about["held"] = about["held"], _holds(task.workflow.run, node)
         if about["held"] and not held:
             task.task_spec.happen(task.workflow.run, task, {}, "conditional")
             return True

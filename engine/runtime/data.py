@@ -40,6 +40,12 @@ class Document:
         """What is at a path, or None."""
         return facts.get(self.seen(), path)
 
+    def declare(self, names: Sequence[str]) -> None:
+        """Names that exist from now on, without a value unless they have one."""
+        if names:
+            self.own = {**dict.fromkeys(names), **self.own}
+            self._count += 1
+
     def put(self, path: Sequence[str], value: Any) -> None:
         """Write at a path. `facts.Blocked` when something on the way down is no document."""
         if self.outer is not None and path[0] not in self.own:

@@ -25,12 +25,15 @@ class Definitions:
     escalations: dict[str, str] = field(default_factory=dict)
     signals: dict[str, str] = field(default_factory=dict)
     messages: dict[str, Message] = field(default_factory=dict)
+    flowing: dict[str, str] = field(default_factory=dict)  # by id of a node: the message of the message flow at it
     events: dict[str, etree._Element] = field(default_factory=dict)
+    resources: dict[str, str] = field(default_factory=dict)
 
 
 def read(root: etree._Element, report: Report) -> Definitions:
     """Read what stands at the top of a file."""
-    found = Definitions()
+    named = root.findall(f"{{{BPMN}}}resource")
+    found = Definitions(resources={one.get("id") or "": one.get("name") or one.get("id") or "" for one in named})
     signals: set[str] = set()
     messages: set[str] = set()
     for element in root:
@@ -47,6 +50,8 @@ def read(root: etree._Element, report: Report) -> Definitions:
             said = dialect.extensions(element, report)
             text = _name(element, messages, ("消息", "message"), report)
             found.messages[name] = Message(text, said.get("subscription", "correlationKey"))
+        elif kind == "collaboration":
+            found.flowing.update(_flowing(element))
         elif kind.endswith("EventDefinition"):
             found.events[name] = element
     return found
@@ -67,6 +72,16 @@ def resolved(definition: etree._Element, known: Definitions, report: Report) -> 
         report.at("bpmn-event", definition, said, ("请更正引用。", "Correct the reference."))
         return etree.Element(f"{{{BPMN}}}noneEventDefinition")
     return known.events[name]
+
+
+def _flowing(collaboration: etree._Element) -> dict[str, str]:
+    """The messages that message flows carry, by both ends; a node with several has to name its own."""
+    found: dict[str, set[str]] = {}
+    for flow in collaboration:
+        if local(flow) == "messageFlow" and flow.get("messageRef"):
+            for end in ("sourceRef", "targetRef"):
+                found.setdefault(reference(flow.get(end)), set()).add(reference(flow.get("messageRef")))
+    return {node: messages.pop() for node, messages in found.items() if len(messages) == 1}
 
 
 def _code(element: etree._Element, attribute: str, what: tuple[str, str], report: Report) -> str:

@@ -7,7 +7,7 @@ from lxml import etree
 
 from engine.runtime.drawing import BPMN, ZEEBE, local
 from engine.runtime.report import Report, line_of
-from engine.runtime.values import Loop, Mapped
+from engine.runtime.values import Mapped
 
 _PLAIN = frozenset({"properties"})
 _MAPPED = frozenset({"ioMapping", "properties"})
@@ -33,25 +33,29 @@ _ALLOWED = {
     "receiveTask": _MAPPED,
     "subProcess": _MAPPED,
     "transaction": _MAPPED,
-    "adHocSubProcess": _MAPPED,
+    "adHocSubProcess": _MAPPED | {"adHoc"},
     "startEvent": _MAPPED,
     "intermediateCatchEvent": _MAPPED,
     "boundaryEvent": _MAPPED,
     "message": frozenset({"subscription"}),
-    "scriptTask": frozenset({"script", "properties"}),
+    "scriptTask": _MAPPED | {"script"},
     "process": frozenset({"properties", "versionTag", "userTaskForm"}),  # the form is used by a formKey only
     "multiInstanceLoopCharacteristics": frozenset({"loopCharacteristics"}),
 }
 _REFUSED = {  # attributes that change behaviour elsewhere and would be ignored here
-    "assignmentDefinition": ("assignee", "candidateUsers"),
-    "formDefinition": ("formKey", "externalReference", "versionTag"),
-    "taskSchedule": ("followUpDate",),
+    "formDefinition": ("formKey", "externalReference", "bindingType", "versionTag"),
     "calledDecision": ("bindingType", "versionTag"),
     "calledElement": ("bindingType", "versionTag"),
+    "adHoc": ("outputCollection", "outputElement"),
 }
+_BOUND = "deployment"  # of the bindings the one that is ours: what is called is published in the same pack
 _CAMUNDA_7 = "http://camunda.org/schema/1.0/bpmn"
 _TARGET = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*")
 _DELETE = ("请删除它。", "Delete it.")
+_BINDING = (
+    '请删除它，或写 bindingType="deployment"：总是使用同一个事项包里发布的版本。',
+    'Delete it, or write bindingType="deployment": what is used is always the one published in the same pack.',
+)
 
 
 @dataclass
@@ -109,59 +113,17 @@ def headers(found: Extensions) -> dict[str, str]:
     return {(h.get("key") or ""): (h.get("value") or "") for h in found.children("taskHeaders", "header")}
 
 
-def loop(element: etree._Element, report: Report) -> Loop | None:
-    """The multi-instance marker of an activity."""
-    marker = element.find(f"{{{BPMN}}}multiInstanceLoopCharacteristics")
-    if marker is None:
-        return _standard_loop(element.find(f"{{{BPMN}}}standardLoopCharacteristics"), report)
-    found = extensions(marker, report)
-    if marker.get("behavior", "All") != "All":
-        cure = ("请删除 behavior。", "Delete the behavior.")
-        report.unsupported(marker, "多实例的 behavior", "The behavior of a multi-instance activity", cure)
-    until = marker.find(f"{{{BPMN}}}completionCondition")
-    for child in marker:
-        if local(child) not in ("extensionElements", "completionCondition"):
-            cure = ("改用 zeebe:loopCharacteristics。", "Use zeebe:loopCharacteristics instead.")
-            report.unsupported(child, f"多实例的 {local(child)}", f"{local(child)} of a multi-instance activity", cure)
-    return Loop(
-        sequential=marker.get("isSequential") == "true",
-        collection=found.get("loopCharacteristics", "inputCollection"),
-        element=found.get("loopCharacteristics", "inputElement"),
-        result=found.get("loopCharacteristics", "outputCollection"),
-        answer=found.get("loopCharacteristics", "outputElement"),
-        until=(until.text or "").strip() if until is not None else "",
-    )
-
-
 def is_target(text: str) -> bool:
     """Whether a text can name a place in the facts: a name, or names joined by dots."""
     return _TARGET.fullmatch(text) is not None
 
 
-def _standard_loop(marker: etree._Element | None, report: Report) -> Loop | None:
-    if marker is None:
-        return None
-    extensions(marker, report)
-    condition = marker.find(f"{{{BPMN}}}loopCondition")
-    again = (condition.text or "").strip() if condition is not None else ""
-    most = (marker.get("loopMaximum") or "").strip()
-    if (again and not again.startswith("=")) or (most and not (most.isdecimal() and int(most))) or not (again or most):
-        said = (
-            "标准循环没有以 = 开头的条件，也没有次数上限。",
-            "The loop has no condition with = and no maximum.",
-        )
-        cure = ("请填写 loopCondition 或 loopMaximum。", "Write loopCondition or loopMaximum.")
-        report.at("bpmn-loop", marker, said, cure)
-        most = ""
-    before = marker.get("testBefore") == "true"
-    return Loop(False, "", "", "", "", standard=True, again=again, before=before, most=int(most or 0))
-
-
 def _check_attributes(child: etree._Element, name: str, element: etree._Element, report: Report) -> None:
     for attribute in _REFUSED.get(name, ()):
-        if child.get(attribute) and (attribute, child.get(attribute)) != ("bindingType", "latest"):
+        if child.get(attribute) and not (attribute == "bindingType" and child.get(attribute) == _BOUND):
             said = (f"不支持 zeebe:{name} 的 {attribute}。", f"{attribute} of zeebe:{name} is not supported.")
-            report.add("bpmn-unsupported", line_of(child), element.get("id") or "", said, _DELETE)
+            cure = _BINDING if attribute in ("bindingType", "versionTag") else _DELETE
+            report.add("bpmn-unsupported", line_of(child), element.get("id") or "", said, cure)
 
 
 def _refuse(child: etree._Element, name: str, element: etree._Element, report: Report) -> None:

@@ -13,18 +13,20 @@ from engine.runtime.values import Node, Timer
 
 _EVERYWHERE = ("timer", "message", "signal", "conditional")
 _ALLOWED = {
-    "startEvent": ("message", "signal"),
+    "startEvent": _EVERYWHERE,
     "intermediateThrowEvent": ("message", "signal", "escalation", "link", "compensate"),
     "endEvent": ("terminate", "error", "message", "signal", "escalation", "compensate", "cancel"),
     "intermediateCatchEvent": (*_EVERYWHERE, "link"),
     "boundaryEvent": (*_EVERYWHERE, "error", "escalation", "compensate", "cancel"),
 }
-_BY_EVENT = (*_EVERYWHERE, "error", "escalation")  # the start event of an event sub-process
+_BY_EVENT = (*_EVERYWHERE, "error", "escalation", "compensate")  # the start event of an event sub-process
+_TOGETHER = ("message", "signal", "escalation")  # what one event can throw at once
 _NEEDS = ("intermediateCatchEvent", "boundaryEvent")
 _CURES = {
     "startEvent": (
-        "用普通、消息或信号开始事件；事件子流程的开始事件还可以是定时、条件、错误或升级。",
-        "Use a plain, message or signal start event; in event sub-processes also timer, condition, error, escalation.",
+        "用普通、消息、信号、定时或条件开始事件；事件子流程的开始事件还可以是错误、升级或补偿。",
+        "Use a plain, message, signal, timer or conditional one; in event sub-processes also error, escalation or "
+        "compensation.",
     ),
     "intermediateThrowEvent": (
         "用普通（里程碑）、消息、信号、升级、补偿或链接事件。",
@@ -47,19 +49,23 @@ _CURES = {
 
 def with_event(node: Node, element: etree._Element, known: Definitions, by_event: bool, report: Report) -> Node:
     """The node with what its event definition says. `by_event`: it lies directly in an event sub-process."""
-    if node.kind == "receiveTask":
+    if node.kind == "receiveTask" or (node.kind == "sendTask" and _is_message(node, element, known)):
         return _message(node, element, known, report)
     if node.kind not in _ALLOWED:
         return node
     found = [child for child in element if is_definition(local(child))]
     node = _attached(node, element)
-    if len(found) > 1 and _may_be_several(node, found, element, by_event):
+    if len(found) > 1 and _may_be_several(node, found, element):
         return _several(node, [resolved(one, known, report) for one in found], element, known, report)
     if len(found) > 1 or (not found and (node.kind in _NEEDS or (by_event and node.kind == "startEvent"))):
         said = ("事件必须恰好有一个触发条件。", "The event must have exactly one trigger.")
         report.at("bpmn-event", element, said, _CURES[node.kind])
         return node
     return _defined(node, resolved(found[0], known, report), known, by_event, report) if found else node
+
+
+def _is_message(node: Node, element: etree._Element, known: Definitions) -> bool:
+    return bool(element.get("messageRef")) or node.id in known.flowing
 
 
 def is_definition(name: str) -> bool:
@@ -82,21 +88,31 @@ def _defined(node: Node, definition: etree._Element, known: Definitions, by_even
     return reader(node, definition, known, report) if reader else node
 
 
-def _may_be_several(node: Node, found: list[etree._Element], element: etree._Element, by_event: bool) -> bool:
-    """Several triggers of different kinds; without interrupting only such as can happen again, one at a time."""
-    kinds = [local(one).removesuffix("EventDefinition") for one in found]
-    waits = node.kind in _NEEDS or (by_event and node.kind == "startEvent")
-    again = "timer" not in kinds and element.get("parallelMultiple") != "true"
-    return waits and len(set(kinds)) == len(kinds) and set(kinds) <= set(_EVERYWHERE) and (node.interrupting or again)
+def _may_be_several(node: Node, found: list[etree._Element], element: etree._Element) -> bool:
+    """Several that are thrown, or several triggers, any of them or all.
+
+    A timer is over once, so without interrupting it cannot be one of all.
+    """
+    kinds = {local(one).removesuffix("EventDefinition") for one in found}
+    if node.kind in ("intermediateThrowEvent", "endEvent"):
+        return kinds <= set(_TOGETHER) and not node.job
+    waits = node.kind in (*_NEEDS, "startEvent")
+    again = "timer" not in kinds or element.get("parallelMultiple") != "true"
+    return waits and kinds <= set(_EVERYWHERE) and (node.interrupting or again)
 
 
 def _several(
     node: Node, found: list[etree._Element], element: etree._Element, known: Definitions, report: Report
 ) -> Node:
-    """The node with all its triggers: each kind has fields of its own."""
+    """The node with all its triggers, or all that it throws."""
+    triggers = []
     for one in found:
-        node = _READERS[local(one).removesuffix("EventDefinition")](node, one, known, report)
-    return replace(node, event="multiple", all_of=element.get("parallelMultiple") == "true")
+        dialect.extensions(one, report)
+        kind = local(one).removesuffix("EventDefinition")
+        triggers.append(_READERS[kind](replace(node, event=kind), one, known, report))
+    return replace(
+        node, event="multiple", triggers=tuple(triggers), all_of=element.get("parallelMultiple") == "true"
+    )
 
 
 def _attached(node: Node, element: etree._Element) -> Node:
@@ -109,7 +125,7 @@ def _attached(node: Node, element: etree._Element) -> Node:
 
 
 def _message(node: Node, definition: etree._Element, known: Definitions, report: Report) -> Node:
-    name = reference(definition.get("messageRef"))
+    name = reference(definition.get("messageRef")) or known.flowing.get(node.id, "")
     if name not in known.messages:
         said = (f"消息“{name}”不存在。", f'The message "{name}" does not exist.')
         report.add("bpmn-message", line_of(definition), node.id, said, ("请选择一个消息。", "Choose a message."))
@@ -157,11 +173,9 @@ def _link(node: Node, definition: etree._Element, _known: Definitions, _report: 
     return replace(node, link=(definition.get("name") or "").strip())
 
 
-def _compensate(node: Node, definition: etree._Element, _known: Definitions, report: Report) -> Node:
-    if definition.get("waitForCompletion", "true") != "true":
-        cure = ("请删除 waitForCompletion。", "Delete waitForCompletion.")
-        report.unsupported(definition, "不等待的补偿", "Compensation that is not waited for", cure)
-    return replace(node, target=reference(definition.get("activityRef")))
+def _compensate(node: Node, definition: etree._Element, _known: Definitions, _report: Report) -> Node:
+    waits = definition.get("waitForCompletion", "true") != "false"
+    return replace(node, target=reference(definition.get("activityRef")), waits=waits)
 
 
 def _timer(node: Node, definition: etree._Element, _known: Definitions, report: Report) -> Node:

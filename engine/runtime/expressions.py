@@ -68,6 +68,11 @@ def evaluate(text: str, scope: feel.Facts, now: datetime) -> tuple[Any, list[tup
     return value, [(w.zh, w.en) for w in result.warnings]
 
 
+def names(text: str) -> frozenset[str]:
+    """The names `=FEEL` reads; none if it is not FEEL."""
+    return frozenset() if not text.startswith("=") or mistake(text) else frozenset(_compiled(text).names)
+
+
 def is_unknown(warning: str) -> bool:
     """Whether a warning of FEEL (in English) is about a name that does not exist."""
     return any(known.fullmatch(warning) for known in _UNKNOWN)

@@ -4,6 +4,7 @@ SpiffWorkflow's parallel join forgets surplus tokens; its inclusive join fires t
 empty.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from SpiffWorkflow.bpmn.specs.defaults import InclusiveGateway, ParallelGateway
@@ -23,18 +24,20 @@ class Parallel(Behaviour, ParallelGateway):  # type: ignore[misc]  # SpiffWorkfl
         waiting = _oldest_by_flow(task)
         if any(flow not in waiting for flow in self.incoming):
             return False
-        _take_others(task, waiting)
+        take_others(task, waiting)
         return True
 
 
 class Inclusive(Behaviour, InclusiveGateway):  # type: ignore[misc]
     """Waits as long as a token elsewhere could still reach an incoming flow that has none.
 
-    `reach` says, for each incoming flow, from which nodes it can be reached without passing this gateway. Whether it
+    `reach` says, for each incoming flow, from which nodes it can be reached without passing this gateway, `straight`
+    the same along sequence flows alone, not by a boundary event, which may never happen or happen as well. Whether it
     may go on is looked at when everything else has come to rest (`ready`), because tokens far away decide it.
     """
 
     reach: dict[str, frozenset[str]]
+    straight: dict[str, frozenset[str]]
 
     def arrive(self, _run: Run, _task: Task) -> bool:
         """Only a split goes on at once."""
@@ -44,23 +47,26 @@ class Inclusive(Behaviour, InclusiveGateway):  # type: ignore[misc]
         """Whether this waiting token may go on now; if so it takes one token from every flow that has one."""
         waiting = _oldest_by_flow(task)
         missing = [flow for flow in self.incoming if flow not in waiting]
-        if any(self._still_coming(name, missing, waiting) for name in _elsewhere(task)):
+        if any(self.still_coming(name, missing, waiting) for name in elsewhere(task)):
             return False
-        _take_others(task, waiting)
+        take_others(task, waiting)
         return True
 
-    def _still_coming(self, node: str, missing: list[str], waiting: dict[str, Task]) -> bool:
+    def still_coming(self, node: str, missing: Iterable[str], waiting: Iterable[str]) -> bool:
         """Whether a token at `node` may yet fill a missing flow and could not instead come by one that has a token."""
         if not any(node in self.reach[flow] for flow in missing):
             return False
-        return not any(node in self.reach[flow] for flow in waiting if flow in self.reach)
+        return not any(node in self.straight[flow] for flow in waiting if flow in self.straight)
 
 
 def release(process: tokens.Process) -> bool:
-    """Let the first inclusive join that may go on do so. Called when nothing else can move."""
+    """Let the first inclusive or complex join that may go on do so. Called when nothing else can move."""
     for task in tokens.everywhere(process):
-        if task.state == TaskState.WAITING and isinstance(task.task_spec, Inclusive) and task.task_spec.ready(task):
+        if task.state != TaskState.WAITING or not isinstance(task.task_spec, Inclusive):
+            continue
+        if task.task_spec.ready(task):
             task._ready()
+        if task.state != TaskState.WAITING:
             return True
     return False
 
@@ -70,18 +76,18 @@ def _oldest_by_flow(task: Task) -> dict[str, Task]:
     waiting: dict[str, Task] = {}
     for other in tokens.tokens(task.workflow):
         if other.task_spec is task.task_spec and (other is task or other.state == TaskState.WAITING):
-            waiting.setdefault(_via(other), other)
+            waiting.setdefault(via(other), other)
     return waiting
 
 
-def _take_others(task: Task, waiting: dict[str, Task]) -> None:
+def take_others(task: Task, waiting: dict[str, Task]) -> None:
     """Consume one token of each other flow. Tokens on one flow are alike: `task` stands for the oldest of its own."""
     for flow, other in waiting.items():
-        if flow != _via(task):
+        if flow != via(task):
             tokens.forget(other)
 
 
-def _elsewhere(task: Task) -> set[str]:
+def elsewhere(task: Task) -> set[str]:
     """The nodes of this scope with tokens, other than this gateway. Events that only listen are no tokens."""
     return {
         other.task_spec.node.id
@@ -90,5 +96,6 @@ def _elsewhere(task: Task) -> set[str]:
     }
 
 
-def _via(task: Task) -> Any:
+def via(task: Task) -> Any:
+    """The flow a token came by."""
     return task.internal_data.get("via", "")

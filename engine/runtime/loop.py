@@ -9,10 +9,10 @@ from typing import Any
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
-from engine.runtime import conditions, joins, tokens
+from engine.runtime import conditions, enabling, joins, tokens, undoing
 from engine.runtime.trouble import Trouble
 
-BUDGET = 10_000  # steps of one call
+BUDGET = 50_000  # steps of one call
 _WAKERS = frozenset({"due", "message", "signal", "held"})
 
 
@@ -24,7 +24,7 @@ def settle(process: tokens.Process) -> None:
             process.seen = -1 if conditions.look(process) else process.seen
         elif run.queue:
             _step(run.queue.popleft())
-        elif not _close_one(process) and not joins.release(process):
+        elif not (_close_one(process) or joins.release(process) or enabling.release(process)):
             _rest(process)
             return
     raise Trouble(
@@ -45,6 +45,7 @@ def _close_one(process: tokens.Process) -> bool:
         if tokens.empty(scope):
             task = process.get_task_from_id(host)
             tokens.clear(scope)
+            undoing.seal(task, scope)
             task.task_spec.closing(task.workflow.run, task, scope.run)
             del process.subprocesses[host]
             task.complete()
@@ -73,7 +74,8 @@ def _check_not_stuck(process: tokens.Process) -> None:
     everywhere = tokens.everywhere(process)
     if not everywhere or any(_wakes(task) for task in everywhere):
         return
-    task = everywhere[0]
+    waiting = (task for task in everywhere if task.state == TaskState.WAITING and not tokens.listens(task))
+    task = next(waiting, everywhere[0])  # what waits for tokens rather than what it lies in
     node = task.task_spec.node
     raise Trouble(
         node.id,

@@ -84,6 +84,23 @@ def cycle(text: str) -> Cycle:
     return Cycle(int(head[1:]) if head[1:] else None, moment(parts[0]) if len(parts) == 2 else None, every)
 
 
+def before(cycle: Cycle, moment: datetime) -> int:
+    """How many times of a cycle with a first moment lie before another one: who was not there does not see them."""
+    assert cycle.start is not None
+    low, high = 0, 1
+    while _nth(cycle, high - 1) < moment:
+        low, high = high, high * 2
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (middle + 1, high) if _nth(cycle, middle) < moment else (low, middle)
+    return low
+
+
+def _nth(cycle: Cycle, number: int) -> datetime:
+    assert cycle.start is not None
+    return Span(cycle.every.months * number, cycle.every.rest * number).after(cycle.start)
+
+
 def aware(value: date) -> datetime:
     """A day or a moment as an aware moment in UTC; without an offset it is meant in the city.
 

@@ -1,13 +1,18 @@
 """What a person or a machine is given when its task opens."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from engine.runtime import expressions, facts, moments
 from engine.runtime.run import Run
 from engine.runtime.told import Job, Opened
 from engine.runtime.trouble import TextRefused, Trouble
-from engine.runtime.values import Node
+from engine.runtime.values import Mapped, Node
 
+_ASSIGNEE = ("办理人", "The assignee")
+_USERS = ("候选人", "The candidate users")
+_FOLLOW_UP = ("跟进时间", "The follow-up date")
 _GROUPS = ("候选组", "The candidate groups")
 _DUE = ("到期时间", "The due date")
 _PRIORITY = ("优先级", "The priority")
@@ -23,10 +28,13 @@ def opened(run: Run, node: Node, token: str, local: dict[str, Any]) -> Opened:
         form=node.form,
         item=node.item,
         stage=node.stage,
-        groups=_groups(run, node, local),
+        groups=_names(run, node, node.groups, local, _GROUPS),
         properties=node.properties,
-        due=_due(run, node, local),
+        due=_moment(run, node, node.due, local, _DUE),
         priority=_priority(run, node, local),
+        assignee=_assignee(run, node, local),
+        users=_names(run, node, node.users, local, _USERS),
+        follow_up=_moment(run, node, node.follow_up, local, _FOLLOW_UP),
     )
 
 
@@ -40,36 +48,54 @@ def job(run: Run, node: Node, token: str, inputs: dict[str, Any]) -> Job:
 
 def take_inputs(run: Run, node: Node, into: dict[str, Any]) -> None:
     """Evaluate the input mappings, each seeing the ones before it."""
-    for entry in node.inputs:
-        value = run.value(node, entry.source, into, ("输入映射", "The input mapping"))
+    _map(run, node, node.inputs, into, ("输入映射", "The input mapping"))
+
+
+def map_outputs(run: Run, node: Node, into: dict[str, Any]) -> None:
+    """Evaluate the output mappings of one of several instances: what they write stays with it."""
+    _map(run, node, node.outputs, into, ("输出映射", "The output mapping"))
+
+
+def _map(run: Run, node: Node, entries: Sequence[Mapped], into: dict[str, Any], what: tuple[str, str]) -> None:
+    for entry in entries:
+        value = run.value(node, entry.source, into, what)
         try:
             into.update(facts.put(into, entry.target.split("."), expressions.plain(value)))
         except facts.Blocked as blocked:
-            raise _wrong(node, str(blocked), ("输入映射", "The input mapping"), ("空位置", "a free place")) from blocked
+            raise _wrong(node, str(blocked), what, ("空位置", "a free place")) from blocked
 
 
-def _groups(run: Run, node: Node, local: dict[str, Any]) -> tuple[str, ...]:
-    if not node.groups:
+def _names(run: Run, node: Node, text: str, local: dict[str, Any], what: tuple[str, str]) -> tuple[str, ...]:
+    """A text with commas, or a list of texts."""
+    if not text:
         return ()
-    value = run.value(node, node.groups, local, _GROUPS)
+    value = run.value(node, text, local, what)
     names = value.split(",") if isinstance(value, str) else value
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        raise _wrong(node, value, _GROUPS, ("文字或文字的列表", "a text or a list of texts"))
+        raise _wrong(node, value, what, ("文字或文字的列表", "a text or a list of texts"))
     return tuple(name.strip() for name in names if name.strip())
 
 
-def _due(run: Run, node: Node, local: dict[str, Any]) -> Any:
-    if not node.due:
+def _assignee(run: Run, node: Node, local: dict[str, Any]) -> str | None:
+    """One name; null, or nothing, is nobody."""
+    value = run.value(node, node.assignee, local, _ASSIGNEE) if node.assignee else None
+    if not isinstance(value, str | None):
+        raise _wrong(node, value, _ASSIGNEE, ("文字", "a text"))
+    return (value or "").strip() or None
+
+
+def _moment(run: Run, node: Node, text: str, local: dict[str, Any], what: tuple[str, str]) -> datetime | None:
+    if not text:
         return None
-    value = run.value(node, node.due, local, _DUE)
+    value = run.value(node, text, local, what)
     if value is None:
         return None
     try:
         found = moments.moment(value) if isinstance(value, str) else expressions.moment(value, run.now)
     except TextRefused as refused:
-        raise _wrong(node, value, _DUE, ("时间", "a date and time")) from refused
+        raise _wrong(node, value, what, ("时间", "a date and time")) from refused
     if found is None:
-        raise _wrong(node, value, _DUE, ("时间", "a date and time"))
+        raise _wrong(node, value, what, ("时间", "a date and time"))
     return found
 
 

@@ -1,16 +1,18 @@
 """Which processes a drawing runs: the one that is started, and those it calls, in the same file or another one."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from lxml import etree
 
-from engine.runtime import definitions
-from engine.runtime.build import first_nodes
+from engine.runtime import definitions, global_tasks
+from engine.runtime.build import can_be_called
 from engine.runtime.drawing import BPMN, ZEEBE, local, parse
 from engine.runtime.reading import KINDS, Reading, read_process
 from engine.runtime.report import Report, line_of
+from engine.runtime.values import Node
 
 KNOWN = 100  # processes that are looked at to guess which one was meant
 
@@ -32,6 +34,9 @@ class _File:
     processes: dict[str, etree._Element]  # by id, the first of each
 
 
+_Places = Mapping[str, tuple[etree._Element, _File]]  # process id → where it stands
+
+
 def read_all(root: etree._Element, report: Report, others: Mapping[str, bytes]) -> list[Drawn]:
     """The process that is started, then the called ones; nothing after reporting that there is not exactly one."""
     main = _opened(root, report)
@@ -40,9 +45,11 @@ def read_all(root: etree._Element, report: Report, others: Mapping[str, bytes]) 
         return []
     files = [main, *_files(others)]
     found = [Drawn(read_process(process, main.known, report), report, root)]
-    seen = {found[0].reading.process_id}
+    places = {name: (one, file) for file in reversed(files) for name, one in file.processes.items()}
+    known = {found[0].reading.process_id}
     for drawn in found:  # grows while it is read
-        _add_called(drawn, files, found, seen)
+        for node in (n for n in drawn.reading.nodes.values() if n.calls):
+            found += _called(node, drawn, places, known)
     _warn_of_unused(root, {drawn.reading.process_id for drawn in found}, report)
     _check_across(found)
     return found
@@ -58,6 +65,7 @@ def _opened(root: etree._Element, report: Report) -> _File:
             said = (f"编号“{name}”用了不止一次。", f'The id "{name}" is used more than once.')
             report.at("bpmn-duplicate-id", element, said, ("请改成不同的编号。", "Give it another id."))
         seen.add(name)
+    global_tasks.wrap(root)
     processes = {process.get("id") or "": process for process in reversed(_processes(root))}
     return _File(root, definitions.read(root, report), report, processes)
 
@@ -70,38 +78,33 @@ def _files(others: Mapping[str, bytes]) -> Iterator[_File]:
             yield _opened(root, report)
 
 
-def _add_called(drawn: Drawn, files: list[_File], found: list[Drawn], seen: set[str]) -> None:
-    for node in drawn.reading.nodes.values():
-        if not node.calls or node.calls.startswith("="):
-            continue
-        if node.calls in seen:
-            continue
-        place = _find(node.calls, files)
-        if place is None:
-            said = (f"流程“{node.calls}”不存在。", f'The process "{node.calls}" does not exist.')
-            drawn.report.add("bpmn-call", node.line, node.id, said, _nearest(node.calls, files))
-            continue
-        process, file = place
-        called = Drawn(read_process(process, file.known, file.report), file.report, file.root)
-        found.append(called)
-        seen.add(node.calls)
-        if not first_nodes(called.reading, called.reading.process_id):
-            said = (f"流程“{node.calls}”不能被调用：没有普通开始事件。",
-                    f'The process "{node.calls}" cannot be called: it has no plain start event.')  # fmt: skip
-            cure = ("请在被调用的流程里画一个普通开始事件。", "Draw a plain start event in the called process.")
+def _called(node: Node, drawn: Drawn, places: _Places, known: set[str]) -> Iterator[Drawn]:
+    """The processes a call activity adds: one, or, where FEEL says which, every process of the pack."""
+    if node.calls.startswith("="):
+        drawable = (name for name, (process, _) in places.items() if any(local(child) in KINDS for child in process))
+        yield from (_drawn(name, places, known) for name in drawable if name not in known)
+    elif node.calls not in places:
+        said = (f"流程“{node.calls}”不存在。", f'The process "{node.calls}" does not exist.')
+        drawn.report.add("bpmn-call", node.line, node.id, said, _nearest(node.calls, places))
+    elif node.calls not in known:
+        called = _drawn(node.calls, places, known)
+        yield called
+        if not can_be_called(called.reading):
+            said = (f"流程“{node.calls}”不能被调用：普通开始事件不是恰好一个。",
+                    f'The process "{node.calls}" cannot be called: it needs one plain start event.')  # fmt: skip
+            cure = ("请在被调用的流程里画一个普通开始事件。", "Draw one plain start event in the called process.")
             drawn.report.add("bpmn-call", node.line, node.id, said, cure)
 
 
-def _find(name: str, files: list[_File]) -> tuple[etree._Element, _File] | None:
-    for file in files:
-        if name in file.processes:
-            return file.processes[name], file
-    return None
+def _drawn(name: str, places: _Places, known: set[str]) -> Drawn:
+    process, file = places[name]
+    known.add(name)
+    return Drawn(read_process(process, file.known, file.report), file.report, file.root)
 
 
-def _nearest(name: str, files: list[_File]) -> tuple[str, str]:
-    known = [process for file in files for process in file.processes]
-    close = get_close_matches(name, known[:KNOWN], 1) or known[:1]
+def _nearest(name: str, places: _Places) -> tuple[str, str]:
+    known = list(places)[:KNOWN]
+    close = get_close_matches(name, known, 1) or known[:1]
     return f"是否应为“{close[0]}”？", f'Did you mean "{close[0]}"?'
 
 
@@ -112,7 +115,8 @@ def _executable(root: etree._Element, report: Report) -> etree._Element | None:
         p for p in processes if p.get("isExecutable") != "false"
     ]
     if len(candidates) > 1:
-        candidates = [p for p in candidates if not any(p.get("id") in _calls(q) for q in processes if q is not p)]
+        callers = Counter(name for process in processes for name in _calls(process))
+        candidates = [p for p in candidates if callers[name := p.get("id") or ""] == (name in _calls(p))]
     if len(candidates) == 1:
         return candidates[0]
     if not processes:

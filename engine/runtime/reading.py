@@ -8,17 +8,19 @@ from typing import TypeVar
 
 from lxml import etree
 
-from engine.runtime import dialect, events
+from engine.runtime import associations, dialect, events, resources
 from engine.runtime.definitions import Definitions, reference
 from engine.runtime.drawing import BPMN, local
+from engine.runtime.item_aware import ItemAware
 from engine.runtime.lanes import Lanes
 from engine.runtime.report import Report, line_of
-from engine.runtime.values import Flow, Node
+from engine.runtime.saying import Saying
+from engine.runtime.values import Flow, Mapped, Node
 
 TASKS = frozenset(
     {"task", "userTask", "manualTask", "scriptTask", "serviceTask", "sendTask", "receiveTask", "businessRuleTask"}
 )
-GATEWAYS = frozenset({"exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway"})
+GATEWAYS = frozenset({"exclusiveGateway", "parallelGateway", "inclusiveGateway", "complexGateway", "eventBasedGateway"})
 EVENTS = frozenset({"startEvent", "endEvent", "intermediateThrowEvent", "intermediateCatchEvent", "boundaryEvent"})
 ACTIVITIES = TASKS | {"subProcess", "transaction", "adHocSubProcess", "callActivity"}
 MOST_TOKENS = 100  # of one startQuantity or completionQuantity
@@ -27,18 +29,22 @@ KINDS = ACTIVITIES | GATEWAYS | EVENTS
 _DECORATION = frozenset(
     {"documentation", "extensionElements", "laneSet", "textAnnotation", "association", "group", "dataObject",
      "dataObjectReference", "dataStoreReference", "incoming", "outgoing", "multiInstanceLoopCharacteristics",
-     "standardLoopCharacteristics", "completionCondition"}
+     "standardLoopCharacteristics", "completionCondition", "property", "dataInputAssociation",
+     "dataOutputAssociation"}
 )  # fmt: skip
 _INSIDE = frozenset(
     {"documentation", "extensionElements", "incoming", "outgoing", "multiInstanceLoopCharacteristics",
      "standardLoopCharacteristics"}
 )  # fmt: skip
-_ATTRIBUTES = {  # attributes that change behaviour, and the only value that means nothing
-    "ordering": "Parallel", "instantiate": "false", "eventGatewayType": "Exclusive",
-}  # fmt: skip
+_DATA = frozenset({"property", "ioSpecification", "dataInputAssociation", "dataOutputAssociation"})
+_OF_EVENTS = frozenset({"dataInput", "dataOutput", "inputSet", "outputSet", *_DATA})
 _INSTEAD = (
     "请改用支持的元素（见运行时说明）。",
     "Use a supported element (the runtime's README lists them).",
+)
+_MAPPED = (
+    "事件的数据请用 zeebe:ioMapping 的输入、输出映射。",
+    "Map the data of an event with the inputs and outputs of zeebe:ioMapping.",
 )
 
 
@@ -54,6 +60,8 @@ class Reading:
     nodes: dict[str, Node] = field(default_factory=dict)
     flows: dict[str, Flow] = field(default_factory=dict)
     lanes: tuple[str, ...] = ()
+    declared: tuple[str, ...] = ()  # names the process knows from the start
+    required: tuple[str, ...] = ()  # names it cannot start without
     refused: set[str] = field(default_factory=set)  # ids of elements that are reported as unsupported
 
     @cached_property
@@ -93,6 +101,7 @@ def read_process(process: etree._Element, known: Definitions, report: Report) ->
     dialect.extensions(process, report)
     reader = _Reader(process, known, report)
     reader.scope(process, None, None)
+    reader.declare(process)
     reader.link()
     return reader.reading
 
@@ -106,6 +115,8 @@ class _Reader:
         self._lanes = Lanes(process, report)
         self._ids = {name for element in process.iter() if (name := element.get("id"))}
         self._made: dict[str, int] = {}  # how many ids were made of each stem
+        self._names = ItemAware(process, report)
+        self._saying = Saying(self._names, known, report)
         self.reading = Reading(
             process_id=process.get("id") or "process",
             process_name=process.get("name") or "",
@@ -123,7 +134,7 @@ class _Reader:
                 self._node(child, kind, owner, lane, item)
             elif kind == "sequenceFlow":
                 self._flow(child)
-            elif kind and kind not in _DECORATION:
+            elif kind and kind not in _DECORATION and not (kind == "ioSpecification" and local(element) == "process"):
                 self._report.unsupported(child, kind, kind, _INSTEAD)
                 self.reading.refused.add(child.get("id") or "")
 
@@ -134,68 +145,21 @@ class _Reader:
         found = dialect.extensions(element, self._report)
         own_lane = self._lanes.of(name) or lane
         own_item = found.properties.get("item") or item
-        node = replace(self._said(element, found), id=name, kind=kind, scope=scope, lane=own_lane, item=own_item)
+        said = self._saying.read(element, found, MOST_TOKENS if kind in ACTIVITIES else 1)
+        node = replace(said, id=name, kind=kind, scope=scope, lane=own_lane, item=own_item)
         by_event = scope in self.reading.nodes and self.reading.nodes[scope].by_event
         self.reading.nodes[name] = events.with_event(node, element, self._known, by_event, self._report)
         if kind == "subProcess":
             element.set("id", name)
             self.scope(element, own_lane, own_item)
+            node = self.reading.nodes[name]
+            own = tuple(Mapped("=null", known) for known in self._names.declared.get(name, ()))
+            self.reading.nodes[name] = replace(node, inputs=(*own, *node.inputs))
 
-    def _said(self, element: etree._Element, found: dialect.Extensions) -> Node:
-        """What the element and its extensions say, without its place in the drawing."""
-        called = found.get("calledElement", "processId") or element.get("calledElement") or ""
-        return Node(
-            id="",
-            kind="",
-            name=" ".join((element.get("name") or "").split()),
-            line=line_of(element),
-            scope="",
-            properties=found.properties,
-            form=found.get("formDefinition", "formId") or None,
-            groups=found.get("assignmentDefinition", "candidateGroups"),
-            due=found.get("taskSchedule", "dueDate"),
-            priority=found.get("priorityDefinition", "priority"),
-            job=found.get("taskDefinition", "type"),
-            headers=dialect.headers(found),
-            inputs=dialect.mapped(found, "input", self._report),
-            outputs=dialect.mapped(found, "output", self._report),
-            script=found.get("script", "expression"),
-            variable=found.get("script", "resultVariable") or found.get("calledDecision", "resultVariable"),
-            decision=found.get("calledDecision", "decisionId"),
-            calls=called.strip() if called.startswith("=") else reference(called),
-            gives_all=found.get("calledElement", "propagateAllParentVariables") != "false",
-            takes_all=found.get("calledElement", "propagateAllChildVariables") != "false",
-            transaction=local(element) == "transaction",
-            ad_hoc=local(element) == "adHocSubProcess",
-            until=self._until(element),
-            cancels_rest=element.get("cancelRemainingInstances", "true") != "false",
-            needs=self._quantity(element, "startQuantity"),
-            gives=self._quantity(element, "completionQuantity"),
-            undoes=element.get("isForCompensation") == "true",
-            by_event=element.get("triggeredByEvent") == "true",
-            loop=dialect.loop(element, self._report),
-            default=_reference(element.get("default")),
-        )
-
-    def _quantity(self, element: etree._Element, name: str) -> int:
-        text = element.get(name, "1")
-        most = MOST_TOKENS if local(element) in ACTIVITIES else 1
-        if text.isdecimal() and 0 < int(text) <= most:
-            return int(text)
-        said = (f"{name} 应为 1 到 {most} 的整数。", f"{name} must be a whole number from 1 to {most}.")
-        self._report.at("bpmn-quantity", element, said, ("请更正。", "Correct it."))
-        return 1
-
-    def _until(self, element: etree._Element) -> str:
-        written = element.find(f"{{{BPMN}}}completionCondition")
-        text = (written.text or "").strip() if written is not None else ""
-        if written is not None and (local(element) != "adHocSubProcess" or not text.startswith("=")):
-            said = (
-                f"完成条件“{text}”不是 FEEL，或不在这里。",
-                f'The completion condition "{text}" is not FEEL, or misplaced.',
-            )
-            self._report.at("bpmn-condition", element, said, ("请以 = 开头。", "Start it with =."))
-        return text
+    def declare(self, process: etree._Element) -> None:
+        """What the process knows from the start: its properties and data objects, and what it is given."""
+        self.reading.required = associations.specification(process, self._names, self._report)
+        self.reading.declared = tuple(self._names.declared.get(process.get("id") or "", ()))
 
     def link(self) -> None:
         """Place boundary events; connect link events of the same name, and compensation events with what undoes."""
@@ -242,15 +206,17 @@ class _Reader:
         return f"{stem}_{number}"
 
     def _check_inside(self, element: etree._Element, kind: str) -> None:
-        for attribute, harmless in _ATTRIBUTES.items():
-            if element.get(attribute, harmless) != harmless:
-                self._report.unsupported(element, f"{kind} 的 {attribute}", f"{attribute} of {kind}", _INSTEAD)
         for child in element:
             name = local(child)
             if not name or name in _INSIDE or events.is_definition(name) or kind == "subProcess":
                 continue
+            if (name in _DATA and kind in ACTIVITIES) or (name in resources.ROLES and kind == "userTask"):
+                continue
+            if kind == "complexGateway" and name == "activationCondition":
+                continue
             if not (name == "conditionExpression" or self._is_empty_script(child)):
-                self._report.unsupported(child, f"{kind} 里的 {name}", f"{name} inside {kind}", _INSTEAD)
+                cure = _MAPPED if name in _OF_EVENTS else _INSTEAD
+                self._report.unsupported(child, f"{kind} 里的 {name}", f"{name} inside {kind}", cure)
 
     @staticmethod
     def _is_empty_script(child: etree._Element) -> bool:

@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from SpiffWorkflow.bpmn.specs.defaults import ParallelMultiInstanceTask
 from SpiffWorkflow.task import Task
 
-from engine.runtime import tokens
+from engine.runtime import tokens, undoing
 from engine.runtime.activities import Call, Machine, Part, Person, Rule, Script
-from engine.runtime.behaviours import Behaviour
+from engine.runtime.adhoc import AdHoc
+from engine.runtime.behaviours import Behaviour, Plain
 from engine.runtime.run import Run
 from engine.runtime.several import INSTANCE
 from engine.runtime.values import Loop
+from engine.runtime.waiting import Receive
 
 
 class Repeated(Behaviour, ParallelMultiInstanceTask):  # type: ignore[misc]  # SpiffWorkflow is untyped
@@ -72,9 +75,18 @@ class _Round(Behaviour):
     def _on_complete(self, task: Task) -> None:
         run: Run = task.workflow.run
         run.tell(self.node)
-        body = next(t for t in tokens.tokens(task.workflow) if str(t.id) == task.internal_data["body"])
+        undoing.remember(task)
+        body = task.workflow.tasks[UUID(task.internal_data["body"])]
         tokens.forget(task)
         body.task_spec.round_done(run, body)
+
+
+class _PlainRound(_Round, Plain):
+    """A task the engine does not see."""
+
+
+class _ReceiveRound(_Round, Receive):
+    """A message."""
 
 
 class _PersonRound(_Round, Person):
@@ -97,15 +109,22 @@ class _PartRound(_Round, Part):
     """A run of a sub-process."""
 
 
+class _AdHocRound(_Round, AdHoc):
+    """A run of an ad-hoc sub-process."""
+
+
 class _CallRound(_Round, Call):
     """A run of a called process."""
 
 
 ROUNDS: Mapping[type[Any], type[Any]] = {
+    Plain: _PlainRound,
+    Receive: _ReceiveRound,
     Person: _PersonRound,
     Machine: _MachineRound,
     Script: _ScriptRound,
     Rule: _RuleRound,
     Part: _PartRound,
+    AdHoc: _AdHocRound,
     Call: _CallRound,
 }

@@ -14,11 +14,13 @@ class Report:
     def __init__(self, file: str) -> None:
         self.file = file
         self._findings: list[Finding] = []
+        self.rules: set[str] = set()  # that found something
 
     def add(
         self, rule: str, line: int, element: str, said: tuple[str, str], cure: tuple[str, str], *, warning: bool = False
     ) -> None:
         """Add one finding. `said` and `cure` are (Chinese, English); what concerns the whole file is on line 1."""
+        self.rules.add(rule)
         self._findings.append(Finding(self.file, max(line, 1), rule, *said, *cure, element=element, warning=warning))
 
     def at(
@@ -39,7 +41,9 @@ class Report:
 
     def take(self, findings: Iterable[Finding]) -> None:
         """Add findings of another report about the same file."""
-        self._findings.extend(findings)
+        for finding in findings:
+            self.rules.add(finding.rule)
+            self._findings.append(finding)
 
     @property
     def findings(self) -> list[Finding]:

@@ -18,8 +18,10 @@ def check(reading: Reading, report: Report) -> None:
     for node in reading.nodes.values():
         if node.undoes:
             _check_handler(node, handlers, reading, report)
-        if node.event in ("compensate", "cancel") and node.kind != "boundaryEvent":
+        if node.event == "compensate" and node.kind in ("intermediateThrowEvent", "endEvent"):
             _check_thrower(node, undoing, reading, report)
+        if _is_handling(node, node.scope, reading):
+            _check_handling(node, undoing, reading, report)
         if node.event == "cancel" or node.transaction:
             _check_cancel(node, reading, report)
 
@@ -51,22 +53,55 @@ def _check_handler(node: Node, handlers: set[str], reading: Reading, report: Rep
 
 
 def _check_thrower(node: Node, undoing: list[Node], reading: Reading, report: Report) -> None:
-    around = reading.nodes.get(node.scope)
-    if around is not None and (around.by_event or around.undoes):
-        said = ("不支持在事件子流程里补偿外层。", "Compensation from an event sub-process is not supported.")
-        report.add("bpmn-unsupported", node.line, node.id, said, ("请移到外层。", "Move it outside."))
-    beside = {other.host for other in undoing if other.scope == node.scope}
-    if node.target and node.target not in beside:
+    """What is named lies in a scope the event reaches, and can be undone."""
+    target = reading.nodes.get(node.target)
+    if node.target and (
+        target is None or target.scope not in _reached(node, reading) or not _can_be_undone(target, undoing, reading)
+    ):
         said = (f"“{node.target}”在这一层没有补偿。", f'"{node.target}" has no compensation in this scope.')
-        report.add(_RULE, node.line, node.id, said, ("请选择有补偿边界事件的活动。", "Choose one that has."))
-    for other in undoing:
-        if node.scope in list(_around(other, reading))[1:] and not node.target:
-            said = (
-                f"不支持补偿已结束的子流程里的“{other.host}”。",
-                f'Undoing "{other.host}" inside a completed sub-process is not supported.',
-            )
-            cure = ("请在子流程上画补偿边界事件，或在子流程里补偿。", "Compensate inside the sub-process.")
-            report.add("bpmn-unsupported", node.line, node.id, said, cure)
+        report.add(_RULE, node.line, node.id, said, ("请选择有补偿的活动。", "Choose one that has."))
+
+
+def _check_handling(node: Node, undoing: list[Node], reading: Reading, report: Report) -> None:
+    """A compensation event sub-process: it stands for the boundary event of what it lies in."""
+    alone = sum(1 for n in reading.inside.get(node.scope, ()) if _is_handling(n, node.scope, reading)) == 1
+    around = reading.nodes.get(node.scope)
+    if not alone or any(other.host == node.scope for other in undoing) or (around is not None and around.by_event):
+        said = (
+            "子流程只能有一处补偿：一个补偿事件子流程，或一个补偿边界事件；事件子流程没有补偿。",
+            "A sub-process is compensated in one place: one compensation event sub-process or one boundary event; "
+            "an event sub-process has none.",
+        )
+        report.add(_RULE, node.line, node.id, said, ("请只保留一处。", "Keep one of them."))
+    elif around is None:
+        said = (
+            "只有被调用时，流程的补偿事件子流程才会执行。",
+            "The compensation event sub-process of a process runs only where the process is called.",
+        )
+        cure = ("请确认流程会被调用，或删除它。", "Make sure that the process is called, or delete it.")
+        report.add(_RULE, node.line, node.id, said, cure, warning=True)
+
+
+def _is_handling(node: Node, scope: str, reading: Reading) -> bool:
+    starts = (n for n in reading.inside.get(node.id, ()) if n.kind == "startEvent")
+    return node.by_event and node.scope == scope and any(start.event == "compensate" for start in starts)
+
+
+def _can_be_undone(node: Node, undoing: list[Node], reading: Reading) -> bool:
+    """Whether it has a compensation of its own, or something inside has; what is in a called process nobody knows."""
+    if node.kind == "callActivity" or any(other.host == node.id for other in undoing):
+        return True
+    inside = reading.inside.get(node.id, [])
+    return any(_is_handling(n, node.id, reading) or _can_be_undone(n, undoing, reading) for n in inside)
+
+
+def _reached(node: Node, reading: Reading) -> Iterator[str]:
+    """The scope of an event that throws, and around an event sub-process the one it lies in."""
+    scope = node.scope
+    yield scope
+    while scope in reading.nodes and reading.nodes[scope].by_event:
+        scope = reading.nodes[scope].scope
+        yield scope
 
 
 def _check_cancel(node: Node, reading: Reading, report: Report) -> None:
@@ -84,13 +119,3 @@ def _check_cancel(node: Node, reading: Reading, report: Report) -> None:
             "A cancel end is in a transaction and one interrupting cancel event on it: neither without the other.",
         )
         report.add("bpmn-transaction", node.line, node.id, said, ("请补上另一个。", "Add the other one."))
-
-
-def _around(node: Node, reading: Reading) -> Iterator[str]:
-    """The scopes around a node, the nearest first."""
-    scope = node.scope
-    while True:
-        yield scope
-        if scope not in reading.nodes:
-            return
-        scope = reading.nodes[scope].scope

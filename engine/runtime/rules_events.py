@@ -1,6 +1,6 @@
 """Lint: the events. What they are attached to, what they listen for, where they lead."""
 
-from engine.runtime.activities import is_job
+from engine.runtime.activities import is_job, tells
 from engine.runtime.reading import ACTIVITIES, Reading, grouped
 from engine.runtime.report import Report
 from engine.runtime.values import Node
@@ -26,6 +26,7 @@ def check(reading: Reading, report: Report) -> None:
         if node.by_event:
             _check_listener(node, reading, report)
         _check_named(node, reading, report)
+        _check_told(node, report)
 
 
 def _check_attached(node: Node, reading: Reading, report: Report) -> None:
@@ -36,9 +37,9 @@ def _check_attached(node: Node, reading: Reading, report: Report) -> None:
             f"The boundary event is not attached to an activity ({node.host}).",
         )
         _add(node, "bpmn-boundary", said, ("请拖到一个活动的边上。", "Drag it onto an activity."), report)
-    elif node.event in ("compensate", "cancel"):
-        return  # rules_compensation looks at them
-    elif host.kind in ("task", "manualTask", "scriptTask") or (host.kind == "businessRuleTask" and host.decision):
+    elif node.event in ("compensate", "cancel") or (host.loop and node.event in {t.event for t in host.loop.throws}):
+        return  # rules_compensation looks at them; several instances throw what `behavior` says
+    elif host.kind in ("task", "manualTask", "scriptTask") or host.decision or tells(host):
         said = (f"“{host.called}”立即完成，边界事件不会触发。", f'"{host.called}" completes at once; nothing fires.')
         _add(node, "bpmn-boundary", said, ("请删除边界事件。", "Delete the boundary event."), report)
     elif node.event == "error" and not (node.interrupting and (host.kind in _INSIDE or is_job(host))):
@@ -56,19 +57,27 @@ def _check_attached(node: Node, reading: Reading, report: Report) -> None:
         _add(node, "bpmn-boundary", said, ("请改附在那里。", "Attach it there."), report)
 
 
+def _check_told(node: Node, report: Report) -> None:
+    if tells(node) and node.loop:
+        said = ("不支持不经作业发消息的多实例。", "Several messages without a job are not supported.")
+        cure = ("请放进一个多实例的子流程。", "Put it into a multi-instance sub-process.")
+        _add(node, "bpmn-unsupported", said, cure, report)
+
+
 def _check_choice(node: Node, reading: Reading, report: Report) -> None:
     leaving = reading.leaving.get(node.id, [])
     for flow in leaving:
         target = reading.nodes.get(flow.target)
         if target is None:
             continue
-        arriving = reading.arriving.get(target.id, [])
-        if target.kind not in _CATCHES or target.event == "link" or len(arriving) > 1 or target.loop:
+        arriving, hosts = reading.arriving.get(target.id, []), target.id in reading.attached
+        if target.kind not in _CATCHES or target.event == "link" or len(arriving) > 1 or target.loop or hosts:
             said = (
                 f"事件网关之后的“{target.called}”不是只由它通到的等待事件。",
                 f'"{target.called}" after the event-based gateway is no waiting event reached from it alone.',
             )
-            cure = ("请在网关后直接画等待事件或接收任务。", "Draw a catching event or receive task right behind it.")
+            cure = ("请在网关后直接画等待事件或没有边界事件的接收任务。",
+                    "Draw a catching event, or a receive task without boundary events, right behind it.")  # fmt: skip
             report.add("bpmn-event-gateway", flow.line, flow.id, said, cure)
     if len(leaving) < 2:
         said = ("事件网关之后不到两个事件。", "The event-based gateway has fewer than two events.")
@@ -114,6 +123,12 @@ def _check_named(node: Node, reading: Reading, report: Report) -> None:
         said = ("子流程的开始事件不能有触发条件。", "The start event of a sub-process cannot wait for anything.")
         cure = ("请用普通开始事件，或设为事件子流程。", "Use a plain one or make it an event sub-process.")
         _add(node, "bpmn-event", said, cure, report)
+    starts = starts or node.instantiates or _is_first(node, reading)
+    for part in node.awaits:
+        _check_name(part, starts, report)
+
+
+def _check_name(node: Node, starts: bool, report: Report) -> None:
     waits = node.kind in _CATCHES | {"boundaryEvent", "startEvent"}
     if node.message and waits and not starts and not node.key.startswith("="):
         said = (f"消息“{node.message}”没有关联键。", f'The message "{node.message}" has no correlation key.')
@@ -121,6 +136,12 @@ def _check_named(node: Node, reading: Reading, report: Report) -> None:
     if (starts and node.message.startswith("=")) or node.signal.startswith("="):
         said = ("这里的名称不能是表达式。", "The name cannot be an expression here.")
         _add(node, "bpmn-message", said, ("请写一个固定的名称。", "Write a fixed name."), report)
+
+
+def _is_first(node: Node, reading: Reading) -> bool:
+    """Whether the event begins a process, behind a gateway of which one event is enough."""
+    before = [reading.nodes.get(flow.source) for flow in reading.arriving.get(node.id, ())]
+    return any(gateway is not None and gateway.instantiates and not gateway.all_of for gateway in before)
 
 
 def _add(node: Node, rule: str, said: tuple[str, str], cure: tuple[str, str], report: Report) -> None:

@@ -9,7 +9,7 @@ from engine.runtime.reading import ACTIVITIES, EVENTS, Reading, grouped
 from engine.runtime.report import Report
 from engine.runtime.values import Flow, Node
 
-_CONDITIONAL = frozenset({"exclusiveGateway", "inclusiveGateway"})
+_CONDITIONAL = frozenset({"exclusiveGateway", "inclusiveGateway", "complexGateway"})
 _WAITING = frozenset(
     {"userTask", "receiveTask", "intermediateCatchEvent", "boundaryEvent", "subProcess", "callActivity"}
 )
@@ -118,18 +118,19 @@ def _check_scope(scope: str, reading: Reading, report: Report) -> None:
     inside = {node.id: node for node in reading.inside.get(scope, ())}
     line = reading.nodes[scope].line if scope in reading.nodes else min((n.line for n in inside.values()), default=0)
     starts = [node for node in inside.values() if node.kind == "startEvent"]
-    first = tuple(node.id for node in starts) or first_nodes(reading, scope)
+    begins = tuple(node.id for node in inside.values() if node.kind == "startEvent" or node.instantiates)
+    first = begins or first_nodes(reading, scope)
     if not first:
         said = ("没有任何节点可以开始。", "Nothing in it can start.")
         report.add("bpmn-no-start", line, scope, said, ("请画一个开始事件。", "Draw a start event."))
         return
-    if not starts and not (scope in reading.nodes and reading.nodes[scope].ad_hoc):
+    if not begins and not (scope in reading.nodes and reading.nodes[scope].ad_hoc):
         said = (
             "没有开始事件：所有没有入口的节点会同时开始。",
             "There is no start event: every node without an incoming flow starts.",
         )
         report.add("bpmn-no-start", line, scope, said, ("请画一个开始事件。", "Draw a start event."), warning=True)
-    for extra in [node for node in starts if not node.event][1:]:
+    for extra in [node for node in starts if not node.event and scope != reading.process_id][1:]:
         cure = ("请只保留一个开始事件。", "Keep one start event.")
         report.add(
             "bpmn-many-starts",

@@ -2,14 +2,14 @@
 
 import re
 
-from engine.runtime.activities import is_job
+from engine.runtime.activities import is_job, tells
 from engine.runtime.dialect import is_target
-from engine.runtime.reading import Reading
+from engine.runtime.reading import ACTIVITIES, Reading
 from engine.runtime.report import Report
-from engine.runtime.values import Loop, Node
+from engine.runtime.values import Node
 from engine.words import Outcome, Stage
 
-MOST_INCLUSIVE = 200
+MOST_LOOKED_AT = 2_000_000  # flows
 _ITEM = re.compile(r"[a-z][a-z0-9_]*")
 _PLACES = {  # property: the kinds it means something on
     "stage": frozenset({"userTask"}),
@@ -17,29 +17,24 @@ _PLACES = {  # property: the kinds it means something on
     "no_item": frozenset({"userTask"}),
     "result": frozenset({"endEvent"}),
 }
-_TAKES = frozenset({"userTask", "businessRuleTask", "subProcess", "callActivity"})
-_GIVES = frozenset({"userTask", "businessRuleTask", "subProcess", "callActivity", "receiveTask"})
+_TAKES = ACTIVITIES - {"receiveTask"}
+_GIVES = ACTIVITIES
 _CARRY = frozenset({"message", "signal", "error", "multiple"})
-_SEVERAL = frozenset(
-    {"userTask", "serviceTask", "sendTask", "scriptTask", "businessRuleTask", "subProcess", "callActivity"}
-)
-_MARKER = (
-    "请在 zeebe:loopCharacteristics 上填写它。",
-    "Write it on zeebe:loopCharacteristics.",
-)
 
 
 def check(reading: Reading, report: Report) -> None:
     """Add what is wrong with the nodes of a process."""
-    inclusive = [node for node in reading.nodes.values() if node.kind == "inclusiveGateway"]
-    if len(inclusive) > MOST_INCLUSIVE:  # each join keeps from where it can be reached
-        said = (f"包容网关超过 {MOST_INCLUSIVE} 个。", f"There are more than {MOST_INCLUSIVE} inclusive gateways.")
-        report.add("bpmn-xml", inclusive[-1].line, inclusive[-1].id, said, ("请拆成较小的图。", "Split the drawing."))
+    joins = [node for node in reading.nodes.values() if node.kind in ("inclusiveGateway", "complexGateway")]
+    ways = sum(len(reading.arriving.get(node.id, ())) for node in joins)
+    if ways * len(reading.flows) > MOST_LOOKED_AT:  # each join keeps from where each of its flows can be reached
+        said = (
+            "包容网关和复杂网关汇合的流向太多。",
+            "Too many flows join in inclusive and complex gateways.",
+        )
+        report.add("bpmn-xml", joins[-1].line, joins[-1].id, said, ("请拆成较小的图。", "Split the drawing."))
     for node in reading.nodes.values():
         _check_words(node, report)
         _check_content(node, reading, report)
-        if node.loop:
-            _check_loop(node, node.loop, report)
 
 
 def _check_words(node: Node, report: Report) -> None:
@@ -114,19 +109,16 @@ def _check_ad_hoc(node: Node, reading: Reading, report: Report) -> None:
 
 
 def _check_call(node: Node, report: Report) -> None:
-    if not node.calls or node.calls.startswith("="):
+    if not node.calls:
         said = ("没有写明调用哪个流程。", "It does not say which process it calls.")
-        cure = (
-            "请在 zeebe:calledElement 上填写固定的 processId。",
-            "Write a fixed processId on zeebe:calledElement.",
-        )
+        cure = ("请在 zeebe:calledElement 上填写 processId。", "Write a processId on zeebe:calledElement.")
         report.add("bpmn-call", node.line, node.id, said, cure)
 
 
 def _check_mappings(node: Node, report: Report) -> None:
     """A mapping that nothing would look at."""
     for side, entries, means in (
-        ("input", node.inputs, node.kind in _TAKES or is_job(node) or (node.event == "signal" and _throws(node))),
+        ("input", node.inputs, node.kind in _TAKES or is_job(node) or tells(node) or _is_signal(node)),
         ("output", node.outputs, node.kind in _GIVES or is_job(node) or (node.event in _CARRY and not _throws(node))),
     ):
         if entries and not means:
@@ -134,43 +126,9 @@ def _check_mappings(node: Node, report: Report) -> None:
             report.add("bpmn-mapping", node.line, node.id, said, ("请删除它。", "Delete it."))
 
 
-def _gives(node: Node, answer: str) -> bool:
-    """An expression; for a sub-process a name: only that one can be kept apart from those of the other instances."""
-    name = answer.removeprefix("=").strip()
-    return answer.startswith("=") and (node.kind != "subProcess" or (is_target(name) and "." not in name))
+def _is_signal(node: Node) -> bool:
+    return node.event in ("signal", "multiple") and _throws(node)
 
 
 def _throws(node: Node) -> bool:
     return node.kind in ("intermediateThrowEvent", "endEvent")
-
-
-def _check_loop(node: Node, loop: Loop, report: Report) -> None:
-    if node.kind not in _SEVERAL or node.by_event or node.ad_hoc:
-        said = (f"不支持 {node.kind} 的多实例。", f"Multi-instance is not supported on {node.kind}.")
-        cure = ("请放进一个多实例的子流程。", "Put it into a multi-instance sub-process.")
-        report.add("bpmn-unsupported", node.line, node.id, said, cure)
-    if not loop.standard:
-        _check_several(node, loop, report)
-
-
-def _check_several(node: Node, loop: Loop, report: Report) -> None:
-    if node.outputs:
-        said = ("不支持多实例的输出映射。", "Output mappings of a multi-instance task are not supported.")
-        report.add("bpmn-unsupported", node.line, node.id, said, ("请用 outputElement。", "Use outputElement."))
-    collects = node.kind not in ("subProcess", "callActivity") or bool(loop.result or loop.answer)
-    for name, value, valid in (
-        ("inputCollection", loop.collection, loop.collection.startswith("=")),
-        ("inputElement", loop.element, not loop.element or (is_target(loop.element) and "." not in loop.element)),
-        ("outputCollection", loop.result, not collects or is_target(loop.result)),
-        ("outputElement", loop.answer, not collects or _gives(node, loop.answer)),
-        ("resultVariable", node.variable, "." not in node.variable),
-    ):
-        if not valid:
-            said = (
-                f"多实例的 {name}（“{value}”）缺失或无效。",
-                f'{name} ("{value}") of the multi-instance activity is missing or invalid.',
-            )
-            report.add("bpmn-loop", node.line, node.id, said, _MARKER)
-    if loop.until and not loop.until.startswith("="):
-        said = (f"完成条件“{loop.until}”不是 FEEL。", f'The completion condition "{loop.until}" is not FEEL.')
-        report.add("bpmn-loop", node.line, node.id, said, ("请以 = 开头。", "Start it with =."))

@@ -35,9 +35,9 @@ _CURES = {
 
 def check(reading: Reading, report: Report) -> None:
     """Add what is unsound in a process and its sub-processes."""
-    if reading.refused or any(finding.rule == "bpmn-dangling-flow" for finding in report.findings):
+    if reading.refused or "bpmn-dangling-flow" in report.rules:
         return  # the gaps would be reported as if the designer had drawn them
-    leaving, left = _leaving(reading), MOST_MOVES
+    leaving, left = reading.leaving, MOST_MOVES
     told: set[str] = set()
     for name, inside in _scopes(reading).items():
         try:
@@ -57,7 +57,7 @@ def check(reading: Reading, report: Report) -> None:
 
 def _played(scope: Scope, most: int) -> Played:
     """Everything that is wrong with one scope. `Open` when several tokens are meant: then nothing can be said."""
-    if any(map(_several, scope.nodes.values())):
+    if any(map(_unclear, scope.nodes.values())):
         raise Open
     net = picture(scope)
     reduce(net)
@@ -75,7 +75,7 @@ def _tell(name: str, played: Played, reading: Reading, report: Report) -> set[st
     if played.all:
         return {defect.node for defect in told}
     _add_open(name, reading, report)
-    return {node.id for node in reading.nodes.values() if node.scope == name}
+    return {node.id for node in reading.inside.get(name, ())}
 
 
 def _scopes(reading: Reading) -> dict[str, dict[str, Node]]:
@@ -87,13 +87,6 @@ def _scopes(reading: Reading) -> dict[str, dict[str, Node]]:
     return found
 
 
-def _leaving(reading: Reading) -> dict[str, list[Flow]]:
-    found: dict[str, list[Flow]] = {}
-    for flow in reading.flows.values():
-        found.setdefault(flow.source, []).append(flow)
-    return found
-
-
 def _scope(name: str, inside: dict[str, Node], leaving: dict[str, list[Flow]], reading: Reading) -> Scope:
     hosted: dict[str, list[Node]] = {}
     for node in inside.values():
@@ -101,7 +94,7 @@ def _scope(name: str, inside: dict[str, Node], leaving: dict[str, list[Flow]], r
             hosted.setdefault(node.host or "", []).append(node)
     first = tuple(node for node in first_nodes(reading, name) if node in inside)
     begins = [first] if first else []
-    begins += [(node.id,) for node in inside.values() if _starts(node) and node.id not in first]
+    begins += [(node.id,) for node in inside.values() if (_starts(node) or node.instantiates) and node.id not in first]
     return Scope(
         nodes=inside,
         flows={node: [flow for flow in leaving.get(node, ()) if flow.target in inside] for node in inside},
@@ -131,12 +124,13 @@ def _caught_interrupting(thrower: Node, reading: Reading) -> bool:
 def _levels(node: Node, reading: Reading) -> Iterator[list[Node]]:
     """The events that catch an escalation, from the inside outwards."""
     while True:
-        parts = [n.id for n in reading.nodes.values() if n.by_event and n.scope == node.scope and n.id != node.id]
-        yield [n for n in reading.nodes.values() if n.event == "escalation" and _starts(n) and n.scope in parts]
+        parts = [n.id for n in reading.inside.get(node.scope, ()) if n.by_event and n.id != node.id]
+        inside = (n for part in parts for n in reading.inside.get(part, ()))
+        yield [n for n in inside if n.event == "escalation" and _starts(n)]
         if node.scope not in reading.nodes:
             return
         node = reading.nodes[node.scope]
-        yield [n for n in reading.nodes.values() if n.event == "escalation" and n.host == node.id]
+        yield [n for n in reading.attached.get(node.id, ()) if n.event == "escalation"]
 
 
 def _starts(node: Node) -> bool:
@@ -145,11 +139,11 @@ def _starts(node: Node) -> bool:
 
 def _ended_from_outside(scope: str, reading: Reading) -> bool:
     """Whether something takes a scope away: going round until then may be meant."""
-    for node in reading.nodes.values():
-        around = reading.nodes.get(node.scope)
-        listens = _starts(node) and around is not None and around.by_event and around.scope == scope
-        if node.interrupting and (listens or (node.host == scope and node.event != "compensate")):
-            return True
+    parts = (part.id for part in reading.inside.get(scope, ()) if part.by_event)
+    starts = [node for part in parts for node in reading.inside.get(part, ()) if _starts(node)]
+    hosted = [node for node in reading.attached.get(scope, ()) if node.event != "compensate"]
+    if any(node.interrupting for node in (*starts, *hosted)):
+        return True
     host = reading.nodes.get(scope)
     if host is None:
         return False
@@ -227,13 +221,18 @@ def _add_open(scope: str, reading: Reading, report: Report) -> None:
     node = reading.nodes.get(scope)
     name = node.called if node else reading.process_name or scope
     why = ("分支组合太多", "there are too many combinations of branches")
-    if any(_several(inside) for inside in reading.nodes.values() if inside.scope == scope):
-        why = ("活动要几个令牌才开始，或一次送出几个", "activities take or send several tokens at once")
+    if any(map(_unclear, reading.inside.get(scope, ()))):
+        why = (
+            "有复杂网关、并行启动的网关，或活动要几个令牌、一次送出几个",
+            "it has a complex gateway, a parallel gateway that begins it, or activities that take or send several tokens",
+        )
     said = (f"未能证明“{name}”不会卡住：{why[0]}。", f'That "{name}" never gets stuck is not proven: {why[1]}.')
     cure = ("请让每个分支和它的汇合成对，或拆成子流程。", "Pair each split with its join, or use sub-processes.")
     line = node.line if node else min((n.line for n in reading.nodes.values()), default=0)
     report.add("bpmn-soundness-open", line, scope, said, cure, warning=True)
 
 
-def _several(node: Node) -> bool:
-    return node.needs > 1 or node.gives > 1
+def _unclear(node: Node) -> bool:
+    """Whether several tokens are meant, or conditions say how many are."""
+    together = node.instantiates and node.all_of
+    return node.needs > 1 or node.gives > 1 or node.kind == "complexGateway" or together

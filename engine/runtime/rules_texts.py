@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from engine.runtime import expressions, moments
+from engine.runtime import alarms, expressions, moments
 from engine.runtime.reading import Reading
 from engine.runtime.report import Report
 from engine.runtime.trouble import TextRefused
 from engine.runtime.values import Node, Timer
 
-_READERS = {"date": moments.moment, "duration": moments.duration, "cycle": moments.cycle}
+_READERS = {"date": moments.moment, "duration": moments.duration, "cycle": alarms.repetition}
 _SAMPLES = {
     "date": "2026-01-31T09:00:00+08:00",
     "duration": "P5D",
@@ -23,15 +23,22 @@ def check(reading: Reading, report: Report) -> None:
     for node in reading.nodes.values():
         for text in _texts(node):
             _check_feel(text, node.line, node.id, report)
-        if node.timer:
-            _check_timer(node, node.timer, report)
+        for part in node.triggers:
+            for text in (part.message, part.key, part.condition):
+                _check_feel(text, node.line, node.id, report)
+        for part in node.awaits:
+            if part.timer:
+                _check_timer(node, part.timer, report)
         _check_due(node, report)
 
 
 def _texts(node: Node) -> Iterator[str]:
     yield from (
         node.groups,
+        node.assignee,
+        node.users,
         node.due,
+        node.follow_up,
         node.priority,
         node.job,
         node.script,
@@ -39,12 +46,15 @@ def _texts(node: Node) -> Iterator[str]:
         node.message,
         node.key,
         node.condition,
+        node.activation,
         node.until,
+        node.begins_with,
         node.properties.get("result", ""),
     )
     yield from (entry.source for entry in (*node.inputs, *node.outputs))
     if node.loop:
-        yield from (node.loop.collection, node.loop.answer, node.loop.until, node.loop.again)
+        yield from (node.loop.count, node.loop.collection, node.loop.answer, node.loop.until, node.loop.again)
+        yield from (thrown.condition for thrown in node.loop.throws)
 
 
 def _check_feel(text: str, line: int, element: str, report: Report) -> None:
@@ -56,12 +66,6 @@ def _check_feel(text: str, line: int, element: str, report: Report) -> None:
 
 
 def _check_timer(node: Node, timer: Timer, report: Report) -> None:
-    if timer.kind == "cycle" and node.kind not in ("boundaryEvent", "startEvent"):
-        said = (
-            "重复的定时只能用在边界事件或事件子流程上。",
-            "A cycle is only possible on a boundary event or event sub-process.",
-        )
-        report.add("bpmn-timer", timer.line, node.id, said, ("请改用时长或时刻。", "Use a duration or a date."))
     if timer.text.startswith("="):
         _check_feel(timer.text, timer.line, node.id, report)
         return
@@ -74,9 +78,11 @@ def _check_timer(node: Node, timer: Timer, report: Report) -> None:
 
 
 def _check_due(node: Node, report: Report) -> None:
-    if node.due and not node.due.startswith("="):
+    for text in (node.due, node.follow_up):
+        if not text or text.startswith("="):
+            continue
         try:
-            moments.moment(node.due)
+            moments.moment(text)
         except TextRefused as refused:
             cure = (f"请写成 {_SAMPLES['date']} 的样子。", f"Write it like {_SAMPLES['date']}.")
             report.add("bpmn-timer", node.line, node.id, (refused.zh, refused.en), cure)

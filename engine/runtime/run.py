@@ -9,7 +9,7 @@ from typing import Any
 from engine.feel import Facts
 from engine.runtime import expressions, facts
 from engine.runtime.data import Document
-from engine.runtime.told import Decided, Ended, ItemEnded, Job, NodeWarning, Opened, Passed, Signalled
+from engine.runtime.told import Decided, Ended, ItemEnded, Job, NodeWarning, Opened, Passed, Sent, Signalled
 from engine.runtime.trouble import Trouble
 from engine.runtime.values import Model, Node
 from engine.words import Outcome
@@ -37,6 +37,7 @@ class Run:
         self.taken: dict[str, None] = {}
         self.decisions: list[Decided] = []
         self.signals: list[Signalled] = []
+        self.messages: list[Sent] = []
         self.last: Node | None = None
 
     def within(self, data: Document) -> "Run":

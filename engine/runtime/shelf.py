@@ -9,11 +9,14 @@ from engine.errors import Finding, PackInvalid
 from engine.runtime import drawing as xml
 from engine.runtime import (
     rules_compensation,
+    rules_complex,
     rules_decisions,
     rules_events,
     rules_flows,
+    rules_loops,
     rules_nodes,
     rules_soundness,
+    rules_starts,
     rules_texts,
     structure,
 )
@@ -24,7 +27,9 @@ from engine.runtime.report import Report
 from engine.runtime.values import Model
 
 KEPT = 256
-_RULES = (rules_flows, rules_nodes, rules_events, rules_compensation, rules_texts)  # what cannot be executed right
+_RULES = (  # what cannot be executed right
+    rules_flows, rules_starts, rules_nodes, rules_loops, rules_events, rules_complex, rules_compensation, rules_texts,
+)  # fmt: skip
 _NONE: Mapping[str, bytes] = {}
 _models: dict[tuple[str, str], Model] = {}
 _lock = threading.Lock()

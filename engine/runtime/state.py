@@ -3,7 +3,7 @@
     {"version": 1, "model": sha256, "tokens": [token], "scopes": [{"host": token id, "tokens": [token], "data"?: data}],
      "done": [node id], "flows": [flow id]}
 
-A process or scope in which something completed that can be compensated has "undo": [node id].
+A process or scope in which something completed that can be compensated has "undo": [record] (`undoing`).
 
 A scope has data when its names are not those of the scope around it: {"own": names and values, "closed": whether
 nothing else is seen (a called process), "written": [name]}. A token is
@@ -45,7 +45,7 @@ def load(document: dict[str, Any], run: Run) -> tokens.Process:
     _restore(process, document)
     for scope in document["scopes"]:  # a list: an outer scope has to come before the ones in it
         host = process.get_task_from_id(UUID(scope["host"]))
-        _restore(tokens.inner(process, host, _run_of(scope, host.workflow.run)), scope)
+        _restore(tokens.inner(process, host, run_of(scope, host.workflow.run)), scope)
     return process
 
 
@@ -53,14 +53,20 @@ def _scope(host: UUID, inside: Any) -> dict[str, Any]:
     written: dict[str, Any] = {"host": str(host), "tokens": [_token(task) for task in tokens.tokens(inside)]}
     if inside.undo:
         written["undo"] = inside.undo
+    data = own_data(inside)
+    return {**written, "data": data} if data else written
+
+
+def own_data(inside: tokens.Inner) -> dict[str, Any] | None:
+    """The data of a scope whose names are not those of the scope around it."""
     data = inside.run.data
-    if data is inside.top_workflow.get_task_from_id(host).workflow.run.data:
-        return written
-    own = {"own": expressions.plain(data.own), "closed": data.outer is None, "written": list(data.written)}
-    return {**written, "data": own}
+    if data is inside.top_workflow.get_task_from_id(inside.parent_task_id).workflow.run.data:
+        return None
+    return {"own": expressions.plain(data.own), "closed": data.outer is None, "written": list(data.written)}
 
 
-def _run_of(scope: dict[str, Any], around: Run) -> Run:
+def run_of(scope: dict[str, Any], around: Run) -> Run:
+    """The run a scope sees: with the data it was written with, or the one around it."""
     if "data" not in scope:
         return around
     data = Document(deepcopy(scope["data"]["own"]), None if scope["data"]["closed"] else around.data)

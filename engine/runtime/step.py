@@ -11,22 +11,38 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from engine.errors import TaskCancelled
-from engine.runtime import alarms, expressions, loop, state, throwing, tokens
+from engine.runtime import alarms, expressions, loop, state, throwing, tokens, undoing
 from engine.runtime.activities import Machine, Person
 from engine.runtime.run import Run
 from engine.runtime.several import INSTANCE
-from engine.runtime.told import Advance, Awaited, Incident, Marks, TimerDue
+from engine.runtime.told import Advance, Awaited, Incident, Listening, Marks, TimerDue
 from engine.runtime.trouble import Trouble
-from engine.runtime.values import Model
+from engine.runtime.values import Model, Node
 
 State = dict[str, Any]
 Facts = Mapping[str, Any]
-_LISTENS = ("host", "watch")  # no token of the flow
 
 
-def start(model: Model, facts: Facts, *, now: datetime) -> Advance:
-    """Begin a process. With an incident the state is empty."""
-    return _advance(model, {}, facts, now, tokens.begin)
+class _Unheard(Exception):
+    """Nothing waits for what happened."""
+
+
+def start(model: Model, facts: Facts, *, now: datetime, at: str | None = None) -> Advance:
+    """Begin a process at its first plain start event, or at the start event `at` (ValueError if it is none).
+
+    One without a plain start event waits for what begins it: give what happens to `deliver`, `signal` or `fire`.
+    With an incident the state is empty.
+    """
+    if at is not None and not any(node.id == at and node.kind == "startEvent" for node in starts(model)):
+        raise ValueError(f"{at} is not a start event")
+    waits, first = at is None and not model.spec.first, (at,) if at else None
+    return _advance(model, {}, facts, now, tokens.expect if waits else lambda process: tokens.begin(process, first))
+
+
+def starts(model: Model) -> tuple[Node, ...]:
+    """The nodes that can begin the process; `Node.event` says by what, "" is a plain start."""
+    inside = [n for n in model.nodes.values() if n.scope == model.process_id]
+    return tuple(n for n in inside if n.kind == "startEvent" or n.instantiates)
 
 
 def finish(model: Model, document: State, task_id: str, answers: Facts, facts: Facts, *, now: datetime) -> Advance:
@@ -62,19 +78,15 @@ def deliver(
     With an empty state the message starts the process. None when nothing waits for it (yet): keep it and try again
     after the next step.
     """
-    if not document:
-        return _begin_with(model, "message", name, payload, facts, now)
-    run = Run(model, facts, now)
-    wanted = (name, str(key))
-    if not any((a.name, a.key) == wanted for a in _awaited(state.load(document, run))):
-        return None
 
     def give(process: tokens.Process) -> None:
         waiting = tokens.everywhere(process)
-        task = next(t for t in waiting if (t.internal_data.get("message"), t.internal_data.get("key")) == wanted)
+        task = next((t for t in waiting if _is_for(t, name, str(key))), None)
+        if task is None:
+            raise _Unheard
         task.task_spec.happen(task.workflow.run, task, expressions.plain(dict(payload)), "message")
 
-    return _advance(model, document, facts, now, give)
+    return _tell(model, document, facts, now, give)
 
 
 def signal(model: Model, document: State, name: str, payload: Facts, facts: Facts, *, now: datetime) -> Advance | None:
@@ -82,13 +94,13 @@ def signal(model: Model, document: State, name: str, payload: Facts, facts: Fact
 
     None when nothing waits for it: a signal is not kept.
     """
-    if not document:
-        return _begin_with(model, "signal", name, payload, facts, now)
-    tokens_ = tokens.everywhere(state.load(document, Run(model, facts, now)))
-    if not any(task.internal_data.get("signal") == name for task in tokens_):
-        return None
-    given = expressions.plain(dict(payload))
-    return _advance(model, document, facts, now, lambda process: throwing.broadcast(process, name, given))
+
+    def give(process: tokens.Process) -> None:
+        if not any(task.internal_data.get("signal") == name for task in tokens.everywhere(process)):
+            raise _Unheard
+        throwing.broadcast(process, name, expressions.plain(dict(payload)))
+
+    return _tell(model, document, facts, now, give)
 
 
 def fire(model: Model, document: State, facts: Facts, *, now: datetime) -> Advance:
@@ -114,7 +126,7 @@ def marks(model: Model, document: State) -> Marks:
     standing = [*document.get("tokens", ()), *(t for scope in document.get("scopes", ()) for t in scope["tokens"])]
     return Marks(
         done=frozenset(document.get("done", ())),
-        current=frozenset(t["node"].removesuffix(INSTANCE) for t in standing if t["about"].keys().isdisjoint(_LISTENS)),
+        current=frozenset(_node(token) for token in standing if tokens.LISTENS.isdisjoint(token["about"])),
         flows=frozenset(document.get("flows", ())) & model.flows.keys(),
     )
 
@@ -124,16 +136,14 @@ def _advance(
 ) -> Advance:
     run = Run(model, facts, now)
     process = state.load(document, run) if document else tokens.Process(model, run)
-    timers, awaited = _timers(process), _awaited(process)
+    waits: dict[str, Any] = {"timers": _timers(process), "waiting": _awaited(process), "listening": _listening(process)}
     try:
         act(process)
         loop.settle(process)
         return _told(process, document)
     except Trouble as trouble:
         incident = Incident(trouble.node, trouble.zh, trouble.en)
-        return Advance(
-            document, dict(facts), timers=timers, incident=incident, warnings=tuple(run.warnings), waiting=awaited
-        )
+        return Advance(document, dict(facts), incident=incident, warnings=tuple(run.warnings), **waits)
 
 
 def _told(process: tokens.Process, document: State) -> Advance:
@@ -152,7 +162,14 @@ def _told(process: tokens.Process, document: State) -> Advance:
         decisions=tuple(run.decisions),
         waiting=_awaited(process),
         signals=tuple(run.signals),
+        messages=tuple(run.messages),
+        listening=_listening(process),
     )
+
+
+def _node(token: dict[str, Any]) -> str:
+    """The drawn node of a token in a document."""
+    return str(token["node"]).removesuffix(INSTANCE).removesuffix(undoing.AGAIN)
 
 
 def _over(document: State) -> bool:
@@ -175,18 +192,26 @@ def _held(process: tokens.Process, token: str, kind: type[Person]) -> Task:
     raise TaskCancelled
 
 
-def _begin_with(model: Model, event: str, name: str, payload: Facts, facts: Facts, now: datetime) -> Advance | None:
-    """Start at the start event of the process that waits for this message or signal."""
-    inside = (n for n in model.nodes.values() if n.scope == model.process_id and n.event == event)
-    found = next((n for n in inside if n.kind == "startEvent" and name in (n.message, n.signal)), None)
-    if found is None:
+def _tell(
+    model: Model, document: State, facts: Facts, now: datetime, give: Callable[[tokens.Process], None]
+) -> Advance | None:
+    """Give something that waits for it what happened; None when nothing does. An empty state begins with it."""
+
+    def act(process: tokens.Process) -> None:
+        if not document:
+            tokens.expect(process)
+        give(process)
+
+    try:
+        return _advance(model, document, facts, now, act)
+    except _Unheard:
         return None
 
-    def begin(process: tokens.Process) -> None:
-        process.run.take(found, expressions.plain(dict(payload)), {})
-        tokens.begin(process, found.id)
 
-    return _advance(model, {}, facts, now, begin)
+def _is_for(task: Task, name: str, key: str) -> bool:
+    """Whether a token waits for this message. What begins a process waits for any key."""
+    about = task.internal_data
+    return about.get("message") == name and about.get("key") in ("", key)
 
 
 def _next_due(process: tokens.Process, now: datetime) -> Task | None:
@@ -205,4 +230,12 @@ def _awaited(process: tokens.Process) -> tuple[Awaited, ...]:
         Awaited(str(task.id), task.task_spec.caught.id, task.internal_data["message"], task.internal_data["key"])
         for task in tokens.everywhere(process)
         if "message" in task.internal_data
+    )
+
+
+def _listening(process: tokens.Process) -> tuple[Listening, ...]:
+    return tuple(
+        Listening(str(task.id), task.task_spec.caught.id, task.internal_data["signal"])
+        for task in tokens.everywhere(process)
+        if "signal" in task.internal_data
     )

@@ -51,15 +51,16 @@ def check(root: etree._Element, executed: Set[str], report: Report, files: Set[s
         rules_sizes,
     ):
         rules.check(index, report)
+    known = definitions.read(root, Report(report.file))
     for process in index.all("process"):
         if not index.executed(process):
-            _check_idle(process, root, report)
+            _check_idle(process, known, report)
 
 
-def _check_idle(process: etree._Element, root: etree._Element, report: Report) -> None:
+def _check_idle(process: etree._Element, known: definitions.Definitions, report: Report) -> None:
     """A process that is not executed is read as well; of what is wrong counts only what is wrong in any BPMN."""
     scratch = Report(report.file)
-    reading = read_process(process, definitions.read(root, scratch), scratch)
+    reading = read_process(process, known, scratch)
     for rules in (rules_flows, rules_events, rules_compensation):
         rules.check(reading, scratch)
     report.take(finding for finding in scratch.findings if finding.rule in _ANYWHERE)

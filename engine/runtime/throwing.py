@@ -11,18 +11,16 @@ from SpiffWorkflow.bpmn.specs.defaults import EndEvent, IntermediateThrowEvent
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
-from engine.runtime import opening, tokens
-from engine.runtime.behaviours import Behaviour
+from engine.runtime import opening, tokens, waiting
+from engine.runtime.behaviours import Behaviour, Plain
 from engine.runtime.run import Run
-from engine.runtime.told import NodeWarning, Signalled
+from engine.runtime.told import NodeWarning, Sent, Signalled
 from engine.runtime.trouble import Trouble
 from engine.runtime.values import Node
 
-_PAYLOAD = ("信号的内容", "The payload of the signal")
-
 
 class Throw(Behaviour, IntermediateThrowEvent):  # type: ignore[misc]  # SpiffWorkflow is untyped
-    """An intermediate event that throws a signal or an escalation. Whoever catches it may take the thrower away."""
+    """An intermediate event that throws. Whoever catches it may take the thrower away."""
 
     def execute(self, run: Run, task: Task) -> bool | None:
         """Throw, and go on only if nobody interrupted."""
@@ -34,8 +32,17 @@ class Throw(Behaviour, IntermediateThrowEvent):  # type: ignore[misc]  # SpiffWo
         """Recorded before it was thrown: what catches it comes after it."""
 
 
+class Send(Plain):
+    """A send task without a job: its message is told, and it goes on."""
+
+    def execute(self, run: Run, task: Task) -> bool:
+        """Tell."""
+        throw(run, self.node, task)
+        return True
+
+
 class End(Behaviour, EndEvent):  # type: ignore[misc]
-    """A none, terminate, error, escalation or signal end."""
+    """A none, terminate, error, escalation, signal or message end."""
 
     def _on_complete(self, task: Task) -> None:
         super()._on_complete(task)
@@ -46,10 +53,19 @@ class End(Behaviour, EndEvent):  # type: ignore[misc]
 
 
 def throw(run: Run, node: Node, task: Task) -> None:
-    """Throw what the node says."""
-    if node.event == "signal":
-        payload: dict[str, Any] = {}
-        opening.take_inputs(run, node, payload)
+    """Throw what the node says. Of several the escalations go last, for they have to be where they are thrown."""
+    for part in sorted(node.awaits, key=lambda part: part.event == "escalation"):
+        if part.event != "escalation" or tokens.runs(task.workflow):
+            _throw(run, part, task)
+
+
+def _throw(run: Run, node: Node, task: Task) -> None:
+    payload: dict[str, Any] = {}
+    opening.take_inputs(run, node, payload)
+    if node.message:
+        key = waiting.correlation(run, node) if node.key else ""
+        run.messages.append(Sent(node.id, waiting.message_name(run, node), key, payload))
+    elif node.event == "signal":
         run.signals.append(Signalled(node.id, node.signal, payload))
         broadcast(task.workflow.top_workflow, node.signal, payload)
     elif node.event == "escalation":

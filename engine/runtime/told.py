@@ -10,7 +10,10 @@ from engine.words import Stage
 
 @dataclass(frozen=True)
 class Opened:
-    """A user task that waits for a person since this step. `id` is the task's id until it is finished or closed."""
+    """A user task that waits for a person since this step. `id` is the task's id until it is finished or closed.
+
+    `groups` are posts, `assignee` the login of the one who is to do it, `users` the logins of those who may.
+    """
 
     id: str
     node: str
@@ -23,6 +26,9 @@ class Opened:
     properties: Mapping[str, str]
     due: datetime | None
     priority: int | None
+    assignee: str | None = None
+    users: tuple[str, ...] = ()
+    follow_up: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,28 @@ class Signalled:
     node: str
     name: str
     payload: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A message this process sent without a job; whoever waits for its name and key waits for the caller to tell it.
+
+    Without a key (empty) it can only begin a process.
+    """
+
+    node: str
+    name: str
+    key: str
+    payload: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Listening:
+    """A signal that is waited for."""
+
+    id: str
+    node: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -142,6 +170,8 @@ class Advance:
     decisions: tuple[Decided, ...] = ()
     waiting: tuple[Awaited, ...] = ()
     signals: tuple[Signalled, ...] = ()
+    messages: tuple[Sent, ...] = ()
+    listening: tuple[Listening, ...] = ()
 
 
 @dataclass(frozen=True)

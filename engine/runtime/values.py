@@ -17,15 +17,26 @@ class Timer:
 
 
 @dataclass(frozen=True)
-class Loop:
-    """Multi-instance: one task for each element of a list; or a standard loop. Expressions with their `=`."""
+class Thrown:
+    """What a multi-instance activity throws when an instance completed and the condition holds."""
 
-    sequential: bool
-    collection: str
-    element: str
-    result: str
-    answer: str
+    condition: str  # FEEL
+    event: str  # "signal" or "escalation"
+    name: str  # of the signal, or the code of the escalation
+
+
+@dataclass(frozen=True)
+class Loop:
+    """Multi-instance: so many instances, or one for each element of a list; or a standard loop. FEEL with its `=`."""
+
+    sequential: bool = False
+    collection: str = ""
+    element: str = ""
+    result: str = ""
+    answer: str = ""
     until: str = ""
+    count: str = ""  # how many instances, where there is no list
+    throws: tuple[Thrown, ...] = ()
     standard: bool = False
     again: str = ""  # of a standard loop: the condition for another round
     before: bool = False  # it is tested before the first round
@@ -57,12 +68,16 @@ class Node:
     properties: Mapping[str, str] = field(default_factory=dict)
     form: str | None = None
     groups: str = ""
+    assignee: str = ""
+    users: str = ""
     due: str = ""
+    follow_up: str = ""
     priority: str = ""
     job: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
     inputs: tuple[Mapped, ...] = ()
     outputs: tuple[Mapped, ...] = ()
+    requires: tuple[str, ...] = ()  # facts without which the activity does not start
     script: str = ""
     variable: str = ""
     event: str = ""  # "", or the name of the event definition without that word: "timer", "message", …
@@ -72,8 +87,11 @@ class Node:
     key: str = ""  # FEEL: the correlation key
     signal: str = ""
     condition: str = ""  # FEEL of a conditional event
+    activation: str = ""  # FEEL of a complex gateway: when it goes on
     link: str = ""
-    all_of: bool = False  # of several triggers all have to happen, not one
+    triggers: "tuple[Node, ...]" = ()  # of a multiple event: the event once for each it waits for or throws
+    all_of: bool = False  # of several triggers, or events behind a gateway, all have to happen, not one
+    instantiates: bool = False  # a receive task or event-based gateway that begins a process
     needs: int = 1  # tokens that start the activity once
     gives: int = 1  # tokens it sends on each flow
     decision: str = ""  # the id of a decision of the pack
@@ -84,14 +102,22 @@ class Node:
     transaction: bool = False  # a sub-process that can be cancelled
     ad_hoc: bool = False  # a sub-process without an order
     until: str = ""  # of an ad-hoc sub-process: FEEL, when it is enough
+    one_by_one: bool = False  # of an ad-hoc sub-process: its ordering is sequential
+    begins_with: str = ""  # of an ad-hoc sub-process: FEEL, the ids of the activities that are offered
     cancels_rest: bool = True
     undoes: bool = False  # runs only to compensate another activity
     handler: str = ""  # of a compensation boundary event: the activity that undoes
     target: str = ""  # of a thrown compensation: the one activity to undo
+    waits: bool = True  # of a thrown compensation: it goes on when that is done
     host: str | None = None  # the activity a boundary event sits on
     interrupting: bool = True
     loop: Loop | None = None
     default: str | None = None  # the default flow's id
+
+    @property
+    def awaits(self) -> "tuple[Node, ...]":
+        """What it waits for or throws, one by one: its triggers, or itself."""
+        return self.triggers or (self,)
 
     @property
     def called(self) -> str:
@@ -137,4 +163,6 @@ class Model:
     spec: Any = field(repr=False, compare=False)  # SpiffWorkflow's, for this package only
     subprocess_specs: Mapping[str, Any] = field(repr=False, compare=False)
     decisions: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)  # by node: (model, id)
+    callable: frozenset[str] = frozenset()  # ids of the processes that may be called
+    declared: frozenset[str] = frozenset()  # names of data objects, properties, and what a process is given
     conditional: bool = False  # whether there are conditional events at all

@@ -20,17 +20,14 @@ from engine.runtime.trouble import Trouble
 from engine.runtime.values import Node
 
 _SAID = {  # what a token keeps of what it waits for
-    "timer": ("due", "left", "every"),
+    "timer": ("due", "left", "every", "first", "count", "cron"),
     "message": ("message", "key"),
     "signal": ("signal",),
     "conditional": ("held",),
 }
+TRIGGER = "#"  # with a number what the name of a trigger's node ends with: no XML id has it
 _KEY = ("关联键", "The correlation key")
 _NAME = ("消息名称", "The name of the message")
-
-
-class Begin(Behaviour, StartEvent):  # type: ignore[misc]  # SpiffWorkflow is untyped
-    """A start event: when a token is here, what it waits for has happened."""
 
 
 class Waits(Behaviour):
@@ -43,24 +40,82 @@ class Waits(Behaviour):
 
     def arrive(self, run: Run, task: Task) -> bool:
         """Say what is waited for."""
-        subscribe(run, self.caught, task.internal_data)
+        self.listen(run, task)
         return False
+
+    def listen(self, run: Run, task: Task, *, again: bool = False) -> None:
+        """Keep with the token what it waits for, or with one token for each of several triggers (their `host`).
+
+        `again`: a condition holds already, and has to be false before it counts once more.
+        """
+        if not self.caught.triggers:
+            subscribe(run, self.caught, task.internal_data)
+        shared = {name: True for name in ("start", "watch") if name in task.internal_data}
+        for index, trigger in enumerate(self.caught.triggers):
+            held = {"held": True} if again and trigger.condition else {}
+            tokens.place(task.workflow, f"{self.node.id}{TRIGGER}{index}", host=str(task.id), **shared, **held)
 
     def happen(self, run: Run, task: Task, payload: Mapping[str, Any], by: str) -> None:
         """It happened: write what came with it, then go on, unless something else has to happen as well."""
         if payload:
             run.take(self.caught, payload, {})
         about = task.internal_data
-        if self.caught.all_of:
+        if self.caught.all_of:  # as states kept several triggers before each had a token
             for name in _SAID[by]:
                 about.pop(name, None)
-            if any(name in about for names in _SAID.values() for name in names):
+            if _waits(task):
                 return
+        self.go_on(run, task)
+
+    def triggered(self, run: Run, task: Task, trigger: Task) -> None:
+        """One of several triggers happened. Of all it is the last that counts."""
+        if self.caught.all_of or not alarms.again(trigger):
+            tokens.forget(trigger)
+        if self.caught.all_of and tokens.attached(task, "host"):
+            return
+        if self.caught.interrupting:
+            tokens.detach(task)
+        elif self.caught.all_of:
+            self.listen(run, task, again=True)
+        self.go_on(run, task)
+
+    def go_on(self, run: Run, task: Task) -> None:
+        """What it waited for is complete."""
+        if "start" in task.internal_data:
+            _begin(task)
         self.fire(run, task)
+
+    def again(self, task: Task) -> bool:
+        """Whether a non-interrupting event can happen once more."""
+        apart = self.caught.triggers and not _waits(task)
+        return bool(tokens.attached(task, "host")) if apart else alarms.again(task)
 
     def fire(self, run: Run, task: Task) -> None:
         """Go on."""
         raise NotImplementedError
+
+
+class Trigger(Waits, IntermediateCatchEvent):  # type: ignore[misc]  # SpiffWorkflow is untyped
+    """One of several triggers of an event (its `host`)."""
+
+    def happen(self, run: Run, task: Task, payload: Mapping[str, Any], _by: str) -> None:
+        """Write what came with it, and tell the event."""
+        if payload:
+            run.take(self.node, payload, {})
+        event = task.workflow.tasks[UUID(task.internal_data["host"])]
+        event.task_spec.triggered(run, event, task)
+
+
+class Begin(Waits, StartEvent):  # type: ignore[misc]  # SpiffWorkflow is untyped
+    """A start event. Before the process began its token waits (`start`); else it happened already."""
+
+    def arrive(self, run: Run, task: Task) -> bool:
+        """Wait, or go on."""
+        return "start" not in task.internal_data or super().arrive(run, task)
+
+    def fire(self, _run: Run, task: Task) -> None:
+        """Go on."""
+        task._ready()
 
 
 class Catch(Waits, IntermediateCatchEvent):  # type: ignore[misc]
@@ -94,12 +149,15 @@ class Choice(Behaviour, IntermediateCatchEvent):  # type: ignore[misc]
 
     def arrive(self, _run: Run, task: Task) -> bool:
         """Let the events listen."""
+        begins = {"start": True} if "start" in task.internal_data else {}
         for flow in self.outgoing:
-            tokens.place(task.workflow, flow.target, host=str(task.id), via=flow.id)
+            tokens.place(task.workflow, flow.target, host=str(task.id), via=flow.id, **begins)
         return False
 
     def decided(self, run: Run, task: Task) -> None:
-        """One of them happened."""
+        """One of them happened. Of a parallel gateway, which began the process, the others have to happen as well."""
+        for event in tokens.attached(task, "host") if self.node.all_of else ():
+            _stay(run, event)
         tokens.detach(task)
         self.note(run, task)
         tokens.forget(task)
@@ -113,7 +171,7 @@ class Boundary(Waits, BoundaryEvent):  # type: ignore[misc]
         if self.node.interrupting:
             tokens.cancel(task.workflow.tasks[UUID(task.internal_data.pop("host"))])
             task._ready()
-        elif not alarms.again(task):
+        elif not self.again(task):
             task._ready()
         else:
             run.complete(self.node, {})
@@ -134,7 +192,7 @@ class Listener(Waits, Part):
         """Listen, or run."""
         if "watch" not in task.internal_data:
             return True
-        subscribe(run, self.start, task.internal_data)
+        self.listen(run, task)
         return False
 
     def fire(self, _run: Run, task: Task) -> None:
@@ -148,7 +206,7 @@ class Listener(Waits, Part):
             task._ready()
             return
         workflow = task.workflow
-        if not alarms.again(task):
+        if not self.again(task):
             tokens.forget(task)
         tokens.place(workflow, self.node.id)
 
@@ -158,11 +216,11 @@ def subscribe(run: Run, node: Node, about: dict[str, Any]) -> None:
     if node.timer:
         about.update(alarms.alarm(run, node))
     if node.message:
-        about.update(message=message_name(run, node), key=correlation(run, node))
+        about.update(message=message_name(run, node), key="" if "start" in about else correlation(run, node))
     if node.signal:
         about["signal"] = node.signal
     if node.condition:
-        about["held"] = False
+        about.setdefault("held", False)
 
 
 def message_name(run: Run, node: Node) -> str:
@@ -179,6 +237,32 @@ def correlation(run: Run, node: Node) -> str:
     if isinstance(key, bool) or key is None or isinstance(key, list | dict) or key == "":
         raise _wrong(node, key, _KEY)
     return str(expressions.plain(key))
+
+
+def _waits(task: Task) -> bool:
+    """Whether a token waits for something itself."""
+    return any(name in task.internal_data for names in _SAID.values() for name in names)
+
+
+def _begin(task: Task) -> None:
+    """The process begins with this event: no other can begin it any more, and its event sub-processes listen."""
+    gateway = task.internal_data.get("host")
+    together = gateway and task.workflow.tasks[UUID(gateway)].task_spec.node.all_of
+    for other in tokens.tokens(task.workflow):
+        beside = gateway in (str(other.id), other.internal_data.get("host") if together else None)
+        if other is not task and not (gateway and beside):
+            tokens.cancel(other)
+    del task.internal_data["start"]
+    tokens.listen(task.workflow)
+
+
+def _stay(run: Run, event: Task) -> None:
+    """An event that no longer begins the process but is waited for inside it; now it has its correlation key."""
+    about = event.internal_data
+    run.taken[about["via"]] = None
+    del about["host"], about["start"]
+    if "message" in about:
+        about["key"] = correlation(run, event.task_spec.caught)
 
 
 def _choose(run: Run, task: Task) -> None:

@@ -110,6 +110,8 @@ class Task(Row):
     form: Mapped[str | None] = mapped_column(String(120))
     department_id: Mapped[str] = mapped_column(ForeignKey("department.id"))
     posts: Mapped[list[str]] = mapped_column(Document)
+    due: Mapped[datetime | None] = mapped_column(Moment)
+    follow_up: Mapped[datetime | None] = mapped_column(Moment)
     state: Mapped[str] = mapped_column(WORD, default=TaskState.OPEN)
     holder: Mapped[str | None] = mapped_column(ForeignKey("user.id"), index=True)
     claimed_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -121,6 +123,16 @@ class Task(Row):
 
     __mapper_args__ = {"version_id_col": revision}
     case: Mapped[Case] = relationship(back_populates="tasks")
+    users: Mapped[list["TaskUser"]] = relationship()
+
+
+class TaskUser(Row):
+    """One of the users a task is kept for; without any it is everybody's in the department with the post."""
+
+    __tablename__ = "task_user"
+
+    task_id: Mapped[str] = mapped_column(ForeignKey("task.id"), primary_key=True)
+    user_id: Mapped[str] = mapped_column(ForeignKey("user.id"), primary_key=True)
 
 
 class Timer(Row):

@@ -5,12 +5,16 @@ from sqlalchemy import select
 from engine import cases, identity
 from engine.errors import NotFound, TaskCancelled, TaskGone, TaskHeld
 from engine.store import Task
+from engine.tasks.kept import not_for_others
 from engine.words import Post, TaskState
 from engine.work import Work
 
 
 def visible(work: Work, task_id: str) -> Task:
-    """The task, its case locked, if it lies in a department and post of the actor; else `NotFound`."""
+    """The task, its case locked, if it lies in a department and post of the actor and is not kept for others.
+
+    Else `NotFound`.
+    """
     case_id = work.session.scalar(select(Task.case_id).where(Task.id == task_id))
     if case_id is None:
         raise NotFound
@@ -19,6 +23,9 @@ def visible(work: Work, task_id: str) -> Task:
     task = work.session.get_one(Task, task_id, populate_existing=True)
     posts = [Post(post) for post in task.posts]
     if task.department_id not in work.actor.departments(posts):
+        raise NotFound
+    held = task.holder == work.actor.id or task.done_by == work.actor.id
+    if not held and work.session.scalar(select(Task.id).where(Task.id == task_id, not_for_others(work))) is None:
         raise NotFound
     return task
 

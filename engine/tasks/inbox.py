@@ -11,6 +11,7 @@ from engine.cases.pages import SIZE, Page, counted, within
 from engine.catalog import Pack
 from engine.identity import DepartmentInfo
 from engine.store import Case, Task, User
+from engine.tasks.kept import not_for_others
 from engine.words import N_, Stage, TaskState, Word
 from engine.work import Work
 
@@ -74,7 +75,7 @@ def _in_box(work: Work, box: Box, search: str) -> Select[Task]:
     elif box == Box.MINE:
         wanted = wanted.where(Task.state == TaskState.OPEN, Task.holder == work.actor.id)
     else:
-        wanted = wanted.where(Task.state == TaskState.OPEN, _nobodys(), _allowed(work))
+        wanted = wanted.where(Task.state == TaskState.OPEN, _nobodys(), _allowed(work), not_for_others(work))
     return wanted.where(_matches(search)) if search.strip() else wanted
 
 

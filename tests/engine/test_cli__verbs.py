@@ -87,6 +87,7 @@ def test_decide_is_never_silently_wrong(capsys, table):
         ["lint", "nowhere"],
         ["lint", "{broken}"],
         ["trace", "{broken}"],
+        ["trace", "workflows/family/process.bpmn", "--begin", "nowhere"],
         ["trace", "{table}"],
         ["rehearse", "."],
         ["publish", "."],

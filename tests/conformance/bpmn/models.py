@@ -143,8 +143,9 @@ def body(flows: str, **elements: str) -> str:
     """Flows and the nodes in them; elements that are in no flow come too."""
     names = dict.fromkeys(part.lstrip("*") for part in _PART.findall(flows) if part != ";" and part[0] != "[")
     defaults, lines = _flows(flows)
-    made = [_element(name, defaults.get(name, ""), elements) for name in (*names, *(elements.keys() - names.keys()))]
-    return "".join(sorted(made) if not names else made) + "".join(lines)
+    apart = [name for name in elements if name not in names]
+    made = [_element(name, defaults.get(name, ""), elements) for name in (*names, *apart)]
+    return "".join(made) + "".join(lines)
 
 
 def process(inside: str, name: str = "P", more: str = "") -> str:

@@ -22,8 +22,9 @@ class Case:
 
     Steps: `u x=1` finish a task · `#j x=1` answer a job · `#j !E1` fail it · `@5` let seconds pass · `!msg key x=1`
     deliver a message · `~sig x=1` broadcast a signal; `nothing` first: the process is not started but begins with what
-    comes. A run shows the tasks passed, then `|` and where it stands: `end`, `incident node`, the open tasks, or
-    `waits`, then the fact called `show`; a leading `~` means in any order.
+    comes; `at s2` first: it is started there. A run shows the tasks passed, `~` signals and `!` messages thrown, then
+    `|` and where it stands: `end`, `incident node`, the open tasks, or `waits`, then the fact called `show`; a leading
+    `~` means in any order.
     """
 
     name: str
@@ -104,9 +105,10 @@ class Player:
     def play(self, text: str) -> str:
         """Carry out the steps; a first step `!msg` or `~sig` starts the process, else it is started."""
         steps = [step for part in text.split(";") if (step := part.strip())]
-        if not steps or steps[0] != "nothing":
-            self._take(runtime.start(self.model, self.facts, now=self.now))
-        for step in steps if steps[:1] != ["nothing"] else steps[1:]:
+        begin = steps.pop(0) if steps and re.fullmatch(r"nothing|at \S+", steps[0]) else ""
+        if begin != "nothing":
+            self._take(runtime.start(self.model, self.facts, now=self.now, at=begin.removeprefix("at ") or None))
+        for step in steps:
             self._step(step)
         where = ",".join(sorted(self.tasks.values())) or "waits"
         where = f"incident {self.incident.node}" if self.incident else "end" if self.ended else where
@@ -151,7 +153,7 @@ class Player:
         if self.saved:
             self.state, self.facts = _written(self.state), _written(self.facts)
         self.trace += [p.node for p in advance.passed if p.kind.endswith(_TASKS)]
-        self.trace += [f"~{s.name}" for s in advance.signals]
+        self.trace += [f"~{s.name}" for s in advance.signals] + [f"!{m.name}" for m in advance.messages]
         self.tasks.update({o.id: o.node for o in advance.opened})
         self.jobs.update({j.id: j.node for j in advance.jobs})
         for gone in advance.closed:

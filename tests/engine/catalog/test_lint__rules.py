@@ -119,6 +119,8 @@ JOB = f"""<bpmn:serviceTask id="push" name="推送"><bpmn:extensionElements><zee
 {F3}"push\""""
 
 
+DAILY = """<bpmn:timerEventDefinition id="d1">
+<bpmn:timeDuration>P1D</bpmn:timeDuration></bpmn:timerEventDefinition>"""
 WAIT = f"""<bpmn:intermediateCatchEvent id="wait" name="等待"><bpmn:conditionalEventDefinition id="c">
 <bpmn:condition xsi:type="bpmn:tFormalExpression">=permit.decison = "approved"</bpmn:condition>
 </bpmn:conditionalEventDefinition></bpmn:intermediateCatchEvent>
@@ -155,6 +157,7 @@ WAIT = f"""<bpmn:intermediateCatchEvent id="wait" name="等待"><bpmn:conditiona
         (BPMN, 'name="审查"', 'name="审批"', "text-no-english", 10),
         (BPMN, F3 + '"yes"', JOB, "nobody-answers", 20),
         (BPMN, F3 + '"yes"', WAIT, "feel-name", 20),
+        (BPMN, '</bpmn:startEvent>', DAILY + '</bpmn:startEvent>', "start-not-plain", 9),
         (BPMN, '>=permit.decision = "approved"', '>=permit.decision > parameters.limit', "feel-type", 22),
         (TOML, 'when = "=wants = true"', 'when = "=wants = 3"', "feel-type", 26),
         (APPLY, '"label": "姓名"', '"label": "名字"', "text-no-english", 3),
@@ -184,6 +187,15 @@ def test_an_unknown_name_brings_the_nearest_one() -> None:
     """The finding about a misspelt name says what was probably meant."""
     found = changed(TOML, 'when = "=wants = true"', 'when = "=wamts = true"')
     assert "您是不是要写 wants？" in found[0].zh
+
+
+def test_the_counts_of_several_instances_are_names() -> None:
+    """A completion condition may read what BPMN says of a multi-instance activity, and nothing like it."""
+    marker = """<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>2</bpmn:loopCardinality>
+<bpmn:completionCondition>=%s >= 1</bpmn:completionCondition></bpmn:multiInstanceLoopCharacteristics></bpmn:userTask>"""
+    found = changed(BPMN, "</bpmn:userTask>", marker % "numberOfCompletedInstances")
+    assert [f.rule for f in found if not f.warning] == []
+    assert "feel-name" in {f.rule for f in changed(BPMN, "</bpmn:userTask>", marker % "numberOfCompletedInstance")}
 
 
 def test_an_item_needs_work_and_an_end() -> None:

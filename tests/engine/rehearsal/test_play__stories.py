@@ -7,7 +7,7 @@ import pytest
 from engine import catalog, rehearsal, runtime
 from engine.errors import PackInvalid
 from tests.conformance.bpmn.activities import table
-from tests.conformance.bpmn.models import ERR, MSG, SIG, catch, decide, job, model, on, timer
+from tests.conformance.bpmn.models import ERR, MSG, SIG, catch, decide, job, model, on, start, timer
 
 START = """
 about = "一个故事"
@@ -84,6 +84,12 @@ def test_a_key_may_be_feel(family):
     before = '<message id="MN" name="number"><extensionElements><zeebe:subscription correlationKey="=case.number"/>'
     drawing = model("s k e", before + "</extensionElements></message>", k=catch(MSG.replace('"M"', '"MN"')))
     assert rehearsed(family, drawing, steps('message = "number"\nkey = "=case.number"') + END).clean
+
+
+def test_a_story_may_begin_a_process_that_waits(family):
+    """Without a plain start event the first step is what begins the process."""
+    drawing = model("s a e", a=job(), s=start(SIG))
+    assert rehearsed(family, drawing, steps('signal = "sig"', 'job = "a"') + END).clean
 
 
 def test_what_was_never_touched_is_named(family):

@@ -143,11 +143,12 @@ def test_a_circle_of_references_ends(content, rule):
     assert found == [] if rule is None else rule in found
 
 
+COLLECTS = extension('<zeebe:adHoc outputCollection="r"/>')
 CAMUNDA = {
     "executionListeners": user("t", extension("<zeebe:executionListeners/>")),
     "taskListeners": user("t", extension("<zeebe:taskListeners/>")),
     "linkedResources": f'<serviceTask id="t">{extension("<zeebe:linkedResources/>")}</serviceTask>',
-    "adHoc": f'<adHocSubProcess id="t">{extension("<zeebe:adHoc/>")}{user("u")}</adHocSubProcess>',
+    "adHoc": f'<adHocSubProcess id="t">{COLLECTS}{user("u")}</adHocSubProcess>',
     "versionTag": user("t", extension('<zeebe:formDefinition formId="f" versionTag="1"/>')),
 }
 

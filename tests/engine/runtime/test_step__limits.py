@@ -9,7 +9,7 @@ import pytest
 from engine import runtime
 from engine.errors import TaskCancelled
 from engine.runtime import loop
-from tests.engine.runtime.drawings import ENDS, NOW, drawing, extension, properties
+from tests.engine.runtime.drawings import ENDS, NOW, drawing, extension, nodes, properties, script
 
 SPLIT = '<parallelGateway id="g"/>'
 TASKS = '<userTask id="a" name="A"/><userTask id="b" name="B"/>'
@@ -30,13 +30,24 @@ def test_five_thousand_completions_of_a_loop_work_and_the_state_stays_small():
     assert len(str(advance.state)) == size
 
 
-def test_a_sequence_of_a_thousand_tasks_works():
+def test_a_sequence_of_ten_thousand_tasks_works():
     """Length is no limit below the one for the size of a file."""
-    names = [f"n{i}" for i in range(1_000)]
+    names = [f"n{i}" for i in range(10_000)]
     model = runtime.read(drawing(ENDS + "".join(f'<task id="{n}"/>' for n in names), " -> ".join(["s", *names, "e"])))
     advance = runtime.start(model, {}, now=NOW)
     assert advance.ended
-    assert len(advance.passed) == 1_002
+    assert len(advance.passed) == 10_002
+
+
+def test_a_loop_of_ten_thousand_rounds_works():
+    """A loop that ends is run to its end, and its state is that of one round."""
+    body = ENDS + nodes("exclusiveGateway", "m") + '<exclusiveGateway id="x" default="x_e"/>'
+    flows = "s -> m -> a -> x -> [=n &lt; 10000]m\nx -> e"
+    model = runtime.read(drawing(body + script("a", "=n + 1", "n"), flows))
+    advance = runtime.start(model, {"n": 0}, now=NOW)
+    assert advance.ended
+    assert advance.facts == {"n": 10_000}
+    assert len(advance.state["done"]) == 5
 
 
 def test_an_endless_loop_is_an_incident():

@@ -12,9 +12,11 @@ from tests.conformance.bpmn.models import (
     call,
     catch,
     decide,
+    extension,
     file,
     handler,
     job,
+    mapping,
     model,
     on,
     process,
@@ -22,6 +24,7 @@ from tests.conformance.bpmn.models import (
 )
 from tests.engine.runtime.drawings import ENDS, NOW, drawing, written
 
+BYORDER = '<messageEventDefinition messageRef="MV"/>'
 TABLES = {"grade.dmn": table()}
 
 
@@ -57,7 +60,7 @@ def test_a_finding_in_a_called_process_names_its_file():
 
 def test_an_advance_says_which_messages_are_waited_for():
     """Name and key, for the caller to compare with the messages it keeps; numbers and their texts are one key."""
-    read = runtime.read(model("s k e", k=catch('<messageEventDefinition messageRef="MV"/>')))
+    read = runtime.read(model("s k e", k=catch(BYORDER)))
     first = runtime.start(read, {"order": 7}, now=NOW)
     assert [(w.node, w.name, w.key) for w in first.waiting] == [("k", "byorder", "7")]
     for key in (7, "7"):
@@ -71,6 +74,21 @@ def test_an_advance_says_which_signals_were_thrown():
     """Caught inside the case at once; others are the caller's."""
     read = runtime.read(model("s t e", t=throw(SIG)))
     assert [(s.node, s.name) for s in runtime.start(read, {}, now=NOW).signals] == [("t", "sig")]
+
+
+def test_an_advance_says_which_messages_were_sent():
+    """Name, key and payload, evaluated where it is thrown; nothing inside the case has it."""
+    said = extension(mapping("in n =order + 1"))
+    read = runtime.read(model("s g; g t e; g k e2", t=throw(said + BYORDER), k=catch(BYORDER)))
+    first = runtime.start(read, {"order": 7}, now=NOW)
+    assert first.messages == (runtime.Sent("t", "byorder", "7", {"n": 8}),)
+    assert [(w.node, w.name, w.key) for w in first.waiting] == [("k", "byorder", "7")]
+
+
+def test_an_advance_says_which_signals_are_waited_for():
+    """For the caller to know where one would be heard."""
+    read = runtime.read(model("s k e", k=catch(SIG)))
+    assert [(w.node, w.name) for w in runtime.start(read, {}, now=NOW).listening] == [("k", "sig")]
 
 
 def test_a_job_that_failed_is_gone():
