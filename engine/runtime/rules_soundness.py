@@ -224,7 +224,7 @@ def _add_open(scope: str, reading: Reading, report: Report) -> None:
     if any(map(_unclear, reading.inside.get(scope, ()))):
         why = (
             "有复杂网关、并行启动的网关，或活动要几个令牌、一次送出几个",
-            "it has a complex gateway, a parallel gateway that begins it, or activities that take or send several tokens",
+            "it has a complex gateway, a parallel beginning, or activities that take or send several tokens",
         )
     said = (f"未能证明“{name}”不会卡住：{why[0]}。", f'That "{name}" never gets stuck is not proven: {why[1]}.')
     cure = ("请让每个分支和它的汇合成对，或拆成子流程。", "Pair each split with its join, or use sub-processes.")

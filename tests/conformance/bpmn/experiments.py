@@ -50,10 +50,11 @@ tim-cron=timer-cron tim-start=timer-start tim-in-subproc-refresh=timer-deep-insi
 cond-taskdata=condition-other-branch cond-dataobject=condition-true-on-arrival cond-start=condition-start
 cond-nested-write=condition-of-nested multi-catch=multiple-catch multi-parallel-catch=multiple-parallel-catch
 multi-boundary=multiple-boundary evdef-ref=definition-by-reference mi-par-card=several-cardinality
-mi-seq-card=several-cardinality-sequential mi-par-zero=several-of-nothing mi-seq-zero=several-of-nothing-sequential
+mi-seq-card=several-cardinality-sequential mi-par-zero=several-cardinality-parallel-zero
+mi-seq-zero=several-cardinality-zero
 mi-seq-negative=several-negative mi-complete-cond=several-until mi-complete-cond-data=several-until-data
 mi-par-complete-cancel=several-until-cancels mi-collection=several-parallel
-mi-card-output-exists=several-output-exists mi-loopcounter=several-counter mi-behavior-one=several-behaviour
+mi-card-output-exists=several-output-exists mi-loopcounter=several-counter mi-behavior-one=several-behaviour-one
 mi-subprocess=several-sub-process mi-call=several-calls loop-while=loop-while loop-bare=loop-bare
 call-qname=call-by-qname call-global=call-global-task call-recursive=call-itself call-isolation=call-isolated
 call-dynamic=call-dynamic call-no-end=call-without-end adhoc-nocond=adhoc-without-condition adhoc-user=adhoc-tasks
