@@ -111,6 +111,30 @@ class NoRelease(EngineError):
     """This one-thing has no published release in force today."""
 
 
+class NoSuchRelease(EngineError):
+    """{pack} has no release {number}."""
+
+
+class ReleaseTampered(EngineError):
+    """Release {number} of {pack} is not what was published: its files were changed. Restore them from a backup."""
+
+
+class PeriodPast(EngineError):
+    """{day} is over. A period begins or ends today at the earliest, so that nothing already done loses its ground."""
+
+
+class PeriodBackwards(EngineError):
+    """The period would end on {until}, before it begins on {since}."""
+
+
+class PeriodBegun(EngineError):
+    """Release {number} has been in force since {since}: its beginning stays. Give it an end instead."""
+
+
+class PeriodOutside(EngineError):
+    """The pack itself is in force from {since} to {until}. Choose days in between, or change its pack.toml."""
+
+
 class Busy(EngineError):
     """The system is busy or its storage is full. What you typed is kept; please try again in a moment."""
 

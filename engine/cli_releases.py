@@ -1,0 +1,94 @@
+"""The verbs about releases: publish, releases, diff, migrate."""
+
+import argparse
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from engine import releases
+from engine.app import Engine
+from engine.console import add_verb, files_at, say
+from engine.releases import Listed, Published
+from engine.settings import Settings
+from engine.work import SYSTEM, Work
+
+OLDER = (
+    "内容与旧版本 {0} 相同，现行的仍是版本 {1}",
+    "this is release {0} again; release {1} stays in force",
+)
+NUMBERED = re.compile(r"(?P<pack>[a-z][a-z0-9_-]*)@(?P<number>[0-9]+)")
+
+
+def add(verbs: Any) -> None:
+    """Declare the verbs."""
+    verb = add_verb(
+        verbs, "publish", publish, "发布事项包，或改变已发布版本的有效期 / publish packs, or change a period"
+    )
+    verb.add_argument("path", nargs="+", help="folder of a pack, or a release such as family@3")
+    verb.add_argument("--from", dest="since", type=date.fromisoformat, metavar="DATE", help="first day it is in force")
+    verb.add_argument("--to", dest="until", type=date.fromisoformat, metavar="DATE", help="last day it is in force")
+    verb.add_argument("--note", default="", help="why; kept with the release")
+    verb.add_argument("--withdraw", action="store_true", help="take a release back that is not in force yet")
+    verb = add_verb(verbs, "releases", listing, "列出事项包的版本 / list the releases of a pack")
+    verb.add_argument("pack")
+
+
+def publish(args: argparse.Namespace) -> int:
+    """Make releases of packs in this installation. Status 1 for content that a newer release replaced."""
+    old = False
+    engine = Engine.open(Settings.from_environment())
+    for path in args.path:
+        with engine.begin(SYSTEM) as work:
+            made = _changed(work, args, path)
+            listed = releases.listing(work, made.pack.code)
+            zh, en = releases.announced(work, listed, made.number)
+        newest = listed[0].number
+        told = {"pack": made.pack.code, "number": made.number, "hash": made.hash, "newest": newest, "zh": zh, "en": en}
+        say(args.json, told, f"{made.pack.code} 版本 / release {made.number} {made.hash[:12]}\n  {zh} / {en}")
+        if newest != made.number and not NUMBERED.fullmatch(path):
+            old = True
+            zh, en = (text.format(made.number, newest) for text in OLDER)
+            say(args.json, {"error": {"zh": zh, "en": en}}, f"{zh} / {en}")
+    return int(old)
+
+
+def listing(args: argparse.Namespace) -> int:
+    """The releases of a pack, the newest first; status 1 when there is none."""
+    with Engine.open(Settings.from_environment()).look(SYSTEM) as work:
+        listed = releases.listing(work, args.pack)
+    for line in listed:
+        say(args.json, {name: getattr(line, name) for name in line.__dataclass_fields__} | _iso(line), _line(line))
+    if not listed:
+        said = (f"没有发布过“{args.pack}”。", f"Nothing was published under {args.pack!r}.")
+        say(args.json, {"error": {"zh": said[0], "en": said[1]}}, " / ".join(said))
+    return int(not listed)
+
+
+def _changed(work: Work, args: argparse.Namespace, path: str) -> Published:
+    dates = {"since": args.since, "until": args.until, "note": args.note}
+    found = NUMBERED.fullmatch(path)
+    if not found:
+        if args.withdraw:
+            raise ValueError("--withdraw takes a release such as family@3")
+        return releases.publish(work, files_at(Path(path)), **dates)
+    release = releases.of_number(work, found["pack"], int(found["number"]))
+    if args.withdraw:
+        releases.withdraw(work, release, args.note)
+    else:
+        releases.reschedule(work, release, **dates)
+    return release
+
+
+def _iso(line: Listed) -> dict[str, str | None]:
+    days = {"since": line.since, "until": line.until, "published_at": line.published_at}
+    return {name: day.isoformat() if day else None for name, day in days.items()}
+
+
+def _line(line: Listed) -> str:
+    mark = "▶" if line.in_force else " "
+    period = f"{line.since} – {line.until or ''}" if line.since else "已撤回 / withdrawn"
+    return (
+        f"{mark} {line.pack}@{line.number}  {period}  在办 / running {line.running}  草稿 / drafts {line.drafts}"
+        f"  {releases.local_day(line.published_at)} {line.published_by}  {line.hash[:12]}  {line.note}".rstrip()
+    )
