@@ -1,6 +1,8 @@
 """The only door to SpiffWorkflow: drawings in, models out; a state and what happened in, an `Advance` out."""
 
+from engine.runtime.migrate import Migrated, migrate
 from engine.runtime.shelf import lint, read
+from engine.runtime.standing import ahead
 from engine.runtime.step import answer, deliver, fail, finish, fire, marks, signal, start
 from engine.runtime.told import (
     Advance,
@@ -29,6 +31,7 @@ __all__ = [
     "ItemEnded",
     "Job",
     "Marks",
+    "Migrated",
     "Model",
     "Node",
     "NodeWarning",
@@ -36,6 +39,7 @@ __all__ = [
     "Passed",
     "Signalled",
     "TimerDue",
+    "ahead",
     "answer",
     "deliver",
     "fail",
@@ -43,6 +47,7 @@ __all__ = [
     "fire",
     "lint",
     "marks",
+    "migrate",
     "read",
     "signal",
     "start",
