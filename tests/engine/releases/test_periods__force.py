@@ -93,7 +93,7 @@ def test_withdrawn_release_never_begins(office, clock):
     assert ruling(office) == 1
     with office.look(SYSTEM) as work:
         listed = releases.listing(work, "family")
-    assert [(line.number, line.since, line.note) for line in listed][0] == (2, None, "有错")
+    assert (listed[0].number, listed[0].since, listed[0].note) == (2, None, "有错")
     publish(office, "two", since=date(2026, 12, 2))
     assert ruling(office, date(2026, 12, 2)) == 2
 

@@ -27,7 +27,7 @@ def test_database_refuses_to_change_a_release(engine, published, change):
 @pytest.mark.parametrize("row", [store.Release, store.Period])
 def test_database_refuses_to_delete(engine, published, row):
     """Neither a release nor what was said about its period can be deleted."""
-    with pytest.raises(DBAPIError, match="never changes|(?i:foreign key)"), engine.begin(SYSTEM) as work:
+    with pytest.raises(DBAPIError, match=r"never changes|(?i:foreign key)"), engine.begin(SYSTEM) as work:
         work.session.execute(delete(row))
 
 
