@@ -2,11 +2,12 @@
 
 import argparse
 import re
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from engine import releases
+from engine import migration, releases
 from engine.app import Engine
 from engine.console import add_verb, files_at, say
 from engine.releases import Listed, Published
@@ -32,6 +33,18 @@ def add(verbs: Any) -> None:
     verb.add_argument("--withdraw", action="store_true", help="take a release back that is not in force yet")
     verb = add_verb(verbs, "releases", listing, "列出事项包的版本 / list the releases of a pack")
     verb.add_argument("pack")
+    _add_migrate(verbs)
+
+
+def _add_migrate(verbs: Any) -> None:
+    verb = add_verb(verbs, "migrate", migrate, "把在办件迁移到另一个版本 / move running cases to another release")
+    verb.add_argument("pack")
+    verb.add_argument("--to", type=int, metavar="N", help="the number of the release")
+    verb.add_argument("--case", nargs="+", default=[], metavar="NUMBER", help="only these cases, by case number")
+    verb.add_argument("--map", nargs="+", default=[], metavar="OLD=NEW", help="ids of nodes that were renamed")
+    verb.add_argument("--dry-run", action="store_true", help="only say what would happen")
+    verb.add_argument("--reason", default="", help="why; recorded with every case")
+    verb.add_argument("--undo", metavar="ID", help="put one case back as it was before this migration")
 
 
 def publish(args: argparse.Namespace) -> int:
@@ -63,6 +76,56 @@ def listing(args: argparse.Namespace) -> int:
         said = (f"没有发布过“{args.pack}”。", f"Nothing was published under {args.pack!r}.")
         say(args.json, {"error": {"zh": said[0], "en": said[1]}}, " / ".join(said))
     return int(not listed)
+
+
+def migrate(args: argparse.Namespace) -> int:
+    """Move running cases, each in a transaction of its own; status 1 when one of them cannot move."""
+    engine = Engine.open(Settings.from_environment())
+    if args.undo:
+        with engine.begin(SYSTEM) as work:
+            migration.undo(work, args.undo, reason=args.reason)
+        say(args.json, {"undone": args.undo}, f"已撤销迁移 / undone: {args.undo}")
+        return 0
+    if args.to is None:
+        raise ValueError("--to N says to which release")
+    renamed = dict(_pair(text) for text in args.map)
+    with engine.look(SYSTEM) as work:
+        ids = migration.candidates(work, args.pack, args.to, args.case)
+    moved = [_migrate(engine, args, case_id, renamed) for case_id in ids]
+    told = {"cases": len(moved), "movable": sum(moved), "dry_run": args.dry_run}
+    say(args.json, told, f"{sum(moved)}/{len(moved)} 件{_done(args.dry_run)}")
+    return int(not all(moved))
+
+
+def _migrate(engine: Engine, args: argparse.Namespace, case_id: str, renamed: Mapping[str, str]) -> bool:
+    """Say the verdict about one case, and move it if it can move and not only that is asked."""
+    with engine.look(SYSTEM) as work:
+        verdict = migration.preview(work, case_id, args.to, renamed)
+    made = ""
+    if verdict.movable and not args.dry_run:
+        with engine.begin(SYSTEM) as work:
+            made = migration.apply(
+                work, case_id, args.to, reason=args.reason, renamed=renamed, revision=verdict.revision
+            )
+    said = {name: [{"zh": zh, "en": en} for zh, en in getattr(verdict, name)] for name in ("obstacles", "remarks")}
+    told = {"case": verdict.number, "old": verdict.old, "new": verdict.new, "movable": verdict.movable, **said}
+    lines = [f"    ✘ {zh} / {en}" for zh, en in verdict.obstacles] + [
+        f"    · {zh} / {en}" for zh, en in verdict.remarks
+    ]
+    head = f"{'✔' if verdict.movable else '✘'} {verdict.number}  {verdict.old} → {verdict.new}  {made}".rstrip()
+    say(args.json, told | ({"migration": made} if made else {}), "\n".join([head, *lines]))
+    return verdict.movable
+
+
+def _done(dry: bool) -> str:
+    return "可以迁移 / can move" if dry else "已迁移 / moved"
+
+
+def _pair(text: str) -> tuple[str, str]:
+    old, equals, new = text.partition("=")
+    if not (old and equals and new):
+        raise ValueError(f"--map takes OLD=NEW, not {text!r}")
+    return old, new
 
 
 def _changed(work: Work, args: argparse.Namespace, path: str) -> Published:

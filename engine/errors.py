@@ -135,6 +135,14 @@ class PeriodOutside(EngineError):
     """The pack itself is in force from {since} to {until}. Choose days in between, or change its pack.toml."""
 
 
+class CannotMigrate(EngineError):
+    """Case {number} cannot move to release {release}: {reason}"""
+
+
+class MigrationOver(EngineError):
+    """This move of case {number} cannot be undone any more: it was undone already, or the case has gone on since."""
+
+
 class Busy(EngineError):
     """The system is busy or its storage is full. What you typed is kept; please try again in a moment."""
 

@@ -5,7 +5,10 @@ import shutil
 
 import pytest
 
-from engine import catalog, cli
+from engine import catalog, cli, releases, store
+from engine.work import SYSTEM
+from tests import story
+from tests.engine.migration.edited import edited, in_english
 
 
 @pytest.fixture
@@ -75,3 +78,45 @@ def test_what_cannot_be_done_has_status_1(pack, capsys, said):
     assert cli.main(["publish", str(pack), *said]) == 1
     assert "cannot do this" in capsys.readouterr().out
     assert cli.main(["releases", "family"]) == 1
+
+
+@pytest.fixture
+def case(city, url, monkeypatch):
+    """A running case of release 1, beside a release 2 with another name for its task; the case's number."""
+    monkeypatch.setenv("LIANBAN_DATABASE", url)
+    story.publish_family(city.engine)
+    case_id = story.accepted(city.engine, story.person(city.engine, "wangfang"))
+    files = in_english(edited(("结婚登记审查", "结婚审查")), 结婚审查="Marriage check")
+    with city.engine.begin(SYSTEM) as work:
+        releases.publish(work, files)
+        return work.session.get_one(store.Case, case_id).number
+
+
+def test_migrate_says_does_and_undoes(case, capsys):
+    """A dry run moves nothing; the real one names the migration, which undoes it."""
+    assert cli.main(["migrate", "family", "--to", "2", "--dry-run", "--json"]) == 0
+    told, total = lines(capsys)
+    assert (told["case"], told["movable"], "migration" in told) == (case, True, False)
+    assert told["remarks"][0]["zh"] == "待办“结婚登记审查”改名为“结婚审查”。"
+    assert total == {"cases": 1, "movable": 1, "dry_run": True}
+    assert cli.main(["migrate", "family", "--to", "2", "--case", case, "--reason", "更名", "--json"]) == 0
+    made = lines(capsys)[0]["migration"]
+    assert cli.main(["migrate", "family", "--undo", made, "--reason", "撤回"]) == 0
+    assert cli.main(["migrate", "family", "--undo", made, "--reason", "撤回"]) == 1
+    assert cli.main(["migrate", "family", "--to", "2", "--dry-run"]) == 0
+    assert "1/1 件可以迁移 / can move" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "said", [["--to", "2"], ["--to", "9", "--dry-run"], ["--to", "2", "--map", "x"], ["--dry-run"]]
+)
+def test_migrate_refuses_in_words(case, capsys, said):
+    """No reason, no such release, no pair of ids, no target: status 1 and a sentence."""
+    assert cli.main(["migrate", "family", *said]) == 1
+    assert "cannot do this" in capsys.readouterr().out
+
+
+def test_migrate_has_status_1_when_a_case_stays(case, capsys):
+    """A renaming that does not exist keeps the case where it is, and says why."""
+    assert cli.main(["migrate", "family", "--to", "2", "--map", "x=y", "--dry-run"]) == 1
+    assert "✘" in capsys.readouterr().out
