@@ -2,14 +2,17 @@
 
 import argparse
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from engine import migration, releases
+from engine import catalog, changes, migration, releases, runtime
 from engine.app import Engine
-from engine.console import add_verb, files_at, say
+from engine.catalog import Pack
+from engine.changes import Change
+from engine.console import add_verb, files_at, report, say
+from engine.errors import EngineError, PackInvalid
 from engine.releases import Listed, Published
 from engine.settings import Settings
 from engine.work import SYSTEM, Work
@@ -33,6 +36,11 @@ def add(verbs: Any) -> None:
     verb.add_argument("--withdraw", action="store_true", help="take a release back that is not in force yet")
     verb = add_verb(verbs, "releases", listing, "列出事项包的版本 / list the releases of a pack")
     verb.add_argument("pack")
+    verb = add_verb(
+        verbs, "diff", diff, "用文字说明两个事项包有什么不同、对谁 / what changed between two packs, and for whom"
+    )
+    verb.add_argument("old", help="folder of a pack, a release such as family@3, or a .bpmn file")
+    verb.add_argument("new")
     _add_migrate(verbs)
 
 
@@ -76,6 +84,45 @@ def listing(args: argparse.Namespace) -> int:
         said = (f"没有发布过“{args.pack}”。", f"Nothing was published under {args.pack!r}.")
         say(args.json, {"error": {"zh": said[0], "en": said[1]}}, " / ".join(said))
     return int(not listed)
+
+
+def diff(args: argparse.Namespace) -> int:
+    """What changed, grouped by whom it concerns; status 0 nothing, 1 something, 2 it could not be compared."""
+    try:
+        found, en = _compared(args.old, args.new)
+    except PackInvalid as invalid:
+        report(invalid.findings, args.json)
+        return 2
+    except (EngineError, OSError, ValueError) as wrong:
+        say(args.json, {"error": {"en": str(wrong)}}, f"无法比较 / cannot compare: {wrong}")
+        return 2
+    for zh, english, group in changes.grouped(found, en):
+        if not args.json:
+            say(False, {}, f"{zh} / {english}")
+        for change in group:
+            told = {name: getattr(change, name) for name in change.__dataclass_fields__}
+            say(args.json, told, f"  · {change.zh}\n    {change.en}")
+    if not found and not args.json:
+        say(False, {}, "没有变化 / nothing changed")
+    return int(bool(found))
+
+
+def _compared(old: str, new: str) -> tuple[Sequence[Change], Callable[[str], str]]:
+    """The changes, and what says a text of the packs in English."""
+    if old.endswith(".bpmn") and new.endswith(".bpmn"):
+        first, second = (runtime.read(Path(path).read_bytes(), Path(path).name) for path in (old, new))
+        return changes.drawings(first, second), str
+    before, after = _pack(old), _pack(new)
+    return changes.packs(before, after), lambda text: after.texts.get(text) or before.texts.get(text) or text
+
+
+def _pack(path: str) -> Pack:
+    """The pack in a folder, or of a release of this installation."""
+    found = NUMBERED.fullmatch(path)
+    if not found:
+        return catalog.read(files_at(Path(path)))
+    with Engine.open(Settings.from_environment()).look(SYSTEM) as work:
+        return releases.of_number(work, found["pack"], int(found["number"])).pack
 
 
 def migrate(args: argparse.Namespace) -> int:

@@ -120,3 +120,38 @@ def test_migrate_has_status_1_when_a_case_stays(case, capsys):
     """A renaming that does not exist keeps the case where it is, and says why."""
     assert cli.main(["migrate", "family", "--to", "2", "--map", "x=y", "--dry-run"]) == 1
     assert "✘" in capsys.readouterr().out
+
+
+def test_diff_says_for_whom(pack, tmp_path, capsys):
+    """Between a release and a folder: headings with changes below, one JSON object a change, and status 1."""
+    cli.main(["publish", str(pack)])
+    text = (pack / "pack.toml").read_text("utf-8")
+    (pack / "pack.toml").write_text(text.replace("value = 20", "value = 21"), "utf-8")
+    capsys.readouterr()
+    assert cli.main(["diff", "family@1", str(pack)]) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "申请人 / Applicant",
+        "  · 参数 marriage_age_female：20 周岁 → 21 周岁",
+        "    Parameter marriage_age_female: 20 周岁 → 21 周岁",
+    ]
+    assert cli.main(["diff", "family@1", str(pack), "--json"]) == 1
+    (told,) = lines(capsys)
+    assert {k: told[k] for k in ("kind", "audience", "department", "subject", "before", "after", "file")} == {
+        "kind": "parameter-value", "audience": "applicant", "department": "", "subject": "marriage_age_female",
+        "before": "20 周岁", "after": "21 周岁", "file": "workflows/family/pack.toml",
+    }  # fmt: skip
+    assert told["line"] > 0
+    assert cli.main(["diff", "family@1", "family@1"]) == 0
+    assert "没有变化" in capsys.readouterr().out
+
+
+def test_diff_of_drawings_and_of_nothing(pack, tmp_path, capsys):
+    """Two drawings are compared alone; what cannot be read or does not exist has status 2 and a sentence."""
+    old, new = pack / "process.bpmn", tmp_path / "new.bpmn"
+    new.write_text(old.read_text("utf-8").replace("登记发证", "颁发证书"), "utf-8")
+    assert cli.main(["diff", str(old), str(new)]) == 1
+    assert "登记发证 → 颁发证书" in capsys.readouterr().out
+    new.write_text("<nonsense/>", "utf-8")
+    assert cli.main(["diff", str(old), str(new)]) == 2
+    assert cli.main(["diff", "family@9", str(pack)]) == 2
+    assert cli.main(["diff", str(pack), str(tmp_path / "nowhere")]) == 2
