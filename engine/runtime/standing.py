@@ -35,7 +35,8 @@ def could_stand(model: Model, scope: str, wanted: Mapping[str, int]) -> bool:
         if marking == goal:
             return True
         for following in net.after(Counter(dict(marking)), wanted):
-            if following not in seen and sum(count for _, count in following) <= most:
+            few = sum(count for _, count in following) <= most
+            if few and following not in seen and net.hopeful(dict(following), wanted):
                 seen.add(following)
                 todo.append(following)
     return False
@@ -90,6 +91,7 @@ class _Net:
         specs = (self.spec.task_specs.get(PREFIX + n.id) for n in model.nodes.values())
         self.specs: dict[str, Any] = {spec.node.id: spec for spec in specs if spec is not None}
         self.joins: dict[str, Any] = {flow: spec for spec in self.specs.values() for flow in spec.incoming}
+        self._reach: dict[str, frozenset[str]] = {}
         nodes = [spec.node for spec in self.specs.values()]
         self.readable = all(n.needs == n.gives == 1 for n in nodes) and all(
             len([f for f in s.outgoing if f.condition]) <= WIDEST or isinstance(s, Exclusive)
@@ -116,6 +118,25 @@ class _Net:
         joins = (self.specs[n] for n in sorted(waiting) if isinstance(self.specs[n], Inclusive))
         moves = (self._leaving(marking, name) for name in sorted(marking))
         return chain(*moves, *(self._merged(marking, join) for join in joins))
+
+    def hopeful(self, marking: Mapping[str, int], wanted: Mapping[str, int]) -> bool:
+        """Whether every place that still lacks a token may be reached from one that has one."""
+        lacking = (name for name, count in wanted.items() if marking.get(name, 0) < count)
+        return all(any(name in self._reached(other) for other in marking) for name in lacking)
+
+    def _reached(self, name: str) -> frozenset[str]:
+        """The places a token may come to from a place."""
+        if name not in self._reach:
+            found: set[str] = set()
+            todo = [name]
+            while todo:
+                at = todo.pop()
+                spec = self.specs[at[1:]] if at[0] == "@" else self.joins[at[1:]]
+                fresh = {place for way in self._ways(spec) for place in way} - found
+                found |= fresh
+                todo += fresh
+            self._reach[name] = frozenset(found)
+        return self._reach[name]
 
     def _leaving(self, marking: Counter[str], name: str) -> list[Marking]:
         if name[0] == "@":

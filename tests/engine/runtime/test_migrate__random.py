@@ -4,6 +4,7 @@ A drawing is a tree: `(word, id, parts)` with the words task, then, both, one, s
 """
 
 import random
+from itertools import pairwise
 
 import pytest
 
@@ -60,12 +61,13 @@ def written_out(tree):
     inside = [written_out(part) for part in parts]
     body, chains = "".join(i[0] for i in inside), [c for i in inside for c in i[1]]
     if word == "then":
-        chains += [f"{a[3]} -> {b[2]}" for a, b in zip(inside, inside[1:], strict=False)]
+        chains += [f"{a[3]} -> {b[2]}" for a, b in pairwise(inside)]
         return body, chains, inside[0][2], inside[-1][3]
     first, last = f"{name}_in", f"{name}_out"
     kind = KINDS.get(word, "exclusiveGateway")
     if word == "again":
-        gates = f'<exclusiveGateway id="{first}"/><exclusiveGateway id="{last}" default="{last}_{name}_z"/><task id="{name}_z"/>'
+        gates = f'<exclusiveGateway id="{first}"/><exclusiveGateway id="{last}" default="{last}_{name}_z"/>'
+        gates += f'<task id="{name}_z"/>'
         chains += [f"{first} -> {inside[0][2]}", f"{inside[0][3]} -> {last}", f"{last} -> [=left > 0] {first}"]
         return body + gates, [*chains, f"{last} -> {name}_z"], first, f"{name}_z"
     default = "" if word == "both" else f' default="{first}_{inside[-1][2]}"'
@@ -115,7 +117,7 @@ def test_no_state_of_its_own_is_refused(seed):
 
 
 def test_moved_case_always_ends():
-    """Whatever was edited: refused, or it ends without an incident. Both happen often, or the test would say nothing."""
+    """Whatever was edited: refused, or it ends without an incident; and both happen often."""
     moved = refused = 0
     for seed in range(SEEDS):
         maker = Maker(seed)
