@@ -90,5 +90,5 @@ class Counterparts:
 def _nature(node: Node) -> tuple[object, ...]:
     """What a token needs to be the same: what the node does, not how it is called or who does it."""
     loop = node.loop and (node.loop.standard, node.loop.sequential, node.loop.element, node.loop.answer)
-    marks = (node.by_event, node.transaction, node.ad_hoc, node.undoes, node.interrupting, node.all_of)
+    marks = (node.by_event, node.transaction, node.ad_hoc, node.undoes, node.all_of)
     return (node.kind, node.event, is_job(node), loop, node.needs, node.gives, *marks)

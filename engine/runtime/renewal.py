@@ -58,9 +58,9 @@ class Renewal:
                 self._begins(task.task_spec.node, task.workflow.spec.task_specs[PREFIX + event].node)
 
     def _had(self, event: str, host: str) -> bool:
-        """Whether the old drawing had the event on this activity, or after this gateway."""
+        """Whether the old drawing had this very event on this activity, or after this gateway."""
         before, owner = self.former.get(event), self.former.get(host)
-        if before is None or owner is None:
+        if before is None or owner is None or self.pairs.objection(before.id):
             return False
         return before.host == owner.id or any(
             (f.source, f.target) == (owner.id, before.id) for f in self.pairs.old.flows.values()
@@ -83,7 +83,8 @@ class Renewal:
         """Where what is waited for changed, wait for the new thing from now on."""
         about, caught = task.internal_data, task.task_spec.caught
         old = self._start(before) if isinstance(task.task_spec, Listener) else before
-        if about.keys().isdisjoint(_WAITED) or old is None or _terms(old) == _terms(caught):
+        runs = isinstance(task.task_spec, Listener) and "watch" not in about
+        if runs or old is None or _terms(old) == _terms(caught):
             return
         if caught.all_of:
             raise _changed(caught)

@@ -301,3 +301,44 @@ def test_event_gateway_gets_and_loses_events():
     assert sorted(t.node for t in case.timers) == ["t2", "t3"]
     assert case.wait(hours=1).ended
     assert case.trace[-3:] == ["g", "t3", "e"]
+
+
+FAILS = '<errorEventDefinition errorRef="e1"/>'
+BROKEN = '<error id="e1" errorCode="E1"/>'
+
+
+def test_event_with_another_trigger_waits_for_the_new_one():
+    """A boundary event that waited for a condition and is a time limit now begins to wait, under the same id."""
+
+    def caught(what):
+        late = user("late") + boundary("t", "a", what)
+        return drawing(ENDS + user("a") + late, "s -> a -> e\nt -> late -> e", BROKEN)
+
+    condition = "<conditionalEventDefinition><condition>=n = 2</condition></conditionalEventDefinition>"
+    case = moved(Case(caught(condition)), caught(timer("timeDuration", "P1D")))
+    assert [t.node for t in case.timers] == ["t"]
+    assert case.wait(days=1).open == ["late"]
+
+
+def test_event_sub_process_with_another_trigger():
+    """An event sub-process that waited for an error and waits for a time now fires at that time."""
+
+    def listening(what):
+        start = f'<startEvent id="es">{what}</startEvent>'
+        inside = start + user("xu") + nodes("endEvent", "xe") + inner("es->xu;xu->xe")
+        late = f'<subProcess id="x" triggeredByEvent="true">{inside}</subProcess>'
+        return drawing(ENDS + user("a") + late, "s -> a -> e", BROKEN)
+
+    case = moved(Case(listening(FAILS)), listening(timer("timeDuration", "P1D")))
+    assert case.wait(days=1).open == ["xu"]
+
+
+def test_limit_that_becomes_interrupting_keeps_its_time():
+    """Whether an event interrupts is looked at when it happens; when it happens does not change."""
+    body = ENDS + user("a") + user("late")
+    old = body + boundary("t", "a", timer("timeDuration", "P3D"), cancel="false")
+    new = body + boundary("t", "a", timer("timeDuration", "P3D"))
+    flows = "s -> a -> e\nt -> late -> e"
+    case = moved(Case(drawing(old, flows)).wait(days=2), drawing(new, flows))
+    assert [t.due.day - NOW.day for t in case.timers] == [3]
+    assert case.wait(days=1).open == ["late"]
