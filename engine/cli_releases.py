@@ -3,7 +3,7 @@
 import argparse
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from engine.catalog import Pack
 from engine.changes import Change
 from engine.console import add_verb, files_at, report, say
 from engine.errors import EngineError, PackInvalid
-from engine.releases import Listed, Published
+from engine.releases import Listed, Published, Span
 from engine.settings import Settings
 from engine.work import SYSTEM, Work
 
@@ -36,6 +36,7 @@ def add(verbs: Any) -> None:
     verb.add_argument("--withdraw", action="store_true", help="take a release back that is not in force yet")
     verb = add_verb(verbs, "releases", listing, "列出事项包的版本 / list the releases of a pack")
     verb.add_argument("pack")
+    verb.add_argument("--history", action="store_true", help="also everything that was said about each period")
     verb = add_verb(
         verbs, "diff", diff, "用文字说明两个事项包有什么不同、对谁 / what changed between two packs, and for whom"
     )
@@ -77,9 +78,12 @@ def publish(args: argparse.Namespace) -> int:
 def listing(args: argparse.Namespace) -> int:
     """The releases of a pack, the newest first; status 1 when there is none."""
     with Engine.open(Settings.from_environment()).look(SYSTEM) as work:
-        listed = releases.listing(work, args.pack)
-    for line in listed:
-        say(args.json, {name: getattr(line, name) for name in line.__dataclass_fields__} | _iso(line), _line(line))
+        listed = [(line, releases.history(work, line.hash)) for line in releases.listing(work, args.pack)]
+    for line, history in listed:
+        told = {name: getattr(line, name) for name in line.__dataclass_fields__} | _iso(line)
+        told |= {"history": [_span(span) for span in history]} if args.history else {}
+        spans = [f"      {_day(s.at)} {s.by}: {_period(s.since, s.until)} {s.note}".rstrip() for s in history]
+        say(args.json, told, "\n".join([_line(line), *(spans if args.history else [])]))
     if not listed:
         said = (f"没有发布过“{args.pack}”。", f"Nothing was published under {args.pack!r}.")
         say(args.json, {"error": {"zh": said[0], "en": said[1]}}, " / ".join(said))
@@ -195,10 +199,22 @@ def _iso(line: Listed) -> dict[str, str | None]:
     return {name: day.isoformat() if day else None for name, day in days.items()}
 
 
+def _span(span: Span) -> dict[str, str | None]:
+    days = {"since": span.since, "until": span.until, "at": span.at}
+    return {name: day.isoformat() if day else None for name, day in days.items()} | {"by": span.by, "note": span.note}
+
+
 def _line(line: Listed) -> str:
     mark = "▶" if line.in_force else " "
-    period = f"{line.since} – {line.until or ''}" if line.since else "已撤回 / withdrawn"
     return (
-        f"{mark} {line.pack}@{line.number}  {period}  在办 / running {line.running}  草稿 / drafts {line.drafts}"
-        f"  {releases.local_day(line.published_at)} {line.published_by}  {line.hash[:12]}  {line.note}".rstrip()
-    )
+        f"{mark} {line.pack}@{line.number}  {_period(line.since, line.until)}  在办 / running {line.running}"
+        f"  草稿 / drafts {line.drafts}  {_day(line.published_at)} {line.published_by}  {line.hash[:12]}  {line.note}"
+    ).rstrip()
+
+
+def _period(since: date | None, until: date | None) -> str:
+    return f"{since} – {until or ''}" if since else "已撤回 / withdrawn"
+
+
+def _day(moment: datetime) -> str:
+    return str(releases.local_day(moment))

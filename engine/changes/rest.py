@@ -17,6 +17,7 @@ _TOLD = (".bpmn", ".dmn", "en.toml", "pack.toml", "fields.toml")  # told by thei
 def pack(both: Both) -> Iterator[Change]:
     """What the pack says about itself."""
     for name, zh, en, audience in (
+        ("code", "代码", "code", Audience.DESIGNER),
         ("name", "名称", "name", Audience.APPLICANT),
         ("about", "说明", "about", Audience.APPLICANT),
         ("lead", "牵头部门类别", "leading department", Audience.DESIGNER),

@@ -57,6 +57,11 @@ def test_withdraw_and_end_by_number(pack, capsys):
     two, one = capsys.readouterr().out.splitlines()
     assert "family@2  已撤回 / withdrawn" in two
     assert "▶ family@1  2025-05-10 – 2998-12-31" in one
+    cli.main(["releases", "family", "--history", "--json"])
+    two, one = lines(capsys)
+    assert [(s["since"], s["by"]) for s in two["history"]] == [("2999-01-01", "system"), (None, "system")]
+    cli.main(["releases", "family", "--history"])
+    assert "system: 2025-05-10 – 2998-12-31" in capsys.readouterr().out
 
 
 def test_old_content_published_again_is_not_fine(pack, capsys):
