@@ -43,6 +43,7 @@ def follow(case: Case, old: Pack, new: Pack, coming: Collection[str], *, day: da
     papers = tuple(spec for spec in needed if spec.code not in collected)
     dropped = frozenset(collected - {spec.code for spec in new.materials})
     remarks = [*_of_items(held, old, new, added, late), *_of_papers(papers, dropped, old), *_of_parameters(case, facts)]
+    remarks += _undecided(case, old, new)
     return Followed(facts, added, papers, dropped, tuple(obstacles), tuple(remarks))
 
 
@@ -114,6 +115,19 @@ def _of_papers(papers: Collection[MaterialSpec], dropped: Collection[str], old: 
         yield f"{zh}材料“{spec.name}”。", f"One more paper ({en}): {spec.code}."
     for paper in (m for m in old.materials if m.code in dropped):
         yield f"不再需要材料“{paper.name}”。", f"The paper {paper.code} is no longer needed."
+
+
+def _undecided(case: Case, old: Pack, new: Pack) -> Iterator[Said]:
+    """Papers whose condition reads what only the new forms ask: nobody knows whether this case needs them."""
+    known = forms.flatten(case.facts).keys() | {key for form in old.forms.values() for key in form.keys}
+    asked = {key for form in new.forms.values() for key in form.keys} - known
+    for spec in new.materials:
+        for key in sorted(spec.when.names & asked):
+            zh = f"不能判断是否需要材料“{spec.name}”：没有填过“{key}”，未列入。"
+            yield (
+                zh,
+                f"Whether the paper {spec.code} is needed depends on {key!r}, which was not asked; it is not listed.",
+            )
 
 
 def _of_parameters(case: Case, facts: Mapping[str, Any]) -> Iterator[Said]:

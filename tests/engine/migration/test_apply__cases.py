@@ -226,6 +226,18 @@ def test_what_nobody_will_ever_tell_is_an_obstacle(office, case_id):
     assert [zh for zh, _ in verdict.obstacles] == ["“审查结论？”要用“witness”，本办件没有这项信息。"]
 
 
+def test_paper_that_depends_on_a_new_question_is_told(office, case_id):
+    """Whether a paper is needed that depends on what was never asked is said to be unknown, not quietly no."""
+    form = "forms/family/declaration.json"
+    files = family()
+    field = '"components": [{"type": "textfield", "key": "witness", "label": "见证人"},'
+    files[form] = files[form].replace('"components": [', field, 1)
+    files[PACK] += PAPER.replace('"=true"', "'=witness = \"x\"'")
+    verdict = preview(office, case_id, publish(office, in_english(files, 见证人="Witness", 补充材料="One more paper")))
+    assert verdict.movable
+    assert [zh for zh, _ in verdict.remarks] == ["不能判断是否需要材料“补充材料”：没有填过“witness”，未列入。"]
+
+
 def test_ended_and_moved_cases_are_told(office, case_id):
     """A case that has ended, or is on the release already, is no candidate and its verdict says so."""
     number = publish(office, RENAMED)
