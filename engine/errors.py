@@ -121,6 +121,36 @@ class NotEmpty(EngineError):
 
 class CalendarInvalid(EngineError):
     """Line {line} of the calendar cannot be used: {why}"""
+class NoSuchRelease(EngineError):
+    """{pack} has no release {number}."""
+
+
+class ReleaseTampered(EngineError):
+    """Release {number} of {pack} is not what was published: its files were changed. Restore them from a backup."""
+
+
+class PeriodPast(EngineError):
+    """{day} is over. A period begins or ends today at the earliest, so that nothing already done loses its ground."""
+
+
+class PeriodBackwards(EngineError):
+    """The period would end on {until}, before it begins on {since}."""
+
+
+class PeriodBegun(EngineError):
+    """Release {number} has been in force since {since}: its beginning stays. Give it an end instead."""
+
+
+class PeriodOutside(EngineError):
+    """The pack itself is in force from {since} to {until}. Choose days in between, or change its pack.toml."""
+
+
+class CannotMigrate(EngineError):
+    """Case {number} cannot move to release {release}: {reason}"""
+
+
+class MigrationOver(EngineError):
+    """This move of case {number} cannot be undone any more: it was undone already, or the case has gone on since."""
 
 
 class Busy(EngineError):

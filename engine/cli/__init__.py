@@ -9,9 +9,9 @@ from typing import Any
 
 from engine import catalog, dmn, feel, identity, rehearsal, releases, runtime
 from engine.app import Engine
-from engine.cli import deciding, drawings, running
+from engine.cli import deciding, drawings, publishing, running
 from engine.cli.installation import prepare
-from engine.cli.speech import object_of, say, verb_of
+from engine.cli.speech import files_at, object_of, report, say, verb_of
 from engine.errors import EngineError, Finding, PackInvalid
 from engine.settings import Settings
 from engine.store.columns import loads
@@ -23,7 +23,6 @@ COVERED = {
     "rules": "决策规则覆盖 / decision rules",
 }
 __all__ = ["main", "parser", "prepare", "run", "say"]
-OLDER = "内容与旧版本 {0} 相同，现行的仍是版本 {1} / this is release {0} again; release {1} stays in force"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,12 +37,12 @@ def parser() -> tuple[argparse.ArgumentParser, Any]:
     for name, run_verb, about in (
         ("lint", lint, "检查事项包或流程图 / check packs or drawings"),
         ("rehearse", rehearse, "演练事项包的场景 / play the scenarios of packs"),
-        ("publish", publish, "发布事项包 / publish packs"),
     ):
         verb = verb_of(verbs, name, run_verb, about)
         verb.add_argument("path", nargs="+", type=Path)
     verb = verb_of(verbs, "unlock", unlock, "提前解除账号锁定 / end the lock of an account early")
     verb.add_argument("login")
+    publishing.add(verbs)
     running.add(verbs)
     verb = verb_of(verbs, "trace", trace, "在内存中走一遍流程图 / play a drawing in memory")
     verb.add_argument("path", type=Path)
@@ -62,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         return int(args.run(args))
     except PackInvalid as invalid:
-        _report(invalid.findings, args.json)
+        report(invalid.findings, args.json)
     except (feel.FeelError, dmn.DmnError) as wrong:
         say(args.json, {"error": {"zh": wrong.zh, "en": wrong.en}}, str(wrong))
     except EngineError as refused:
@@ -75,7 +74,7 @@ def run(args: argparse.Namespace) -> int:
 def lint(args: argparse.Namespace) -> int:
     """Check packs (folders with pack.toml) or single drawings."""
     findings = [found for path in args.path for found in _lint(path)]
-    _report(findings, args.json)
+    report(findings, args.json)
     return int(any(not f.warning for f in findings))
 
 
@@ -83,7 +82,7 @@ def rehearse(args: argparse.Namespace) -> int:
     """Play the scenarios of packs; status 1 if one fails, or a flow, event or decision rule was never touched."""
     failed = False
     for path in args.path:
-        coverage = rehearsal.rehearse(catalog.read(_files(path)))
+        coverage = rehearsal.rehearse(catalog.read(files_at(path)))
         failed |= not coverage.clean
         for played in coverage.played:
             say(
@@ -96,22 +95,6 @@ def rehearse(args: argparse.Namespace) -> int:
             told = {"kind": kind, "total": found.total, "missed": list(found.missed)}
             say(args.json, {"pack": path.resolve().name, **told}, _covered(kind, found))
     return int(failed)
-
-
-def publish(args: argparse.Namespace) -> int:
-    """Make releases of packs in this installation. Status 1 for content that a newer release replaced."""
-    old = False
-    engine = Engine.open(Settings.from_environment())
-    for path in args.path:
-        with engine.begin(SYSTEM) as work:
-            made = releases.publish(work, _files(path))
-            newest = releases.newest(work, made.pack.code)
-        told = {"pack": made.pack.code, "number": made.number, "hash": made.hash, "newest": newest}
-        say(args.json, told, f"{made.pack.code} 版本 / release {made.number} {made.hash[:12]}")
-        if newest != made.number:
-            old = True
-            say(args.json, {"error": {"en": OLDER.format(made.number, newest)}}, OLDER.format(made.number, newest))
-    return int(old)
 
 
 def unlock(args: argparse.Namespace) -> int:
@@ -143,26 +126,8 @@ def _covered(kind: str, found: rehearsal.Covered) -> str:
 
 def _lint(path: Path) -> Iterator[Finding]:
     if path.is_dir():
-        yield from catalog.lint(_files(path))
+        yield from catalog.lint(files_at(path))
     elif path.suffix == ".dmn":
         yield from dmn.lint(dmn.read(path))
     else:
         yield from runtime.lint(path.read_bytes(), path.name)
-
-
-def _files(path: Path) -> dict[str, str]:
-    """The files of the pack whose folder this is: `…/workflows/<pack>`."""
-    folder = path.resolve()
-    if not (folder / "pack.toml").is_file():
-        raise ValueError(f"{path} has no pack.toml")
-    return catalog.files_of(folder.parents[1], folder.name)
-
-
-def _report(findings: Sequence[Finding], as_json: bool) -> None:
-    for f in findings:
-        mark = "⚠" if f.warning else "✘"
-        told = {key: getattr(f, key) for key in f.__dataclass_fields__}
-        cure = f"\n    → {f.cure_zh} / {f.cure_en}" if f.cure_zh or f.cure_en else ""
-        say(as_json, told, f"{mark} {f.file}:{f.line} [{f.rule}] {f.zh} / {f.en}{cure}")
-    if not findings and not as_json:
-        sys.stdout.write("✔ 没有问题 / no problems\n")

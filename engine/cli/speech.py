@@ -1,10 +1,13 @@
-"""How verbs are declared and how they speak: text for people, one JSON object a line for programs."""
+"""What all verbs share: how they are declared, how they read packs, how they speak to people and to programs."""
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
+from engine import catalog
+from engine.errors import Finding
 from engine.store.columns import dumps, loads
 
 
@@ -32,3 +35,22 @@ def object_of(text: str, option: str) -> dict[str, Any]:
     if isinstance(value, dict):
         return value
     raise ValueError(f'{option} takes a JSON object such as {{"amount": 800}}')
+
+
+def files_at(path: Path) -> dict[str, str]:
+    """The files of the pack whose folder this is: `…/workflows/<pack>`."""
+    folder = path.resolve()
+    if not (folder / "pack.toml").is_file():
+        raise ValueError(f"{path} has no pack.toml")
+    return catalog.files_of(folder.parents[1], folder.name)
+
+
+def report(findings: Sequence[Finding], as_json: bool) -> None:
+    """Say what lint found."""
+    for f in findings:
+        mark = "⚠" if f.warning else "✘"
+        told = {key: getattr(f, key) for key in f.__dataclass_fields__}
+        cure = f"\n    → {f.cure_zh} / {f.cure_en}" if f.cure_zh or f.cure_en else ""
+        say(as_json, told, f"{mark} {f.file}:{f.line} [{f.rule}] {f.zh} / {f.en}{cure}")
+    if not findings and not as_json:
+        sys.stdout.write("✔ 没有问题 / no problems\n")

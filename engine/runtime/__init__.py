@@ -1,6 +1,8 @@
 """The only door to SpiffWorkflow: drawings in, models out; a state and what happened in, an `Advance` out."""
 
+from engine.runtime.migrate import Migrated, migrate
 from engine.runtime.shelf import lint, read
+from engine.runtime.standing import ahead
 from engine.runtime.step import answer, deliver, fail, finish, fire, marks, signal, start, starts
 from engine.runtime.told import (
     Advance,
@@ -33,6 +35,7 @@ __all__ = [
     "Job",
     "Listening",
     "Marks",
+    "Migrated",
     "Model",
     "Node",
     "NodeWarning",
@@ -42,6 +45,7 @@ __all__ = [
     "Signalled",
     "TimerDue",
     "Waits",
+    "ahead",
     "answer",
     "deliver",
     "fail",
@@ -49,6 +53,7 @@ __all__ = [
     "fire",
     "lint",
     "marks",
+    "migrate",
     "read",
     "signal",
     "start",

@@ -6,11 +6,12 @@ from engine.store.calendar import CalendarDay, CalendarYear
 from engine.store.database import connect, newest, revision, upgrade
 from engine.store.ledger import Command, Counter, Entry
 from engine.store.people import Department, Holding, Region, SignIn, Throttle, User
+from engine.store.releases import Migration, Period
 from engine.store.rows import Row, new_id
 from engine.store.work import Case, Draft, Item, Material, Opinion, Release, Task, TaskUser, Timer
 
 __all__ = [
     "CalendarDay", "CalendarYear", "Case", "Command", "Counter", "Department", "Draft", "Entry", "Holding", "Item",
-    "Material", "Opinion", "Region", "Release", "Row", "SignIn", "Task", "TaskUser", "Throttle", "Timer", "Trouble",
-    "User", "connect", "new_id", "newest", "revision", "upgrade",
+    "Material", "Migration", "Opinion", "Period", "Region", "Release", "Row", "SignIn", "Task", "TaskUser",
+    "Throttle", "Timer", "Trouble", "User", "connect", "new_id", "newest", "revision", "upgrade",
 ]  # fmt: skip

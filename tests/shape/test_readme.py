@@ -12,6 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 PAGES = ["README.md", "README.zh-CN.md", "engine/README.md", "web/README.md", "docs/operations.md", "docs/status.md"]
+PAGES += ["docs/releases.md"]
 
 
 def fences(page):
@@ -36,6 +37,21 @@ def test_command_runs(command, tmp_path):
         check=False,
     )
     assert done.returncode == 0, done.stdout[-500:] + done.stderr[-500:]
+
+
+def test_releases_page_is_a_true_story(tmp_path):
+    """The commands of docs/releases.md, run one after the other in one installation, all end with status 0."""
+    story = "set -e\n" + "\n".join(fences("docs/releases.md")).replace(".venv/bin/", f"{BIN}/")
+    done = subprocess.run(
+        ["bash", "-c", story],
+        cwd=ROOT,
+        env=os.environ | {"LIANBAN_DATA": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-500:] + done.stderr[-500:]
+    assert done.stdout.count("family@1") == 1
 
 
 @pytest.mark.parametrize("command", [c for c in COMMANDS if c.startswith("make ")])

@@ -1,0 +1,93 @@
+"""What differs in the papers: which are asked for, whether they must be there, and what is accepted instead."""
+
+from collections.abc import Iterator
+
+from engine.catalog import MaterialSpec
+from engine.catalog.manifest import line_of
+from engine.changes.change import Audience, Both, Change, listed, matched, plain
+from engine.words import MaterialState
+
+FILE = "workflows/{code}/pack.toml"
+STATES = {
+    MaterialState.ORIGINAL: ("原件", "the original"),
+    MaterialState.COPY: ("复印件", "a copy"),
+    MaterialState.SHARED: ("部门共享，不必自带", "shared by a department"),
+    MaterialState.COMMITMENT: ("告知承诺", "a written commitment"),
+}
+
+
+def materials(both: Both) -> Iterator[Change]:
+    """Every difference of the materials."""
+    pairs, gone, come = matched(both.old.materials, both.new.materials, lambda m: m.code, lambda m: m.name)
+    for spec in gone:
+        zh, en = f"不再需要材料“{spec.name}”", f'The paper "{both.en(spec.name)}" is no longer needed'
+        yield _change(both, spec, "material-removed", Audience.APPLICANT, (spec.name, None), zh, en, gone=True)
+    for spec in come:
+        must = ("必交", "required") if spec.required else ("可后补", "may follow later")
+        zh, en = f"新增材料“{spec.name}”（{must[0]}）", f'New paper "{both.en(spec.name)}" ({must[1]})'
+        yield _change(both, spec, "material-added", Audience.APPLICANT, (None, spec.name), zh, en)
+    for old, new in pairs:
+        yield from _asked(both, old, new)
+        yield from _accepted(both, old, new)
+        yield from _used(both, old, new)
+
+
+def _asked(both: Both, old: MaterialSpec, new: MaterialSpec) -> Iterator[Change]:
+    name, called = new.name, both.en(new.name)
+    if old.name != new.name:
+        zh, en = f"材料“{old.name}”改名为“{name}”", f'The paper "{both.en(old.name)}" is called "{called}" now'
+        yield _change(both, new, "material-renamed", Audience.APPLICANT, (old.name, name), zh, en)
+    if old.required != new.required:
+        zh, en = (
+            (f"材料“{name}”改为必交", f'"{called}" is required now')
+            if new.required
+            else (
+                f"材料“{name}”不再必交，可以后补（容缺）",
+                f'"{called}" is not required any more and may follow later',
+            )
+        )
+        said = tuple("必交" if spec.required else "可后补" for spec in (old, new))
+        yield _change(both, new, "material-required", Audience.APPLICANT, said, zh, en)
+    if plain(old.when.source) != plain(new.when.source):
+        said = (old.when.source, new.when.source)
+        zh, en = f"需要“{name}”的情形：{said[0]} → {said[1]}", f'When "{called}" is needed: {said[0]} → {said[1]}'
+        yield _change(both, new, "material-condition", Audience.APPLICANT, said, zh, en)
+
+
+def _accepted(both: Both, old: MaterialSpec, new: MaterialSpec) -> Iterator[Change]:
+    name, called = new.name, both.en(new.name)
+    for state in (s for s in new.states if s not in old.states):
+        zh, en = STATES[state]
+        said = (f"材料“{name}”现在可以：{zh}", f'"{called}" may be {en} now')
+        yield _change(both, new, "material-accepted", Audience.APPLICANT, (None, str(state)), *said)
+    for state in (s for s in old.states if s not in new.states):
+        zh, en = STATES[state]
+        said = (f"材料“{name}”不再接受：{zh}", f'"{called}" may not be {en} any more')
+        yield _change(both, new, "material-refused", Audience.APPLICANT, (str(state), None), *said)
+
+
+def _used(both: Both, old: MaterialSpec, new: MaterialSpec) -> Iterator[Change]:
+    name, called = new.name, both.en(new.name)
+    names = {item.code: item.name for item in (*both.old.items, *both.new.items)}
+    if set(old.items) != set(new.items):
+        said = (listed(names.get(c, c) for c in old.items), listed(names.get(c, c) for c in new.items))
+        zh, en = f"材料“{name}”用于：{said[0]} → {said[1]}", f'What "{called}" is for: {said[0]} → {said[1]}'
+        yield _change(both, new, "material-items", Audience.WINDOW, said, zh, en)
+    if old.note != new.note:
+        zh, en = (
+            f"材料“{name}”的说明：{old.note} → {new.note}",
+            f'Note of "{called}": {both.en(old.note)} → {both.en(new.note)}',
+        )
+        yield _change(both, new, "material-note", Audience.WINDOW, (old.note, new.note), zh, en)
+    if old.code != new.code:
+        zh, en = f"材料“{name}”的代码 {old.code} → {new.code}", f"The code of a paper: {old.code} → {new.code}"
+        yield _change(both, new, "material-code", Audience.DESIGNER, (old.code, new.code), zh, en)
+
+
+def _change(
+    both: Both, spec: MaterialSpec, kind: str, audience: Audience, said: tuple[str | None, ...],
+    zh: str, en: str, *, gone: bool = False,
+) -> Change:  # fmt: skip
+    file, text = both.file(FILE, gone=gone)
+    line = line_of(text, "code", spec.code)
+    return Change(kind, audience, "", spec.name, said[0], said[1], zh, en, file, line)

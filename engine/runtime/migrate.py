@@ -1,0 +1,212 @@
+"""Moving a running process to another drawing: a state of one drawing becomes a state of another, or says why not.
+
+A case can move when every token has a node of the same kind to stand on, and the new drawing could itself come to
+stand exactly there (`standing`): then whatever may follow there may follow here, and the case can end as any other.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from engine.runtime import renewal, standing
+from engine.runtime.counterparts import Counterparts
+from engine.runtime.joins import Inclusive, Parallel
+from engine.runtime.several import INSTANCE
+from engine.runtime.step import _advance as advance  # a step like any other: it settles, or meets an incident
+from engine.runtime.tokens import PREFIX
+from engine.runtime.told import Advance, Incident, NodeWarning, Opened
+from engine.runtime.values import Model
+
+State = dict[str, Any]
+_HANGING = ("host", "watch", "body", "undo")  # tokens that belong to another one, or to their scope
+
+
+@dataclass(frozen=True)
+class Migrated:
+    """What moving would do. With `obstacles` it cannot be done and there is no `advance`.
+
+    `kept` are the tasks that stay open, as the new drawing describes them; `remarks` is what a person should know.
+    """
+
+    advance: Advance | None
+    obstacles: tuple[Incident, ...] = ()
+    kept: tuple[Opened, ...] = ()
+    remarks: tuple[NodeWarning, ...] = ()
+
+
+def migrate(
+    old: Model, new: Model, document: State, facts: Mapping[str, Any], *, renamed: Mapping[str, str], now: datetime
+) -> Migrated:
+    """The state `document` of `old` as a state of `new`; `renamed` maps ids of nodes that were renamed, old to new.
+
+    Events the new drawing adds to what is running begin to wait now; events it no longer has are dropped.
+    """
+    if document.get("model") != old.hash:
+        raise ValueError("this state was not written for the old drawing")
+    moving = _Moving(Counterparts(old, new, renamed))
+    if wrong := moving.pairs.mistaken():
+        return Migrated(None, (Incident(*wrong),))
+    translated = moving.document(document)
+    if not moving.obstacles:
+        moving.stand(translated)
+    if moving.obstacles:
+        return Migrated(None, tuple(moving.obstacles))
+    renewed = renewal.Renewal(moving.pairs)
+    step = advance(new, translated, facts, now, renewed.renew)
+    if step.incident:
+        return Migrated(None, (step.incident,))
+    kept = tuple(opened for opened in renewed.kept if opened.id not in step.closed)
+    return Migrated(step, (), kept, tuple(moving.remarks + renewed.remarks + moving.passed_by(translated)))
+
+
+@dataclass
+class _Moving:
+    """The translation of one document, and what was found on the way."""
+
+    pairs: Counterparts
+    obstacles: list[Incident] = field(default_factory=list)
+    remarks: list[NodeWarning] = field(default_factory=list)
+
+    def document(self, document: State) -> State:
+        """The document in the new drawing's ids. Incomplete when there are obstacles."""
+        new, done = self.pairs.new, [self.pairs.name(n) for n in document["done"]]
+        hosts = {t["id"]: t["node"] for scope in (document, *document["scopes"]) for t in scope["tokens"]}
+        scopes = [self._scope(s, self._inside(hosts[s["host"]])) for s in document["scopes"]]
+        return {
+            **document,
+            **self._scope(document, new.process_id),
+            "model": new.hash,
+            "scopes": scopes,
+            "done": [name for name in done if name in new.nodes],
+            "flows": [name for name in document["flows"] if name in new.flows],
+        }
+
+    def stand(self, document: State) -> None:
+        """Object where the new drawing could never have just these tokens at once."""
+        hosts = {t["id"]: t["node"] for scope in (document, *document["scopes"]) for t in scope["tokens"]}
+        new = self.pairs.new
+        for scope in (document, *document["scopes"]):
+            name = self._inside(hosts[scope["host"]], new=True) if "host" in scope else new.process_id
+            around = new.nodes.get(name)
+            if around is not None and around.ad_hoc:
+                self._same_offer(name)
+            else:
+                self._could_stand(name, scope)
+
+    def passed_by(self, document: State) -> list[NodeWarning]:
+        """New tasks that lie behind the case, so that nobody will do them."""
+        old, new = self.pairs.old, self.pairs.new
+        here = {t["node"].removesuffix(INSTANCE) for s in (document, *document["scopes"]) for t in s["tokens"]}
+        coming = standing.ahead(new, here) | here
+        known = {self.pairs.name(name) for name in old.nodes}
+        missed = (n for n in new.nodes.values() if n.kind == "userTask" and n.id not in known | coming)
+        return [
+            _remark(n.id, f"新增的“{n.called}”本办件不再经过。", f'The new task "{n.called}" lies behind this case.')
+            for n in missed
+        ]
+
+    def _inside(self, host: str, *, new: bool = False) -> str:
+        """The scope that runs inside the token of an old node, or of a new one, by its name in the new drawing."""
+        base = host.removesuffix(INSTANCE)
+        node = self.pairs.new.nodes.get(base) if new else self.pairs.node(base)
+        return (node.calls or node.id) if node else ""
+
+    def _scope(self, scope: State, name: str) -> State:
+        moved = {**scope, "tokens": [t for t in (self._token(t, scope, name) for t in scope["tokens"]) if t]}
+        if scope.get("undo"):
+            moved["undo"] = self._undo(scope["undo"], name)
+        return moved
+
+    def _token(self, token: State, scope: State, inside: str) -> State | None:
+        """The token in the new drawing; None when it only listened and nothing listens there any more."""
+        name, about = self.pairs.name(token["node"]), token["about"]
+        if "undo" in about or about.get("undoing"):
+            self._object(
+                token["node"], "正在撤销已办的事，请等它完成。", "Something is being undone; wait until it is."
+            )
+        listens = "host" in about or "watch" in about
+        said = self.pairs.objection(token["node"])
+        new = self.pairs.node(token["node"])
+        if said is None and new is not None and new.scope != inside:
+            said = (f"“{new.called}”被移到了另一个子流程。", f'"{new.called}" was moved to another sub-process.')
+        if said is None and listens and not self._still_there(token, scope):
+            said = ("", "")
+        if said and listens:
+            gone = self.pairs.old.nodes[token["node"]].called
+            self.remarks.append(_remark(token["node"], f"不再等待“{gone}”。", f'"{gone}" is no longer waited for.'))
+            return None
+        if said:
+            self._object(token["node"], *said)
+            return None
+        return {**token, "node": name, "about": self._about(token, name)}
+
+    def _still_there(self, token: State, scope: State) -> bool:
+        """Whether an event still sits on the activity, or comes after the gateway, of its host."""
+        host = token["about"].get("host")
+        if host is None:
+            return True
+        owner = self.pairs.name(next(t["node"] for t in scope["tokens"] if t["id"] == host))
+        node = self.pairs.name(token["node"])
+        follows = any((f.source, f.target) == (owner, node) for f in self.pairs.new.flows.values())
+        return self.pairs.new.nodes[node].host == owner or follows
+
+    def _about(self, token: State, node: str) -> State:
+        """What the token keeps; the flow it came by matters at joins, and behind gateways of events."""
+        via = token["about"].get("via")
+        if via is None:
+            return dict(token["about"])
+        found = self.pairs.flow(via)
+        spec = standing.spec_of(self.pairs.new, self.pairs.new.nodes[node.removesuffix(INSTANCE)].scope)
+        joins = isinstance(spec.task_specs[PREFIX + node], Parallel | Inclusive)
+        if found is None and (joins or "host" in token["about"]):
+            self._object(
+                token["node"],
+                "一个分支已经到达汇合处，而新图中没有与它对应的连线。",
+                "A branch has come to the join already, and the new drawing has no flow for it.",
+            )
+        return {**token["about"], "via": found or via}
+
+    def _undo(self, names: list[str], scope: str) -> list[str]:
+        """What completed and can be undone there as well."""
+        if not scope:
+            return []
+        handlers = standing.spec_of(self.pairs.new, scope).handlers
+        for name in (n for n in dict.fromkeys(names) if self.pairs.name(n) not in handlers):
+            called = self.pairs.old.nodes[name].called
+            zh = f"已办完的“{called}”在新图中不能撤销。"
+            self.remarks.append(_remark(name, zh, f'What "{called}" did can no longer be undone.'))
+        return [self.pairs.name(name) for name in names if self.pairs.name(name) in handlers]
+
+    def _could_stand(self, scope: str, document: State) -> None:
+        tokens = [t for t in document["tokens"] if t["about"].keys().isdisjoint(_HANGING)]
+        nodes = self.pairs.new.nodes
+        apart = [t for t in tokens if nodes[t["node"]].by_event]
+        specs = standing.spec_of(self.pairs.new, scope).task_specs
+        plain = [t for t in tokens if t not in apart]
+        wanted = Counter(standing.place(specs[PREFIX + t["node"]], t["about"].get("via", "")) for t in plain)
+        if wanted and not standing.could_stand(self.pairs.new, scope, wanted):
+            called = "、".join(sorted({nodes[t["node"]].called for t in plain}))
+            zh = f"新图走不到这样的状态（同时在：{called}），移过去可能永远办不完，或有事办两次。"
+            en = f"The new drawing never stands like this (at once at: {called}); the case might never end there."
+            self._object(plain[0]["node"], zh, en)
+
+    def _same_offer(self, scope: str) -> None:
+        """Of an ad-hoc sub-process everything was offered when it began."""
+        old = next((n for n in self.pairs.old.nodes if self.pairs.name(n) == scope), scope)
+        before = {self.pairs.name(n) for n in standing.spec_of(self.pairs.old, old).first}
+        if before != set(standing.spec_of(self.pairs.new, scope).first):
+            zh, en = (
+                "临时子流程正在进行，而其中的事项变了。",
+                "An ad-hoc sub-process is running, and what is in it changed.",
+            )
+            self._object(scope, zh, en)
+
+    def _object(self, node: str, zh: str, en: str) -> None:
+        if not any(known.zh == zh for known in self.obstacles):
+            self.obstacles.append(Incident(node, zh, en))
+
+
+def _remark(node: str, zh: str, en: str) -> NodeWarning:
+    return NodeWarning(node, zh, en)
