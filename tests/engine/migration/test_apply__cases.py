@@ -140,9 +140,8 @@ def test_open_task_goes_to_the_new_department(office, case_id):
 
 def test_vanished_task_is_an_obstacle(office, case_id):
     """A case at a task the new drawing does not have stays; the verdict says which and how to name its successor."""
-    number = publish(
-        office, edited(('"review_marriage"', '"check_marriage"'), (">review_marriage<", ">check_marriage<"))
-    )
+    files = edited((">review_marriage<", ">check_marriage<"))
+    number = publish(office, {n: text.replace('"review_marriage"', '"check_marriage"') for n, text in files.items()})
     verdict = preview(office, case_id, number)
     assert [zh for zh, _ in verdict.obstacles] == [
         "“结婚登记审查”在新图中没有。若只是改了编号：--map review_marriage=check_marriage。"
