@@ -145,7 +145,7 @@ def _nature(node: Node) -> tuple[object, ...]:
     loop = node.loop and (
         node.loop.standard, node.loop.sequential, node.loop.element, node.loop.answer, bool(node.loop.count),
     )  # fmt: skip
-    marks = (node.by_event, node.transaction, node.ad_hoc, node.one_by_one, node.undoes, node.all_of)
+    marks = (node.by_event, node.transaction, node.ad_hoc, node.undoes, node.all_of)
     return (node.kind, node.event, is_job(node), loop, node.needs, node.gives, *marks)
 
 

@@ -53,7 +53,7 @@ def migrate(
         moving.stand(translated)
     if moving.obstacles:
         return Migrated(None, tuple(moving.obstacles))
-    renewed = renewal.Renewal(moving.pairs)
+    renewed = renewal.Renewal(moving.pairs, moving.begins)
     step = advance(new, translated, facts, now, renewed.renew)
     if step.incident:
         return Migrated(None, (step.incident,))
@@ -68,11 +68,13 @@ class _Moving:
     pairs: Counterparts
     obstacles: list[Incident] = field(default_factory=list)
     remarks: list[NodeWarning] = field(default_factory=list)
+    begins: bool = False  # the process has not begun
 
     def document(self, document: State) -> State:
         """The document in the new drawing's ids. Incomplete when there are obstacles."""
         new, done = self.pairs.new, [self.pairs.name(n) for n in document["done"]]
         hosts = _by_id(document)
+        self.begins = any("start" in token["about"] for token in document["tokens"])
         scopes = [self._scope(s, self._inside(hosts[s["host"]])) for s in document["scopes"]]
         return {
             **document,
@@ -86,10 +88,9 @@ class _Moving:
     def stand(self, document: State) -> None:
         """Object where the new drawing could never have just these tokens at once."""
         hosts, new = _by_id(document), self.pairs.new
-        begins = [t for t in document["tokens"] if "start" in t["about"]]
-        if begins and new.spec.first:
+        if self.begins and new.spec.first:
             zh = "本办件还在等待开始，而新图不用等就能开始。"
-            self._object(begins[0]["node"], zh, "This case waits to begin, and the new drawing does not.")
+            self._object(new.process_id, zh, "This case waits to begin, and the new drawing does not.")
         for scope in (document, *document["scopes"]):
             name = self._inside(hosts[scope["host"]], new=True) if "host" in scope else new.process_id
             around = new.nodes.get(name)
@@ -232,11 +233,9 @@ class _Moving:
         """Of an ad-hoc sub-process everything was offered when it began."""
         new = self.pairs.new.nodes[scope]
         old = next(n for n in self.pairs.old.nodes.values() if self.pairs.name(n.id) == scope)
-        if not self.pairs.alike(scope) or old.begins_with != new.begins_with:
-            zh, en = (
-                "临时子流程正在进行，而其中的事项变了。",
-                "An ad-hoc sub-process is running, and what is in it changed.",
-            )
+        if not self.pairs.alike(scope) or (old.begins_with, old.one_by_one) != (new.begins_with, new.one_by_one):
+            zh = "临时子流程正在进行，而其中的事项或先后变了。"
+            en = "An ad-hoc sub-process is running, and what is in it or its ordering changed."
             self._object(scope, zh, en)
 
     def _object(self, node: str, zh: str, en: str) -> None:

@@ -19,18 +19,17 @@ from engine.runtime.waiting import Choice, Listener, Trigger, Waits
 class Renewal:
     """One process that was just loaded from a translated state."""
 
-    def __init__(self, pairs: Counterparts) -> None:
-        self.pairs = pairs
+    def __init__(self, pairs: Counterparts, begins: bool) -> None:
+        self.pairs, self.begins = pairs, begins
         self.former = {pairs.name(name): node for name, node in pairs.old.nodes.items()}  # old nodes by new id
         self.kept: list[Opened] = []
         self.remarks: list[NodeWarning] = []
 
     def renew(self, process: tokens.Process) -> None:
         """Bring everything that runs up to date. `Trouble` when something of the new drawing cannot be evaluated."""
-        begins = any("start" in task.internal_data for task in tokens.tokens(process))
-        if begins:
+        if self.begins:
             self._expect(process)
-        for scope in () if begins else (process, *process.subprocesses.values()):
+        for scope in () if self.begins else (process, *process.subprocesses.values()):
             self._watch(scope)
         for scope in (process, *process.subprocesses.values()):
             for task in tokens.tokens(scope):

@@ -14,7 +14,7 @@ UNDOING = "Something is being undone; wait until it is."
 REFUSALS = {  # the sentences with which a case may stay where it is, and what its drawing has then
     UNDOING: b"compensate",
     "The ways changed, and the new ones have complex gateways, quantities or too many conditions.": b"complexGateway",
-    "An ad-hoc sub-process is running, and what is in it changed.": b"adHocSubProcess",
+    "An ad-hoc sub-process is running, and what is in it or its ordering changed.": b"adHocSubProcess",
 }
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 PLAYED = [case for case in CASES if case.plays]
@@ -60,7 +60,7 @@ def longer(xml):
     for number, flow in enumerate([f for f in root.iter(f"{BPMN}sequenceFlow") if f.get("sourceRef") not in events]):
         source, target = flow.get("sourceRef"), flow.get("targetRef")
         etree.SubElement(flow.getparent(), f"{BPMN}intermediateThrowEvent", id=f"quiet_{number}")
-        rest = dict(id=flow.get("id") or f"rest_{number}", sourceRef=f"quiet_{number}", targetRef=target)
+        rest = {"id": flow.get("id") or f"rest_{number}", "sourceRef": f"quiet_{number}", "targetRef": target}
         etree.SubElement(flow.getparent(), f"{BPMN}sequenceFlow", rest)
         flow.set("id", f"first_{number}")
         flow.set("targetRef", f"quiet_{number}")
