@@ -48,7 +48,7 @@ class Renewal:
         if isinstance(spec, Person) and not isinstance(spec, Machine) and task.state == TaskState.READY:
             if before is not None and before.inputs != spec.node.inputs:
                 opening.take_inputs(run, spec.node, task.data)
-            self.kept.append(opening.opened(run, spec.node, str(task.id), task.data))
+            self.kept.append(opening.opened(run, tokens.placed(task), str(task.id), task.data))
 
     def _attach(self, task: Task, events: list[tuple[str, dict[str, Any]]]) -> None:
         """Let new events wait. One the old drawing had and that waits no more has happened: it does not begin again."""
