@@ -219,9 +219,9 @@ class _Moving:
         resets = any("reset" in t["about"] for t in document["tokens"])
         if not (wanted or resets) or self.pairs.alike(scope):
             return
-        if not standing.can_tell(self.pairs.new, scope):
-            zh = "流程的走法变了，而新图有复杂网关、成批的令牌或太多条件，不能证明移过去还能办完。"
-            en = "The ways changed, and the new ones have complex gateways, quantities or too many conditions."
+        if resets or not standing.can_tell(self.pairs.new, scope):
+            zh = "流程的走法变了，而图中有复杂网关、成批的令牌或太多条件，不能证明移过去还能办完。"
+            en = "The ways changed, and there are complex gateways, quantities or too many conditions to be sure."
             self._object(scope, zh, en)
         elif not standing.could_stand(self.pairs.new, scope, wanted):
             called = "、".join(sorted({nodes[t["node"]].called for t in plain}))

@@ -245,3 +245,14 @@ def test_complex_gateway_between_its_phases():
     run = Run(old, "u").moved(model("s g u y z e; g v w y", y=COMPLEX))
     assert run.refused
     assert "complex gateways" in run.said[0]
+    run = Run(old, "u").moved(model("s g u y z e; g v e", y=COMPLEX))
+    assert run.refused
+
+
+def test_lane_of_a_task_in_a_called_process():
+    """A task of a called process without lanes stays in the lane of the call."""
+    lane = '<laneSet><lane id="l" name="窗口"><flowNodeRef>p</flowNodeRef></lane></laneSet>'
+    old, new = (file(process(lane + body(flows, p=call("Q"))), aside("s1 u e1")) for flows in ("s p z e", "s p d z e"))
+    run = Run(old)
+    found = migrate(run.model, runtime.read(new), run.state, run.facts, renamed={}, now=run.now)
+    assert [opened.lane for opened in found.kept] == ["窗口"]
