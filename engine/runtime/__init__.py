@@ -1,5 +1,9 @@
 """The only door to SpiffWorkflow: drawings in, models out; a state and what happened in, an `Advance` out."""
 
+from engine.runtime.changes import Cancel, Change, Move, Refusal, Reopen, Retry, Skip, Standing
+from engine.runtime.repair import earlier, repair, targets
+from engine.runtime.repair_names import passed_by
+from engine.runtime.repair_standing import standing
 from engine.runtime.shelf import lint, read
 from engine.runtime.step import answer, deliver, fail, finish, fire, marks, signal, start
 from engine.runtime.told import (
@@ -22,6 +26,8 @@ from engine.runtime.values import Flow, Model, Node
 __all__ = [
     "Advance",
     "Awaited",
+    "Cancel",
+    "Change",
     "Decided",
     "Ended",
     "Flow",
@@ -30,20 +36,31 @@ __all__ = [
     "Job",
     "Marks",
     "Model",
+    "Move",
     "Node",
     "NodeWarning",
     "Opened",
     "Passed",
+    "Refusal",
+    "Reopen",
+    "Retry",
     "Signalled",
+    "Skip",
+    "Standing",
     "TimerDue",
     "answer",
     "deliver",
+    "earlier",
     "fail",
     "finish",
     "fire",
     "lint",
     "marks",
+    "passed_by",
     "read",
+    "repair",
     "signal",
+    "standing",
     "start",
+    "targets",
 ]

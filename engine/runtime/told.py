@@ -138,6 +138,7 @@ class Advance:
     decisions: tuple[Decided, ...] = ()
     waiting: tuple[Awaited, ...] = ()
     signals: tuple[Signalled, ...] = ()
+    reopened: tuple[str, ...] = ()  # items that are decided again, if they had ended
 
 
 @dataclass(frozen=True)
