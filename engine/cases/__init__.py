@@ -1,10 +1,11 @@
 """Cases 办件: one run of a release for one applicant. The rows follow what the runtime says."""
 
 from engine.cases.accept import Application, accept, named
-from engine.cases.fire import due_cases, fire
+from engine.cases.fire import CLOCK, due_cases, fire, rung
 from engine.cases.held import locked, readable
 from engine.cases.listing import CaseLine, listing, taken
 from engine.cases.move import move, vetted
+from engine.cases.outcome import item_state
 from engine.cases.progress import Progress, ProgressItem, progress
 from engine.cases.receipt import Receipt, receipt
 from engine.cases.typed import bounded
@@ -21,7 +22,8 @@ from engine.cases.view import (
 )
 
 __all__ = [
-    "Application", "CaseLine", "CaseView", "Progress", "ProgressItem", "Receipt", "ShownField", "ShownItem",
-    "ShownSection", "ShownTask", "accept", "bounded", "due_cases", "fire", "listing", "locked", "masked_names",
-    "move", "named", "progress", "readable", "receipt", "reveal", "shown", "taken", "vetted", "view",
+    "CLOCK", "Application", "CaseLine", "CaseView", "Progress", "ProgressItem", "Receipt", "ShownField", "ShownItem",
+    "ShownSection", "ShownTask", "accept", "bounded", "due_cases", "fire", "item_state", "listing", "locked",
+    "masked_names", "move", "named", "progress", "readable", "receipt", "reveal", "rung", "shown", "taken", "vetted",
+    "view",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
@@ -10,6 +11,7 @@ from engine.runtime.activities import is_job
 from engine.runtime.changes import Standing
 from engine.runtime.repair_net import Net, Place
 from engine.runtime.several import INSTANCE
+from engine.runtime.told import TimerDue
 from engine.runtime.values import Model, Node
 
 _EVENTS = {"due": "timer", "message": "message", "signal": "signal", "held": "condition"}
@@ -55,6 +57,12 @@ def scopes(model: Model, document: Mapping[str, Any]) -> list[Scope]:
 def standing(model: Model, document: Mapping[str, Any]) -> tuple[Standing, ...]:
     """Everything that waits, outer scopes first, and which changes fit it."""
     return tuple(_standing(model, scope, token) for scope in scopes(model, document) for token in _shown(model, scope))
+
+
+def due(model: Model, document: Mapping[str, Any]) -> tuple[TimerDue, ...]:
+    """The timers that wait, as the last step told them."""
+    waiting = (t for scope in scopes(model, document) for t in scope.tokens if "due" in t["about"])
+    return tuple(TimerDue(t["id"], node_of(model, t).id, datetime.fromisoformat(t["about"]["due"])) for t in waiting)
 
 
 def node_of(model: Model, token: Mapping[str, Any]) -> Node:
