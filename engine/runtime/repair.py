@@ -41,8 +41,9 @@ def repair(
 
 def earlier(model: Model, document: State) -> tuple[Reopen, ...]:
     """What can be opened again, in the order of the drawing."""
-    found = (Reopen(node, scope.id) for scope in scopes(model, document) for node in _done_in(model, document, scope))
-    return tuple(change for change in found if not isinstance(_again(model, document, change), Refusal))
+    found = [(scope, Net.of(model, scope.name)) for scope in scopes(model, document)]
+    nodes = ((scope, net, node) for scope, net in found for node in _done_in(model, document, scope))
+    return tuple(Reopen(n, s.id) for s, net, n in nodes if isinstance(_again(model, document, s, net, n), Plan))
 
 
 def targets(model: Model, document: State, token: str) -> tuple[str, ...]:
@@ -50,8 +51,8 @@ def targets(model: Model, document: State, token: str) -> tuple[str, ...]:
     scope = _scope_of(model, document, token)
     if scope is None:
         return ()
-    nodes = (name for name in Net.of(model, scope.name).nodes)
-    return tuple(n for n in nodes if not isinstance(_moved(model, document, Move(token, n)), Refusal))
+    net = Net.of(model, scope.name)
+    return tuple(n for n in net.nodes if isinstance(_moved(model, document, scope, net, Move(token, n)), Plan))
 
 
 def _wanting(model: Model, document: State, facts: Mapping[str, Any], after: Advance, now: datetime) -> Incident | None:
@@ -93,27 +94,27 @@ def _skip(model: Model, document: State, change: Skip, facts: Any, now: datetime
 
 
 def _reopen(model: Model, document: State, change: Reopen, facts: Any, now: datetime) -> Advance | Refusal:
-    plan = _again(model, document, change)
-    if isinstance(plan, Refusal):
-        return plan
-    scope = next(s for s in scopes(model, document) if s.id == change.scope)
-    return _back(model, document, scope, change.node, plan, facts, now)
+    scope = next((s for s in scopes(model, document) if s.id == change.scope), None)
+    if scope is None:
+        return repair_words.NOT_DONE
+    net = Net.of(model, scope.name)
+    plan = _again(model, document, scope, net, change.node)
+    return plan if isinstance(plan, Refusal) else _back(model, document, scope, net, change.node, plan, facts, now)
 
 
 def _move(model: Model, document: State, change: Move, facts: Any, now: datetime) -> Advance | Refusal:
-    plan = _moved(model, document, change)
-    if isinstance(plan, Refusal):
-        return plan
     scope = _scope_of(model, document, change.token)
-    assert scope is not None
-    return _back(model, document, scope, change.node, plan, facts, now)
+    if scope is None:
+        return repair_words.NOT_WAITING
+    net = Net.of(model, scope.name)
+    plan = _moved(model, document, scope, net, change)
+    return plan if isinstance(plan, Refusal) else _back(model, document, scope, net, change.node, plan, facts, now)
 
 
 def _back(
-    model: Model, document: State, scope: Scope, node: str, plan: Plan, facts: Any, now: datetime
+    model: Model, document: State, scope: Scope, net: Net, node: str, plan: Plan, facts: Any, now: datetime
 ) -> Advance | Refusal:
     """Open `node`. What is done again after it was not done; items that are decided by it are told as reopened."""
-    net = Net.of(model, scope.name)
     over = not scope.tokens
     gone = [node_of(model, t).id for t in scope.tokens if t["id"] in plan.gone]
     nodes = within(model, repair_plan.redone(net, node, gone, over))
@@ -179,24 +180,18 @@ def _holding(model: Model, document: State, items: tuple[str, ...]) -> Iterator[
             yield scope, ours
 
 
-def _again(model: Model, document: State, change: Reopen) -> Plan | Refusal:
-    scope = next((s for s in scopes(model, document) if s.id == change.scope), None)
-    if scope is None or change.node not in _done_in(model, document, scope):
+def _again(model: Model, document: State, scope: Scope, net: Net, node: str) -> Plan | Refusal:
+    if node not in _done_in(model, document, scope):
         return repair_words.NOT_DONE
     if closed(model, scope):
         return repair_words.CLOSED
-    net = Net.of(model, scope.name)
     places = scope.places(net)
-    return _vetted(
-        model, repair_plan.best(net, places, repair_plan.reopening(net, places, change.node, document["done"]))
-    )
+    return _vetted(model, repair_plan.best(net, places, repair_plan.reopening(net, places, node, document["done"])))
 
 
-def _moved(model: Model, document: State, change: Move) -> Plan | Refusal:
-    scope = _scope_of(model, document, change.token)
-    if scope is None or not _fits(model, document, change.token, "move"):
+def _moved(model: Model, document: State, scope: Scope, net: Net, change: Move) -> Plan | Refusal:
+    if not _fits(model, document, change.token, "move"):
         return repair_words.NOT_WAITING
-    net = Net.of(model, scope.name)
     places = scope.places(net)
     if change.node not in net.nodes or not _enters(net, net.nodes[change.node]):
         return repair_words.NO_PLACE

@@ -51,8 +51,11 @@ def sound(net: Net, now: Marking, then: Marking) -> Fault | None:
 
 
 def _doubles(net: Net, marking: Marking) -> bool:
-    found = fault(net, marking)
-    return found is not None and found.kind == "twice"
+    """Kept with the net: every change of one state asks it of the same markings."""
+    if marking not in net.doubles:
+        found = fault(net, marking)
+        net.doubles[marking] = found is not None and found.kind == "twice"
+    return net.doubles[marking]
 
 
 def _double(net: Net, marking: Marking) -> str:

@@ -6,7 +6,7 @@ choice the data could make is possible here, so what is proven holds whatever pe
 
 from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, combinations
 
@@ -30,6 +30,7 @@ class Net:
     out: Mapping[str, tuple[Flow, ...]]
     into: Mapping[str, tuple[Flow, ...]]
     events: Mapping[str, tuple[Node, ...]]
+    doubles: dict[Marking, bool] = field(default_factory=dict)  # markings from which a node may run twice at once
 
     @classmethod
     def of(cls, model: Model, scope: str) -> "Net":
