@@ -8,10 +8,25 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from engine.app import Engine
 from engine.settings import Settings
-from web import begin, cases, errors, files, guard, headers, inbox, language, public, render, shell, signin, window
+from web import (
+    begin,
+    cases,
+    errors,
+    files,
+    guard,
+    headers,
+    inbox,
+    language,
+    public,
+    render,
+    shell,
+    signin,
+    supervisor,
+    window,
+)
 
 # Every audience has a package with a `blueprint` and its `entries` in the navigation, in the order people see them.
-ROOMS: tuple[ModuleType, ...] = (signin, window, inbox, cases, public)
+ROOMS: tuple[ModuleType, ...] = (signin, window, inbox, cases, supervisor, public)
 
 MEGABYTE = 1024 * 1024
 

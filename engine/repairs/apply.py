@@ -13,7 +13,7 @@ from engine.words import N_, ChangeKind, EntryKind
 from engine.work import Work
 
 SHORTEST_REASON = 4  # characters
-ASKED = Field("reason", FieldType.TEXTAREA, N_("Reason for the change"), max_length=200)
+ASKED = Field("_reason", FieldType.TEXTAREA, N_("Reason for the change"), max_length=200)
 REASON = Form("adjust", "", (Section("", "", (ASKED,)),))
 TOO_SHORT = N_("Say why, in at least 4 characters; the reason is recorded.")
 
@@ -49,9 +49,9 @@ def apply(work: Work, case_id: str, wish: Wish, reason: str, revision: int, *, k
 
 
 def _why(work: Work, reason: str) -> str:
-    said = str(forms.check(REASON, {"reason": reason}, now=work.now)["reason"] or "")
+    said = str(forms.check(REASON, {ASKED.key: reason}, now=work.now)[ASKED.key] or "")
     if len(said) < SHORTEST_REASON:
-        raise FormInvalid([FieldError("reason", ASKED.label, TOO_SHORT)])
+        raise FormInvalid([FieldError(ASKED.key, ASKED.label, TOO_SHORT)])
     return said
 
 

@@ -20,3 +20,12 @@ def adjustable(work: Work, case_id: str) -> Case:
     if not identity.covers(work, work.actor.departments(posts), case.area):
         raise NotYours
     return case
+
+
+def may_adjust(work: Work, case_id: str) -> bool:
+    """Whether the actor may adjust this case, which they may read."""
+    try:
+        adjustable(work, case_id)
+    except NotYours:
+        return False
+    return True

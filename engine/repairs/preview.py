@@ -1,6 +1,5 @@
 """What a change would do, computed as it would be done, and stored nowhere."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,7 +12,6 @@ from engine.repairs.held import adjustable
 from engine.repairs.wish import Wish, carried_out, form_of
 from engine.runtime import Advance, Marks, Refusal
 from engine.store import Case, Item, Task
-from engine.store.columns import dumps
 from engine.words import EntryKind, ItemState, Outcome, Stage, TaskState
 from engine.work import Work
 
@@ -51,7 +49,7 @@ class Preview:
     """What a wish would do, or in `refusal` why it is not done; then nothing else is said.
 
     `told` are the offices it concerns, `timers` the moments that would be waited for anew, `marks` where the case would
-    stand. `form` is what may be said for a person whose task is skipped. `mark` names exactly this wish.
+    stand.`form` is what may be said for a person whose task is skipped.
     """
 
     wish: Wish
@@ -59,7 +57,6 @@ class Preview:
     step: str
     to: str
     revision: int
-    mark: str
     form: Form
     refusal: Refusal | None
     closes: tuple[Closing, ...] = ()
@@ -107,7 +104,6 @@ def _bare(work: Work, pack: Pack, case: Case, wish: Wish, refusal: Refusal | Non
         step=step_of(pack, case, wish),
         to=target.called if target else "",
         revision=case.revision,
-        mark=hashlib.sha256(dumps(wish.content(case.id)).encode()).hexdigest(),
         form=form_of(pack, case, wish),
         refusal=refusal,
     )

@@ -1,5 +1,6 @@
 """What somebody wishes to change, as typed, and what it means to the runtime."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -9,6 +10,7 @@ from engine.catalog import Pack
 from engine.forms import Form
 from engine.runtime import Advance, Refusal
 from engine.store import Case
+from engine.store.columns import dumps
 from engine.words import ChangeKind
 from engine.work import Work
 
@@ -40,6 +42,10 @@ class Wish:
     def content(self, case_id: str) -> dict[str, Any]:
         """The wish as a document: what makes two of them the same."""
         return {"case": case_id, **asdict(self), "answers": dict(self.answers)}
+
+    def mark(self, case_id: str) -> str:
+        """A short name of exactly this wish, so that a page can say which one it showed."""
+        return hashlib.sha256(dumps(self.content(case_id)).encode()).hexdigest()
 
 
 def form_of(pack: Pack, case: Case, wish: Wish) -> Form:
