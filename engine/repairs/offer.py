@@ -23,11 +23,15 @@ class Target:
 
 @dataclass(frozen=True)
 class Step:
-    """Something that waits. `kind` says for what (`runtime.Standing`), `task` is the person's task, if it is one."""
+    """Something that waits. `element` is its name in BPMN, `kind` says for what it waits (`runtime.Standing`).
+
+    `task` is the person's task, if it is one.
+    """
 
     token: str
     node: str
     name: str
+    element: str
     kind: str
     item: str | None
     task: ShownTask | None
@@ -87,6 +91,7 @@ def _step(pack: Pack, case: Case, standing: runtime.Standing, tasks: dict[str, S
         token=standing.id,
         node=node.id,
         name=node.name,
+        element=node.kind,
         kind=standing.kind,
         item=node.item,
         task=tasks.get(standing.id),

@@ -1,6 +1,6 @@
 """What a change would do, computed as it would be done, and stored nowhere."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -49,7 +49,8 @@ class Preview:
     """What a wish would do, or in `refusal` why it is not done; then nothing else is said.
 
     `told` are the offices it concerns, `timers` the moments that would be waited for anew, `marks` where the case would
-    stand.`form` is what may be said for a person whose task is skipped.
+    stand, `undecided` items at work that no step decides on any more after this, `form` what
+    may be said for a person whose task is skipped.
     """
 
     wish: Wish
@@ -64,6 +65,7 @@ class Preview:
     items: tuple[ItemChange, ...] = ()
     timers: tuple[tuple[str, datetime], ...] = ()
     told: tuple[str, ...] = ()
+    undecided: tuple[ItemSpec, ...] = ()
     ends: bool = False
     marks: Marks | None = None
 
@@ -124,6 +126,7 @@ def _told(work: Work, pack: Pack, case: Case, shown: Preview, advance: Advance) 
         items=items,
         timers=tuple((pack.model.nodes[t.node].called, t.due) for t in advance.timers if (t.node, t.due) not in known),
         told=tuple(dict.fromkeys(filter(None, offices))),
+        undecided=_undecided(pack, case, advance, {c.spec.code: c.after[1] for c in items}),
         ends=advance.ended is not None,
         marks=runtime.marks(pack.model, advance.state),
     )
@@ -154,6 +157,12 @@ def _items(pack: Pack, case: Case, advance: Advance) -> Iterable[ItemChange]:
         before, after = _stand(item, case.tasks), _stand(then, tasks)
         if before != after:
             yield ItemChange(pack.item(item.code), before, after)
+
+
+def _undecided(pack: Pack, case: Case, advance: Advance, after: Mapping[str, Outcome | None]) -> tuple[ItemSpec, ...]:
+    """Items without a result that could still get one from a step, and then could not."""
+    lost = runtime.undecided(pack.model, advance.state) - runtime.undecided(pack.model, case.process)
+    return tuple(pack.item(i.code) for i in case.items if i.code in lost and not after.get(i.code, i.outcome))
 
 
 def _stand(item: Item, tasks: list[Task]) -> tuple[ItemState, Outcome | None]:

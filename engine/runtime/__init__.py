@@ -3,7 +3,7 @@
 from engine.runtime.changes import Cancel, Change, Move, Refusal, Reopen, Retry, Skip, Standing
 from engine.runtime.repair import earlier, repair, targets
 from engine.runtime.repair_names import passed_by
-from engine.runtime.repair_standing import due, standing
+from engine.runtime.repair_standing import due, standing, undecided
 from engine.runtime.shelf import lint, read
 from engine.runtime.step import answer, deliver, fail, finish, fire, marks, signal, start
 from engine.runtime.told import (
@@ -64,4 +64,5 @@ __all__ = [
     "standing",
     "start",
     "targets",
+    "undecided",
 ]

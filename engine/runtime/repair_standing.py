@@ -86,6 +86,12 @@ def within(model: Model, nodes: Collection[str]) -> frozenset[str]:
     return frozenset(found)
 
 
+def undecided(model: Model, document: Mapping[str, Any]) -> frozenset[str]:
+    """The items that no node within reach decides on any more, as far as the drawing says who decides on items."""
+    items = {node.item for node in model.nodes.values() if node.item}
+    return frozenset(items - {node.item for node in _within_reach(model, document) if node.outcome and node.item})
+
+
 def items_again(model: Model, nodes: Collection[str], done: Collection[str]) -> tuple[str, ...]:
     """The items that are decided again when these nodes are done again.
 
@@ -96,6 +102,13 @@ def items_again(model: Model, nodes: Collection[str], done: Collection[str]) -> 
         if node.item and node.outcome:
             deciding.setdefault(node.item, set()).add(node.id)
     return tuple(item for item, at in deciding.items() if at & set(nodes) and at & set(done) <= set(nodes))
+
+
+def _within_reach(model: Model, document: Mapping[str, Any]) -> Iterator[Node]:
+    for scope in scopes(model, document):
+        net = Net.of(model, scope.name)
+        here = {node_of(model, token).id for token in scope.tokens}
+        yield from (model.nodes[name] for name in within(model, here.union(*(net.after(n, again=True) for n in here))))
 
 
 def _shown(model: Model, scope: Scope) -> Iterator[Mapping[str, Any]]:

@@ -16,6 +16,7 @@ from engine.words import N_, ChangeKind
 from engine.work import Work
 from web.begin import begin, look
 from web.guard import guard
+from web.render.kept import printable
 from web.render.packs import texts_of
 from web.render.posted import Posted, posted
 from web.render.sentences import field_sentences, sentence
@@ -32,6 +33,7 @@ def _stopped(work: Work) -> int:
 entries = (Entry("supervisor.home", N_("Stopped cases"), "adjustments", _stopped),)
 for _each in (node_words, said, waits_for):
     blueprint.add_app_template_global(_each)
+REASON = "adjust.reason"  # no form of a pack has it, and error pages give it back
 CHANGED = N_("You changed something after the preview. Look at the preview once more, then confirm.")
 
 
@@ -71,7 +73,7 @@ def apply(case_id: str) -> Response | str | tuple[str, int]:
         return _preview(case_id, wish, given, notice=_(CHANGED), status=409)
     try:
         with begin() as work:
-            repairs.apply(work, case_id, wish, _field(given, "_reason"), given.revision, key=given.key)
+            repairs.apply(work, case_id, wish, _field(given, REASON), given.revision, key=given.key)
     except FormInvalid as invalid:
         return _preview(case_id, wish, given, invalid=invalid, status=422)
     except (MovedOn, NotAdjusted) as refused:
@@ -85,8 +87,8 @@ def _wish(given: Posted) -> Wish:
     kind = _field(given, "_change")
     if kind not in list(ChangeKind):
         abort(400)
-    answers = {key: value for key, value in given.raw.items() if not key.startswith("_")}
-    token, node, scope, item = (_field(given, name) for name in ("_token", "_node", "_scope", "_item"))
+    answers = {key: value for key, value in given.raw.items() if key != REASON and not key.startswith("_")}
+    token, node, scope, item = (printable(_field(given, name)) for name in ("_token", "_node", "_scope", "_item"))
     return Wish(ChangeKind(kind), token=token, node=node, scope=scope, item=item, answers=answers)
 
 
@@ -117,7 +119,7 @@ def _preview(
         preview=shown,
         case=shown.case,
         wish=wish,
-        reason=_field(given, "_reason"),
+        reason=printable(_field(given, REASON)),
         key=token_hex(16),
         errors=_sentences(invalid, shown.case.pack),
         notice=notice,

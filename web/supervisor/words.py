@@ -25,6 +25,7 @@ NODES: Mapping[str, str] = {
     "eventBasedGateway": N_("waiting for one of several events"),
     "endEvent": N_("end"),
 }
+STEP = N_("step")
 
 
 def waits_for(kind: str) -> str:
@@ -34,7 +35,7 @@ def waits_for(kind: str) -> str:
 
 def node_words(kind: str) -> str:
     """What a node is that has no name of its own."""
-    return _(NODES.get(kind, N_("step")))
+    return _(NODES.get(kind, STEP))
 
 
 def said(sentence: tuple[str, str]) -> str:

@@ -147,6 +147,16 @@ def test_a_skipped_refusal_needs_its_reason_too(office):
     assert looked(office, SUPERVISOR, case_id, Wish(ChangeKind.SKIP, token=token)).refusal is None
 
 
+def test_an_item_nobody_decides_on_any_more_is_named(office):
+    """Skipped without an answer, the item would end without a decision, and the preview says so; answered, it does not."""
+    case_id = married(office)
+    token = step(office, case_id, "review_birth").token
+    seen = looked(office, SUPERVISOR, case_id, Wish(ChangeKind.SKIP, token=token))
+    assert [item.code for item in seen.undecided] == ["birth_registration"]
+    seen = looked(office, SUPERVISOR, case_id, Wish(ChangeKind.SKIP, token=token, answers={"decision": "approved"}))
+    assert not seen.undecided
+
+
 def test_a_refused_change_is_not_made(office):
     """Out of a branch behind the join: the preview says why, and applying it all the same stores nothing."""
     case_id = married(office)
