@@ -1,4 +1,4 @@
-"""Whether a scope can always come to its end from where its tokens stand: all markings within reach are looked at."""
+"""Whether a scope can always come to its end from where its tokens stand: every course it could take is looked at."""
 
 from collections import deque
 from dataclasses import dataclass
@@ -60,8 +60,7 @@ def _doubles(net: Net, marking: Marking) -> bool:
 
 def _double(net: Net, marking: Marking) -> str:
     """A node with two tokens at one place, if it does not need several to start."""
-    pairs = pairwise(marking)
-    return next((a[0] for a, b in pairs if a == b and net.nodes[a[0]].needs == 1), "")
+    return next((a[0] for a, b in pairwise(marking) if a == b and net.nodes[a[0]].needs == 1), "")
 
 
 def _ending(before: dict[Marking, list[Marking]]) -> set[Marking]:
@@ -80,6 +79,6 @@ def _ending(before: dict[Marking, list[Marking]]) -> set[Marking]:
 def _where(net: Net, lost: set[Marking]) -> str:
     """The node to name: where tokens wait in a marking that goes nowhere; joins first, they are what starves."""
     for marking in sorted(lost, key=len):
-        if next(steps(net, marking), None) is None:
+        if not steps(net, marking):
             return min((node for node, _ in marking), key=lambda node: not net.joins(node))
     return min(lost, key=len)[0][0]

@@ -80,32 +80,42 @@ class Net:
                     waiting.append((there, far + 1))
         return found
 
-    @cached_property
+    @property
     def back(self) -> frozenset[tuple[str, str]]:
         """The steps that close a loop, seen from where the scope begins."""
-        found: set[tuple[str, str]] = set()
+        return self._walked[0]
+
+    @property
+    def rank(self) -> Mapping[str, int]:
+        """An order of the nodes in which every step leads on to a later one, but those that close a loop."""
+        return self._walked[1]
+
+    @cached_property
+    def around(self) -> Mapping[str, frozenset[str]]:
+        """The nodes that are reached from a node by any way."""
+        return {node: frozenset(self.after(node, again=True)) for node in self.nodes}
+
+    @cached_property
+    def _walked(self) -> tuple[frozenset[tuple[str, str]], Mapping[str, int]]:
+        """Depth first through the nodes; without recursion, for drawings may be long."""
+        back: set[tuple[str, str]] = set()
+        left: list[str] = []
         seen: set[str] = set()
         for first in [*(name for name, _ in self.begun), *self.nodes]:
-            if first not in seen:
-                found |= self._closing(first, seen)
-        return frozenset(found)
-
-    def _closing(self, first: str, seen: set[str]) -> set[tuple[str, str]]:
-        """The steps below `first` that lead to a node on the way to them. No recursion: drawings may be long."""
-        found: set[tuple[str, str]] = set()
-        path = {first: iter(self.next(first))}
-        seen.add(first)
-        while path:
-            here = next(reversed(path))
-            there = next(path[here], None)
-            if there is None:
-                del path[here]
-            elif there in path:
-                found.add((here, there))
-            elif there not in seen:
-                seen.add(there)
-                path[there] = iter(self.next(there))
-        return found
+            path = {} if first in seen else {first: iter(self.next(first))}
+            seen.add(first)
+            while path:
+                here = next(reversed(path))
+                there = next(path[here], None)
+                if there is None:
+                    del path[here]
+                    left.append(here)
+                elif there in path:
+                    back.add((here, there))
+                elif there not in seen:
+                    seen.add(there)
+                    path[there] = iter(self.next(there))
+        return frozenset(back), {node: number for number, node in enumerate(reversed(left))}
 
     @cached_property
     def reach(self) -> Mapping[str, frozenset[str]]:
@@ -125,23 +135,39 @@ class Net:
         return frozenset(found)
 
 
-def steps(net: Net, marking: Marking) -> Iterator[Marking]:
-    """Every marking that one node's completing, or one event's happening, makes of this one."""
-    for place in dict.fromkeys(marking):
-        node = net.nodes[place[0]]
-        taken = _taken(net, marking, place)
-        if taken is None:
-            continue
-        left = _without(marking, taken)
-        if node.kind == "endEvent" and node.event in LEAVES:
-            yield ()
-            continue
-        for flows in _ways(net, node):
-            arrivals = [net.place(f.target, f.id) for f in flows] * node.gives
-            yield tuple(sorted((*left, *arrivals)))
-        for event in net.events[node.id]:
-            if event.interrupting:
-                yield tuple(sorted((*_without(marking, (place,)), (event.id, ""))))
+def steps(net: Net, marking: Marking) -> list[Marking]:
+    """Every marking the first place that can move makes of this one; empty when nothing can.
+
+    What one place does takes nothing from the others, so their order does not matter to where it all ends, and looking
+    at one order is enough: sums instead of products of what the branches can do. A token waits until those that may
+    still come to its node have moved, so that two that come to one place are seen there together.
+    """
+    nodes = {node for node, _ in marking}
+
+    def behind(place: Place) -> tuple[int, int]:
+        around = net.around[place[0]]
+        return sum(place[0] in net.around[node] and node not in around for node in nodes), net.rank[place[0]]
+
+    ordered = sorted(dict.fromkeys(marking), key=behind)
+    return next((found for place in ordered if (found := list(moved(net, marking, place)))), [])
+
+
+def moved(net: Net, marking: Marking, place: Place) -> Iterator[Marking]:
+    """Every marking that the node at `place` completing, or an event on it happening, makes of this one."""
+    node = net.nodes[place[0]]
+    taken = _taken(net, marking, place)
+    if taken is None:
+        return
+    left = _without(marking, taken)
+    if node.kind == "endEvent" and node.event in LEAVES:
+        yield ()
+        return
+    for flows in _ways(net, node):
+        arrivals = [net.place(f.target, f.id) for f in flows] * node.gives
+        yield tuple(sorted((*left, *arrivals)))
+    for event in net.events[node.id]:
+        if event.interrupting:
+            yield tuple(sorted((*_without(marking, (place,)), (event.id, ""))))
 
 
 def _taken(net: Net, marking: Marking, place: Place) -> Marking | None:
