@@ -30,7 +30,7 @@ def _stopped(work: Work) -> int:
     return repairs.incidents(work).total
 
 
-entries = (Entry("supervisor.home", N_("Stopped cases"), "adjustments", _stopped),)
+entries = (Entry("supervisor.home", N_("Supervision"), "adjustments", _stopped),)
 for _each in (node_words, said, waits_for):
     blueprint.add_app_template_global(_each)
 REASON = "adjust.reason"  # no form of a pack has it, and error pages give it back

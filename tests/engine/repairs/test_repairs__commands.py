@@ -148,7 +148,7 @@ def test_a_skipped_refusal_needs_its_reason_too(office):
 
 
 def test_an_item_nobody_decides_on_any_more_is_named(office):
-    """Skipped without an answer, the item would end without a decision, and the preview says so; answered, it does not."""
+    """Skipped without an answer, the item would end undecided, and the preview says so; answered, it would not."""
     case_id = married(office)
     token = step(office, case_id, "review_birth").token
     seen = looked(office, SUPERVISOR, case_id, Wish(ChangeKind.SKIP, token=token))
