@@ -287,3 +287,55 @@ def test_after_the_end_event_sub_processes_listen_again():
     assert [t.node for t in run.timers] == ["ev"]
     assert run.wait(days=3).open == ["stop"]
     assert isinstance(change(run, Reopen("t")), Refusal), "an interrupted process is being left"
+
+
+EACH = (
+    "<multiInstanceLoopCharacteristics><extensionElements><zeebe:loopCharacteristics inputCollection='=[1,2]' "
+    "inputElement='x' outputCollection='all' outputElement='=y'/></extensionElements>"
+    "</multiInstanceLoopCharacteristics>"
+)
+SEVERAL = (
+    d.ENDS
+    + f'<subProcess id="p">{EACH}{d.nodes("startEvent", "ps")}{PART}{d.nodes("endEvent", "pe")}</subProcess>'
+    + d.user("t"),
+    "s -> p -> t -> e",
+)
+
+
+def test_one_of_several_parts_goes_back_alone():
+    """Two runs of a sub-process: a step opens again in the one that is named, the other one keeps its task."""
+    run = case(SEVERAL).finish("i1").finish("i1")
+    assert run.open == ["i2", "i2"]
+    first, second = runtime.earlier(run.model, run.state)
+    assert {first.node, second.node} == {"i1"}
+    change(run, first)
+    assert run.open == ["i1", "i2"]
+    run.finish("i1").finish("i2").finish("i2").finish("t")
+    assert run.ended
+
+
+def test_a_part_among_several_can_be_left_by_moving_the_whole():
+    """Moving the activity takes all its runs away, with everything in them."""
+    run = case(SEVERAL)
+    whole = next(s for s in runtime.standing(run.model, run.state) if "move" in s.can and s.scope == "")
+    found = change(run, Move(whole.id, "t"))
+    assert len(found.closed) == 2
+    assert run.open == ["t"]
+    assert run.finish("t").ended
+
+
+def test_inside_a_called_process_steps_move_as_well():
+    """The called process is a scope like a sub-process; what it leads to comes back to its caller."""
+    calls = d.extension("<zeebe:calledElement processId='Q'/>")
+    call = f'<callActivity id="c">{calls}</callActivity>'
+    inside = d.nodes("startEvent", "qs") + d.user("q1") + d.user("q2") + d.nodes("endEvent", "qe")
+    called = f'<process id="Q" isExecutable="true">{inside}{d.inner("qs->q1;q1->q2;q2->qe")}</process>'
+    drawn = d.drawing(d.ENDS + call + d.user("t"), "s -> c -> t -> e").replace(
+        b"</definitions>", called.encode() + b"</definitions>"
+    )
+    run = d.Saved(drawn).finish("q1")
+    scope = token(run, "c")
+    change(run, Reopen("q1", scope))
+    assert run.open == ["q1"]
+    change(run, Move(token(run, "q1"), "qe"))
+    assert run.open == ["t"]
