@@ -74,10 +74,10 @@ def carried_out(work: Work, pack: Pack, case: Case, wish: Wish) -> Advance | Ref
 
 def dependants(pack: Pack, case: Case, code: str) -> tuple[str, ...]:
     """The item and those of the case that come after it and have no result yet."""
+    open_items = [item.code for item in case.items if not item.outcome]
     found = [code]
-    for item in (i for i in case.items if not i.outcome):
-        if item.code not in found and set(pack.item(item.code).depends) & set(found):
-            found.append(item.code)
+    for before in found:  # grows while it is walked through
+        found += [c for c in open_items if c not in found and before in pack.item(c).depends]
     return tuple(found)
 
 

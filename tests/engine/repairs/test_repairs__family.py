@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 from engine import catalog, forms, runtime
 from engine.rehearsal.play import _begin, _step
-from engine.repairs.wish import Wish, carried_out
+from engine.repairs.wish import Wish, carried_out, dependants
 from engine.runtime import Refusal
 from engine.store import Case, Item
 from engine.store.columns import dumps, loads
@@ -114,3 +114,14 @@ def test_cancelling_one_item_leaves_the_others_their_results():
     known = finished(found, now, outcomes(case, found))
     assert {known["migration"], known["hukou_page"]} == {Outcome.TERMINATED}
     assert known["marriage"] == known["birth_registration"] == Outcome.APPROVED
+
+
+def test_what_depends_on_an_item_is_found_in_any_order():
+    """Directly or through others, whichever item comes first in the case; items with a result are left out."""
+    codes = [item.code for item in PACK.items]
+    for order in (codes, codes[::-1]):
+        case = Case(items=[Item(code=code) for code in order])
+        assert set(dependants(PACK, case, "marriage")) == set(codes)
+        assert set(dependants(PACK, case, "migration")) == {"migration", "hukou_page"}
+    case = Case(items=[Item(code=code, outcome="approved" if code == "hukou_page" else None) for code in codes])
+    assert dependants(PACK, case, "migration") == ("migration",)
