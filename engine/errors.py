@@ -87,6 +87,10 @@ class ProgressRefused(EngineError):
     """The case number or the code is wrong. Both are printed on the receipt."""
 
 
+class NotAdjusted(EngineError):
+    """The process was not changed. {reason}"""
+
+
 class OtherRelease(EngineError):
     """The rules changed while this application was being taken. Check the situation questions again."""
 

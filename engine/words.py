@@ -139,20 +139,33 @@ class Lamp(Word):
     BLUE = "blue", N_("finished in time")
 
 
+class ChangeKind(Word):
+    """How a person changes where a case stands (domain.md 3.2: 退回, 终止)."""
+
+    RETRY = "retry", N_("begin again")
+    SKIP = "skip", N_("skip")
+    REOPEN = "reopen", N_("open again")
+    MOVE = "move", N_("move")
+    CANCEL = "cancel", N_("end the item")
+
+
 class EntryKind(Word):
     """What the ledger records: subject, then verb."""
 
     CASE_ACCEPTED = "case:accepted", N_("case accepted")
+    CASE_ADJUSTED = "case:adjusted", N_("process adjusted")
     CASE_ENDED = "case:ended", N_("case finished")
     CASE_INCIDENT = "case:incident", N_("case stopped by an error")
     CASE_MIGRATED = "case:migrated", N_("moved to another release")
     CASE_READ = "case:read", N_("case opened for reading")
     CASE_RESTORED = "case:restored", N_("move to another release undone")
+    CASE_REOPENED = "case:reopened", N_("finished case opened again")
     CASE_REVEALED = "case:revealed", N_("masked data revealed")
     DEADLINE_MOVED = "deadline:moved", N_("deadline moved by the calendar")
     DECISION_MADE = "decision:made", N_("decision table applied")
     FACTS_CORRECTED = "facts:corrected", N_("application corrected")
     ITEM_ENDED = "item:ended", N_("item finished")
+    ITEM_REOPENED = "item:reopened", N_("earlier result of the item taken back")
     ITEM_STARTED = "item:started", N_("item started")
     MATERIAL_RECORDED = "material:recorded", N_("material recorded")
     RECEIPT_PRINTED = "receipt:printed", N_("receipt opened")

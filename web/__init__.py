@@ -23,11 +23,12 @@ from web import (
     render,
     shell,
     signin,
+    supervisor,
     window,
 )
 
 # Every audience has a package with a `blueprint` and its `entries` in the navigation, in the order people see them.
-ROOMS: tuple[ModuleType, ...] = (signin, window, inbox, cases, public, health)
+ROOMS: tuple[ModuleType, ...] = (signin, window, inbox, cases, supervisor, public, health)
 
 MEGABYTE = 1024 * 1024
 

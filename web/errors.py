@@ -35,6 +35,7 @@ STATUS: dict[type[EngineError], int] = {
     errors.NotEmpty: 409,
     errors.NoRelease: 409,
     errors.NoSuchRelease: 404,
+    errors.NotAdjusted: 409,
     errors.NotFound: 404,
     errors.NotSignedIn: 401,
     errors.NotStarted: 422,

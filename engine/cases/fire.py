@@ -7,6 +7,8 @@ from sqlalchemy import func, or_, select
 from engine import ledger, releases, runtime
 from engine.cases.held import locked
 from engine.cases.move import move, vetted
+from engine.catalog import Pack
+from engine.runtime import Advance
 from engine.store import Case, Timer
 from engine.words import EntryKind
 from engine.work import Work
@@ -29,13 +31,17 @@ def due_cases(work: Work) -> list[str]:
 def fire(work: Work, case_id: str) -> None:
     """Fire what is due in one case. Looks again under the case's lock: somebody may have been here a moment ago."""
     case = locked(work, case_id)
-    due = _due(work, case_id, work.now)
-    if not due or case.trouble_cause == CLOCK:
+    if not _due(work, case_id, work.now) or case.trouble_cause == CLOCK:
         return
     pack = releases.load(work, case.release_hash)
     advance = vetted(case, runtime.fire(pack.model, case.process, case.facts, now=work.now))
+    rung(work, case, pack, advance)
+
+
+def rung(work: Work, case: Case, pack: Pack, advance: Advance) -> None:
+    """Write what firing the timers did, and which of them fired."""
     passed = {p.node for p in advance.passed}
-    for timer in (t for t in due if t.node in passed):
+    for timer in (t for t in _due(work, case.id, work.now) if t.node in passed):
         ledger.record(work, case.id, EntryKind.TIMER_FIRED, node=timer.node)
     move(work, case, pack, advance, cause=CLOCK)
 

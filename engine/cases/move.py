@@ -6,6 +6,7 @@ from dataclasses import replace
 from sqlalchemy import delete
 
 from engine import identity, ledger
+from engine.cases.again import take_back
 from engine.cases.deadlines import set_due
 from engine.cases.outcome import case_outcome, item_state
 from engine.catalog import Pack
@@ -30,13 +31,15 @@ def move(work: Work, case: Case, pack: Pack, advance: Advance, *, cause: str) ->
     """Write one advance: state and facts, tasks opened and taken away, timers, item outcomes, the end.
 
     `cause` is the task's id, or a word for the clock or the start. After an incident nothing moves: the case keeps the
-    state before the step and says what stopped it, until the same cause succeeds; other departments go on meanwhile.
+    state before the step and says what stopped it, until the same cause succeeds or its task is taken away; other
+    departments go on meanwhile.
     """
     if advance.incident:
         _stop(work, case, advance.incident, cause)
         return
     case.process, case.facts = advance.state, advance.facts
-    if case.trouble_cause == cause:
+    take_back(work, case, advance.reopened)
+    if case.trouble_cause in (cause, *advance.closed):
         case.state, case.trouble, case.trouble_cause = CaseState.RUNNING, None, None
     for decided in advance.decisions:
         _decided(work, case, decided)

@@ -1,7 +1,6 @@
 """The verbs of `lianban` that need no web. Exit status: 0 fine, 1 refused or failed, 2 wrong usage."""
 
 import argparse
-import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path

@@ -172,6 +172,7 @@ class Advance:
     signals: tuple[Signalled, ...] = ()
     messages: tuple[Sent, ...] = ()
     listening: tuple[Listening, ...] = ()
+    reopened: tuple[str, ...] = ()  # items that are decided again, if they had ended
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ def install(app: Flask) -> None:
     app.jinja_env.globals.update(
         answer_words=cases.answer_words,
         asked_by=cases.asked_by,
+        change_words=cases.change_words,
         decision_words=cases.decision_words,
         drawing_words=packs.drawing_words,
         field=fields,
