@@ -111,6 +111,25 @@ class MaterialState(Word):
     COMMITMENT = "commitment", N_("written commitment")
 
 
+class JobKind(Word):
+    """What a job is for: a step of the drawing, another case's signal, or asking again what was unavailable."""
+
+    SERVICE = "service", N_("step of the process")
+    SIGNAL = "signal", N_("signal of another case")
+    RECHECK = "recheck", N_("check made up for")
+
+
+class JobState(Word):
+    """Where a job stands. `asked`: the other system was asked and will call back. `failed`: a person has to look."""
+
+    WAITING = "waiting", N_("waiting to run")
+    RUNNING = "running", N_("running")
+    ASKED = "asked", N_("waiting for the other system")
+    DONE = "done", N_("done")
+    FAILED = "failed", N_("stopped by an error")
+    CANCELLED = "cancelled", N_("cancelled")
+
+
 class EntryKind(Word):
     """What the ledger records: subject, then verb."""
 
@@ -123,8 +142,17 @@ class EntryKind(Word):
     FACTS_CORRECTED = "facts:corrected", N_("application corrected")
     ITEM_ENDED = "item:ended", N_("item finished")
     ITEM_STARTED = "item:started", N_("item started")
+    JOB_CANCELLED = "job:cancelled", N_("automatic step cancelled")
+    JOB_DONE = "job:done", N_("automatic step finished")
+    JOB_FAILED = "job:failed", N_("automatic step failed")
+    JOB_OPENED = "job:opened", N_("automatic step begun")
+    JOB_RECHECKED = "job:rechecked", N_("check made up for")
+    JOB_RETRIED = "job:retried", N_("automatic step tried again")
+    JOB_SKIPPED = "job:skipped", N_("automatic step skipped")
     MATERIAL_RECORDED = "material:recorded", N_("material recorded")
+    MESSAGE_DELIVERED = "message:delivered", N_("message arrived")
     RECEIPT_PRINTED = "receipt:printed", N_("receipt opened")
+    SIGNAL_CAUGHT = "signal:caught", N_("signal arrived")
     TASK_CANCELLED = "task:cancelled", N_("task cancelled")
     TASK_CLAIMED = "task:claimed", N_("task claimed")
     TASK_COMPLETED = "task:completed", N_("task completed")

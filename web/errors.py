@@ -29,6 +29,7 @@ STATUS: dict[type[EngineError], int] = {
     errors.MovedOn: 409,
     errors.NoDepartment: 422,
     errors.NoRelease: 409,
+    errors.NotFailed: 409,
     errors.NotFound: 404,
     errors.NotSignedIn: 401,
     errors.NotStarted: 422,

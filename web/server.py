@@ -15,7 +15,7 @@ PATIENCE = 120  # seconds without a sign of life after which a stuck process is 
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
-    """One application on one address. Timers of running cases are swept in a thread beside the requests.
+    """One application on one address. Timers and jobs of running cases are done in threads beside the requests.
 
     One process: with the embedded database more would only queue at the write gate.
     """
@@ -25,6 +25,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         self._engine = engine
         self._bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
         self._stop = threading.Event()
+        self._worker: threading.Thread | None = None
         # Database connections must not cross the fork that follows; the serving process opens its own.
         engine.database.dispose()
         super().__init__()
@@ -53,7 +54,11 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
 
     def _forked(self, _server: object, _worker: object) -> None:
         # Threads are not copied by a fork, so this one begins here, also when a killed process is replaced.
-        threading.Thread(target=worker.run, args=(self._engine, self._stop), name="timers", daemon=True).start()
+        work = threading.Thread(target=worker.run, args=(self._engine, self._stop), name="worker", daemon=True)
+        work.start()
+        self._worker = work
 
     def _leaving(self, _server: object, _worker: object) -> None:
         self._stop.set()
+        if self._worker:
+            self._worker.join(GRACE)  # jobs that were begun may finish

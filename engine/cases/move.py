@@ -6,12 +6,15 @@ from dataclasses import replace
 from sqlalchemy import delete
 
 from engine import identity, ledger
+from engine.cases import machines
 from engine.cases.outcome import case_outcome, item_state
 from engine.catalog import Pack
 from engine.runtime import Advance, Decided, Incident, Opened, TimerDue
 from engine.store import Case, Task, Timer
 from engine.words import CaseState, EntryKind, ItemState, Outcome, Stage, TaskState
 from engine.work import Work
+
+CLOCK = "clock"  # the cause when it was no task and no job
 
 
 def vetted(case: Case, advance: Advance) -> Advance:
@@ -26,23 +29,26 @@ def vetted(case: Case, advance: Advance) -> Advance:
 
 
 def move(work: Work, case: Case, pack: Pack, advance: Advance, *, cause: str) -> None:
-    """Write one advance: state and facts, tasks opened and taken away, timers, item outcomes, the end.
+    """Write one advance: state and facts, tasks and jobs opened and taken away, timers, item outcomes, the end.
 
-    `cause` is the task's id, or a word for the clock or the start. After an incident nothing moves: the case keeps the
-    state before the step and says what stopped it, until the same cause succeeds; other departments go on meanwhile.
+    `cause` is the id of the task or job, or a word for the clock or the start. After an incident nothing moves: the
+    case keeps the state before the step and says what stopped it, until the same cause succeeds or is taken away; other
+    departments go on meanwhile.
     """
     if advance.incident:
-        _stop(work, case, advance.incident, cause)
+        stop(work, case, advance.incident, cause)
         return
     case.process, case.facts = advance.state, advance.facts
-    if case.trouble_cause == cause:
+    if case.trouble_cause == cause or case.trouble_cause in advance.closed:
         case.state, case.trouble, case.trouble_cause = CaseState.RUNNING, None, None
     for decided in advance.decisions:
         _decided(work, case, decided)
     _cancel(work, case, advance.closed)
     for opened in advance.opened:
         _open(work, case, pack, opened)
-    _wait(work, case, advance.timers)
+    if cause == CLOCK or any(node.timer for node in pack.model.nodes.values()):
+        _wait(work, case, advance.timers)
+    machines.follow(work, case, pack, advance)
     for ended in advance.outcomes:
         _conclude(work, case, ended.item, Outcome(ended.outcome))
     _refresh(work, case)
@@ -50,7 +56,8 @@ def move(work: Work, case: Case, pack: Pack, advance: Advance, *, cause: str) ->
         _end(work, case, advance.ended.result or advance.ended.name)
 
 
-def _stop(work: Work, case: Case, incident: Incident, cause: str) -> None:
+def stop(work: Work, case: Case, incident: Incident, cause: str) -> None:
+    """Say on the case what stopped it, and that a person has to look."""
     case.state, case.trouble, case.trouble_cause = CaseState.INCIDENT, f"{incident.zh}\n{incident.en}", cause
     ledger.record(work, case.id, EntryKind.CASE_INCIDENT, node=incident.node, zh=incident.zh, en=incident.en)
 
@@ -125,6 +132,7 @@ def _end(work: Work, case: Case, words: str) -> None:
         if item.state != ItemState.ENDED:
             never = item.started_at is None
             _conclude(work, case, item.code, Outcome.NOT_NEEDED if never else Outcome.TERMINATED)
+    machines.abandon(work, case)
     case.trouble, case.trouble_cause = None, None
     case.state, case.ended_at, case.ending = CaseState.ENDED, work.now, words
     case.outcome = case_outcome([Outcome(i.outcome) for i in case.items if i.outcome])

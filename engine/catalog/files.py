@@ -12,6 +12,7 @@ KINDS = frozenset({".bpmn", ".dmn", ".md", ".toml"})
 LARGEST = 3_000_000  # bytes of one file; a larger one was not made by a person
 SHARED = "forms/shared"
 FIELDS = "forms/fields.toml"
+CONNECTORS = "workflows/connectors.toml"
 
 
 def content_root() -> Path:
@@ -46,6 +47,9 @@ def _own(root: Path, code: str) -> Iterator[Path]:
     yield from sorted((root / "forms" / code).glob("*.json"))
     if (root / FIELDS).is_file():
         yield root / FIELDS
+    drawing = root / "workflows" / code / "process.bpmn"
+    if (root / CONNECTORS).is_file() and drawing.is_file() and b":taskDefinition" in drawing.read_bytes():
+        yield root / CONNECTORS  # only what asks other departments changes when they do
 
 
 def _is_named(form: str, files: dict[str, str]) -> bool:

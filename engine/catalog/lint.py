@@ -4,7 +4,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from engine import forms, runtime
-from engine.catalog import lint_decisions, lint_names, lint_references, lint_texts, lint_types, manifest, rules
+from engine.catalog import (
+    lint_connectors,
+    lint_decisions,
+    lint_names,
+    lint_references,
+    lint_texts,
+    lint_types,
+    manifest,
+    rules,
+)
 from engine.catalog.gather import Gathered, decisions, gather, toml
 from engine.catalog.manifest import RESERVED, Manifest
 from engine.errors import Finding, PackInvalid
@@ -29,6 +38,7 @@ def _all(pack: Gathered) -> Iterator[Finding]:
         yield from runtime.lint(drawing, pack.drawing_file, decisions=decisions(pack.files))
     yield from lint_decisions.findings(pack)
     yield from lint_references.findings(pack)
+    yield from lint_connectors.findings(pack)
     yield from lint_names.findings(pack)
     yield from lint_types.findings(pack)
     yield from lint_texts.findings(pack)

@@ -171,10 +171,16 @@ OWN: Mapping[str, Rule] = {
         "Convert both sides to one type first, such as number(…) or date(…).",
     ),
     "nobody-answers": Rule(
-        "环节“{name}”等待的是其他系统，办件中没有谁来答复它，流程会一直停在这里。",
-        "The step {name!r} waits for another system; in a case nobody would answer it: it would stay there.",
-        "请改用用户任务；与其他系统的接口目前只能用 lianban trace 试走。",
-        "Use a user task; steps that wait for other systems can so far only be tried with lianban trace.",
+        "流程从“{name}”开始，等待外部消息或信号；办件只从窗口受理开始，这里永远不会启动。",
+        "The process begins at {name!r} with a message or signal; a case only begins at a window, so it never would.",
+        "请改用普通开始事件。",
+        "Use a plain start event.",
+    ),
+    "connector-unknown": Rule(
+        "没有名为“{name}”的共享接口。{suggestion_zh}",
+        "There is no connector named {name!r}.{suggestion}",
+        "请使用 workflows/connectors.toml 中的接口，或先在那里登记。",
+        "Use one of workflows/connectors.toml, or enter it there first.",
     ),
     "key-asked-twice": Rule(
         "字段“{key}”在表单“{form}”中重复：情形或申请表已经问过。",

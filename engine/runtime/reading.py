@@ -122,6 +122,7 @@ class _Reader:
             due=found.get("taskSchedule", "dueDate"),
             priority=found.get("priorityDefinition", "priority"),
             job=found.get("taskDefinition", "type"),
+            retries=found.get("taskDefinition", "retries"),
             headers=dialect.headers(found),
             inputs=dialect.mapped(found, "input", self._report),
             outputs=dialect.mapped(found, "output", self._report),

@@ -2,6 +2,7 @@
 
 import re
 
+from engine.runtime import tries
 from engine.runtime.activities import is_job
 from engine.runtime.dialect import is_target
 from engine.runtime.reading import Reading
@@ -36,6 +37,7 @@ def check(reading: Reading, report: Report) -> None:
     for node in reading.nodes.values():
         _check_words(node, report)
         _check_content(node, reading, report)
+        tries.check(node, report)
         if node.loop:
             _check_loop(node, node.loop, report)
 

@@ -34,6 +34,7 @@ def _texts(node: Node) -> Iterator[str]:
         node.due,
         node.priority,
         node.job,
+        node.retries,
         node.script,
         node.outcome,
         node.message,

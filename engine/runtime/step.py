@@ -15,7 +15,7 @@ from engine.runtime import alarms, expressions, loop, state, throwing, tokens
 from engine.runtime.activities import Machine, Person
 from engine.runtime.run import Run
 from engine.runtime.several import INSTANCE
-from engine.runtime.told import Advance, Awaited, Incident, Marks, TimerDue
+from engine.runtime.told import Advance, Awaited, Incident, Listening, Marks, TimerDue
 from engine.runtime.trouble import Trouble
 from engine.runtime.values import Model
 
@@ -152,6 +152,7 @@ def _told(process: tokens.Process, document: State) -> Advance:
         decisions=tuple(run.decisions),
         waiting=_awaited(process),
         signals=tuple(run.signals),
+        listening=_listening(process),
     )
 
 
@@ -205,4 +206,12 @@ def _awaited(process: tokens.Process) -> tuple[Awaited, ...]:
         Awaited(str(task.id), task.task_spec.caught.id, task.internal_data["message"], task.internal_data["key"])
         for task in tokens.everywhere(process)
         if "message" in task.internal_data
+    )
+
+
+def _listening(process: tokens.Process) -> tuple[Listening, ...]:
+    return tuple(
+        Listening(str(task.id), task.task_spec.caught.id, task.internal_data["signal"])
+        for task in tokens.everywhere(process)
+        if "signal" in task.internal_data
     )

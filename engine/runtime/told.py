@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from engine.words import Stage
@@ -27,13 +27,18 @@ class Opened:
 
 @dataclass(frozen=True)
 class Job:
-    """A service or send task that waits for a machine since this step."""
+    """A service or send task that waits for a machine since this step.
+
+    It is tried at most `retries` times, `backoff` apart; None leaves the distance to the worker.
+    """
 
     id: str
     node: str
     type: str
     headers: Mapping[str, str]
     inputs: Mapping[str, Any]
+    retries: int = 3
+    backoff: timedelta | None = None
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,15 @@ class Awaited:
     node: str
     name: str
     key: str
+
+
+@dataclass(frozen=True)
+class Listening:
+    """An event that waits for a signal, from this case or another one."""
+
+    id: str
+    node: str
+    signal: str
 
 
 @dataclass(frozen=True)
@@ -138,6 +152,7 @@ class Advance:
     decisions: tuple[Decided, ...] = ()
     waiting: tuple[Awaited, ...] = ()
     signals: tuple[Signalled, ...] = ()
+    listening: tuple[Listening, ...] = ()
 
 
 @dataclass(frozen=True)

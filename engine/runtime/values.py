@@ -60,6 +60,7 @@ class Node:
     due: str = ""
     priority: str = ""
     job: str = ""
+    retries: str = ""  # how often a job is tried; a number or FEEL, nothing: three times
     headers: Mapping[str, str] = field(default_factory=dict)
     inputs: tuple[Mapped, ...] = ()
     outputs: tuple[Mapped, ...] = ()

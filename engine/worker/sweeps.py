@@ -1,7 +1,8 @@
-"""The clock's hand: fires due timers of running cases, one transaction each."""
+"""The clock's hand: fires due timers of running cases, one transaction each. Any number of workers may sweep."""
 
 import logging
 import threading
+from collections.abc import Callable
 
 from engine import cases
 from engine.app import Engine
@@ -25,12 +26,18 @@ def sweep(engine: Engine) -> int:
     return len(due)
 
 
-def run(engine: Engine, stop: threading.Event) -> None:
+def keep_sweeping(engine: Engine, stop: threading.Event) -> None:
     """Sweep until `stop` is set; survives a database that is away for a while."""
     while not stop.wait(EVERY):
-        try:
-            sweep(engine)
-        except EngineError:
-            log.warning("timers not swept now", exc_info=True)
-        except Exception:
-            log.exception("timers not swept now")
+        survive(lambda: sweep(engine), "timers not swept now")
+
+
+def survive(step: Callable[[], int], words: str) -> int:
+    """Do one step of something that goes on for ever; 0 when it failed."""
+    try:
+        return step()
+    except EngineError:
+        log.warning(words, exc_info=True)
+    except Exception:
+        log.exception(words)
+    return 0

@@ -1,0 +1,7 @@
+"""Who does what no person does: timers, jobs and messages. In the web process, alone, or rung by a broker."""
+
+from engine.worker.crew import THREADS, Crew, run
+from engine.worker.perform import Desk, Done, nobody, perform
+from engine.worker.sweeps import sweep
+
+__all__ = ["THREADS", "Crew", "Desk", "Done", "nobody", "perform", "run", "sweep"]

@@ -1,0 +1,78 @@
+"""The family pack whose process first asks another department, for tests of jobs, exchange and messages."""
+
+import re
+
+from engine import catalog, releases
+from engine.words import JobState
+from engine.work import SYSTEM
+
+DRAWING, CONNECTORS = "workflows/family/process.bpmn", "workflows/connectors.toml"
+TYPE = "test.marriage"
+CONTRACT = f"""
+[connectors."{TYPE}"]
+name = "婚姻状况核验"
+department = "民政"
+inputs = ["name", "id_number"]
+fields = ["status"]
+"""
+HEADERS = {
+    "purpose": "结婚登记审查",
+    "basis": "《婚姻登记条例》",
+    "resultVariable": "check",
+    "fields": "status",
+}
+FIRST = "review_marriage"
+
+
+def ask(node="ask", *, retries="", item="marriage", **headers):
+    """The XML of a service task that asks about the groom."""
+    told = {**HEADERS, **headers}
+    lines = "".join(f'<zeebe:header key="{key}" value="{value}"/>' for key, value in told.items() if value)
+    tries = f' retries="{retries}"' if retries else ""
+    return f"""<bpmn:serviceTask id="{node}" name="核验"><bpmn:extensionElements>
+<zeebe:taskDefinition type="{TYPE}"{tries}/><zeebe:taskHeaders>{lines}</zeebe:taskHeaders>
+<zeebe:ioMapping><zeebe:input source="=groom.name" target="name"/>
+<zeebe:input source="=groom.id_number" target="id_number"/></zeebe:ioMapping>
+<zeebe:properties><zeebe:property name="item" value="{item}"/></zeebe:properties>
+</bpmn:extensionElements></bpmn:serviceTask>"""
+
+
+def first(element, node="ask", extra=""):
+    """The family pack whose process begins with `element`; `extra` is put beside it."""
+    files = catalog.files_of(catalog.content_root(), "family")
+    drawing = files[DRAWING]
+    start = re.search(r'<bpmn:startEvent id="(\w+)"', drawing)[1]
+    flow = re.search(rf'<bpmn:sequenceFlow [^>]*sourceRef="{start}"[^>]*>', drawing)[0]
+    moved = flow.replace(f'sourceRef="{start}"', f'sourceRef="{node}"')
+    begun = f'{element}<bpmn:sequenceFlow id="f_first" sourceRef="{start}" targetRef="{node}"/>{extra}'
+    drawing = drawing.replace(flow, begun + moved)
+    drawing = re.sub(rf'(id="{start}".*?)<bpmn:outgoing>.*?</bpmn:outgoing>', r"\1", drawing, count=1, flags=re.S)
+    english = files["workflows/family/en.toml"] + "\n" + "".join(f'"{text}" = "x"\n' for text in ("核验", "等待"))
+    return {
+        **files,
+        DRAWING: drawing,
+        CONNECTORS: files.get(CONNECTORS, "") + CONTRACT,
+        "workflows/family/en.toml": english,
+    }
+
+
+def publish(engine, files):
+    """Publish these files."""
+    with engine.begin(SYSTEM) as work:
+        return releases.publish(work, files).hash
+
+
+def job_rows(engine):
+    """The job rows as dicts, by opening."""
+    from sqlalchemy import select
+
+    from engine.store import Job
+
+    with engine.look(SYSTEM) as work:
+        rows = work.session.scalars(select(Job).order_by(Job.opened_at, Job.id)).all()
+        return [{c.name: getattr(r, c.name) for c in Job.__table__.columns} for r in rows]
+
+
+def states(engine):
+    """The states of all jobs."""
+    return [JobState(row["state"]) for row in job_rows(engine)]
