@@ -26,6 +26,7 @@ STATUS: dict[type[EngineError], int] = {
     errors.DraftMovedOn: 409,
     errors.FormInvalid: 422,
     errors.KeyReused: 409,
+    errors.MessageInvalid: 422,
     errors.MovedOn: 409,
     errors.NoDepartment: 422,
     errors.NoRelease: 409,

@@ -2,6 +2,6 @@
 
 from engine.worker.crew import THREADS, Crew, run
 from engine.worker.perform import Desk, Done, nobody, perform
-from engine.worker.sweeps import sweep
+from engine.worker.sweeps import carry, sweep
 
-__all__ = ["THREADS", "Crew", "Desk", "Done", "nobody", "perform", "run", "sweep"]
+__all__ = ["THREADS", "Crew", "Desk", "Done", "carry", "nobody", "perform", "run", "sweep"]

@@ -1,10 +1,10 @@
-"""The clock's hand: fires due timers of running cases, one transaction each. Any number of workers may sweep."""
+"""What comes round again: due timers and kept messages, one transaction each. Any number of workers may sweep."""
 
 import logging
 import threading
 from collections.abc import Callable
 
-from engine import cases
+from engine import cases, messages
 from engine.app import Engine
 from engine.errors import EngineError
 from engine.work import SYSTEM
@@ -26,10 +26,24 @@ def sweep(engine: Engine) -> int:
     return len(due)
 
 
+def carry(engine: Engine) -> int:
+    """Deliver kept messages to the events that wait for them by now; returns how many were tried."""
+    with engine.look(SYSTEM) as work:
+        found = messages.deliverable(work)
+    for sender, message in found:
+        try:
+            with engine.begin(SYSTEM) as work:
+                messages.deliver(work, sender, message)
+        except Exception:
+            log.exception("message %s not delivered now; it is kept", message)
+    return len(found)
+
+
 def keep_sweeping(engine: Engine, stop: threading.Event) -> None:
     """Sweep until `stop` is set; survives a database that is away for a while."""
     while not stop.wait(EVERY):
         survive(lambda: sweep(engine), "timers not swept now")
+        survive(lambda: carry(engine), "messages not delivered now")
 
 
 def survive(step: Callable[[], int], words: str) -> int:
