@@ -1,10 +1,7 @@
 """The verbs of `lianban` that need no web. Exit status: 0 fine, 1 refused or failed, 2 wrong usage."""
 
 import argparse
-import logging
-import signal
 import sys
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
-from engine import catalog, demo, dmn, feel, identity, rehearsal, releases, runtime, worker
+from engine import catalog, demo, dmn, feel, identity, machines, rehearsal, releases, runtime
 from engine.app import Engine
 from engine.dmn import explain
 from engine.errors import EngineError, Finding, PackInvalid
@@ -55,8 +52,7 @@ def parser() -> tuple[argparse.ArgumentParser, Any]:
     verb = _verb(verbs, "feel", evaluate, "计算一个 FEEL 表达式 / evaluate a FEEL expression")
     verb.add_argument("expression")
     verb.add_argument("--context", default="{}", help="JSON: the names the expression may use")
-    verb = _verb(verbs, "work", work, "执行作业和定时，不提供网站 / do jobs and timers, without the screens")
-    verb.add_argument("--threads", type=int, default=worker.THREADS, help="jobs at the same time")
+    machines.add(verbs, _verb)
     return top, verbs
 
 
@@ -179,19 +175,6 @@ def evaluate(args: argparse.Namespace) -> int:
     warnings = [{"zh": w.zh, "en": w.en, "position": w.position} for w in result.warnings]
     shown = dumps(value) + "".join(f"\n⚠ {w.zh} / {w.en}" for w in result.warnings)
     say(args.json, {"value": value, "warnings": warnings}, shown)
-    return 0
-
-
-def work(args: argparse.Namespace) -> int:
-    """Do jobs and fire timers until told to stop; what was begun is finished."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    stop = threading.Event()
-    for told in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(told, lambda *_: stop.set())
-    engine = Engine.open(Settings.from_environment())
-    say(args.json, {"threads": args.threads}, f"正在工作 / at work: {args.threads}")
-    sys.stdout.flush()
-    worker.run(engine, stop, threads=args.threads)
     return 0
 
 

@@ -18,6 +18,9 @@ class Settings:
     public_url: str
     secret: str
     secure_cookies: bool
+    exchange: Path | None = None
+    broker: str = ""
+    threads: int = 2
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -25,6 +28,7 @@ class Settings:
         data = Path(environment.get("LIANBAN_DATA", "var")).resolve()
         host = environment.get("LIANBAN_HOST", "127.0.0.1")
         port = int(environment.get("LIANBAN_PORT", "8000"))
+        exchange = environment.get("LIANBAN_EXCHANGE", "")
         public_url = environment.get("LIANBAN_PUBLIC_URL", f"http://{host}:{port}").rstrip("/")
         return cls(
             data=data,
@@ -34,6 +38,9 @@ class Settings:
             public_url=public_url,
             secret=environment.get("LIANBAN_SECRET") or _kept_secret(data),
             secure_cookies=public_url.startswith("https://"),
+            exchange=Path(exchange) if exchange else None,
+            broker=environment.get("LIANBAN_BROKER", ""),
+            threads=int(environment.get("LIANBAN_THREADS", "2")),
         )
 
 

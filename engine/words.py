@@ -130,6 +130,20 @@ class JobState(Word):
     CANCELLED = "cancelled", N_("cancelled")
 
 
+class Answered(Word):
+    """What another department's answer means to the case (domain.md 2.0.3).
+
+    `mismatch` asks the applicant; `unavailable` falls back to paper or a commitment and is asked again later; `denied`
+    is never an answer to the case but an incident.
+    """
+
+    OK = "ok", N_("confirmed")
+    NOT_FOUND = "not_found", N_("no record found")
+    MISMATCH = "mismatch", N_("does not match")
+    UNAVAILABLE = "unavailable", N_("not available")
+    DENIED = "denied", N_("denied")
+
+
 class EntryKind(Word):
     """What the ledger records: subject, then verb."""
 

@@ -7,19 +7,12 @@ from engine.words import JobState
 from engine.work import SYSTEM
 
 DRAWING, CONNECTORS = "workflows/family/process.bpmn", "workflows/connectors.toml"
-TYPE = "test.marriage"
-CONTRACT = f"""
-[connectors."{TYPE}"]
-name = "婚姻状况核验"
-department = "民政"
-inputs = ["name", "id_number"]
-fields = ["status"]
-"""
+TYPE = "mz.marriage"
 HEADERS = {
     "purpose": "结婚登记审查",
     "basis": "《婚姻登记条例》",
     "resultVariable": "check",
-    "fields": "status",
+    "fields": "marital_status",
 }
 FIRST = "review_marriage"
 
@@ -32,7 +25,8 @@ def ask(node="ask", *, retries="", item="marriage", **headers):
     return f"""<bpmn:serviceTask id="{node}" name="核验"><bpmn:extensionElements>
 <zeebe:taskDefinition type="{TYPE}"{tries}/><zeebe:taskHeaders>{lines}</zeebe:taskHeaders>
 <zeebe:ioMapping><zeebe:input source="=groom.name" target="name"/>
-<zeebe:input source="=groom.id_number" target="id_number"/></zeebe:ioMapping>
+<zeebe:input source="=groom.id_number" target="id_number"/>
+<zeebe:input source="=groom.marital_status" target="marital_status"/></zeebe:ioMapping>
 <zeebe:properties><zeebe:property name="item" value="{item}"/></zeebe:properties>
 </bpmn:extensionElements></bpmn:serviceTask>"""
 
@@ -48,12 +42,8 @@ def first(element, node="ask", extra=""):
     drawing = drawing.replace(flow, begun + moved)
     drawing = re.sub(rf'(id="{start}".*?)<bpmn:outgoing>.*?</bpmn:outgoing>', r"\1", drawing, count=1, flags=re.S)
     english = files["workflows/family/en.toml"] + "\n" + "".join(f'"{text}" = "x"\n' for text in ("核验", "等待"))
-    return {
-        **files,
-        DRAWING: drawing,
-        CONNECTORS: files.get(CONNECTORS, "") + CONTRACT,
-        "workflows/family/en.toml": english,
-    }
+    contracts = (catalog.content_root() / CONNECTORS).read_text("utf-8")
+    return {**files, DRAWING: drawing, CONNECTORS: contracts, "workflows/family/en.toml": english}
 
 
 def publish(engine, files):

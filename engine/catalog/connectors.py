@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.catalog.files import CONNECTORS as FILE
-from engine.forms.shape import Reading
+from engine.forms.shape import Reading, is_name
 from engine.runtime import Node
 
 ALWAYS = ("kind", "as_of")  # of every answer: what kind it is (`words.Answered`), and of when
@@ -38,9 +38,9 @@ def read(reading: Reading, document: Mapping[str, Any]) -> dict[str, Connector]:
     return {name: _connector(reading, name, reading.table(tables, name, FILE)) for name in tables}
 
 
-def wanted_fields(node: Node) -> tuple[str, ...]:
+def fields_of(headers: Mapping[str, str]) -> tuple[str, ...]:
     """What of an answer the drawing wants, from the header `fields`; nothing else is kept."""
-    return tuple(name.strip() for name in node.headers.get("fields", "").split(",") if name.strip())
+    return tuple(name.strip() for name in headers.get("fields", "").split(",") if name.strip())
 
 
 def result_names(node: Node) -> tuple[str, ...]:
@@ -49,7 +49,7 @@ def result_names(node: Node) -> tuple[str, ...]:
     if not node.job or not variable or node.outputs:
         return ()
     place = f"{node.item}.{variable}" if node.item else variable
-    return tuple(f"{place}.{name}" for name in (*ALWAYS, *wanted_fields(node)))
+    return tuple(f"{place}.{name}" for name in (*ALWAYS, *fields_of(node.headers)))
 
 
 def _connector(reading: Reading, name: str, table: Mapping[str, Any]) -> Connector:
@@ -58,6 +58,9 @@ def _connector(reading: Reading, name: str, table: Mapping[str, Any]) -> Connect
     for needed in ("name", "department", "inputs", "fields"):
         if needed not in table:
             reading.refuse("missing-key", 0, where=where, name=needed)
+    for field in reading.texts(table, "fields", where):
+        if field in ALWAYS or "." in field or not is_name(field):
+            reading.refuse("bad-code", 0, code=field)
     return Connector(
         type=name,
         name=reading.plain(table, "name", where),

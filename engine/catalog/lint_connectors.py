@@ -38,7 +38,7 @@ def _names(pack: Gathered, node: Node, connector: Connector) -> Iterator[Finding
     variable = node.headers.get("resultVariable", "")
     if variable and ("." in variable or not is_name(variable)):
         yield _bad(pack, node, "resultVariable", variable, "check")
-    for field in connectors.wanted_fields(node):
+    for field in connectors.fields_of(node.headers):
         if field not in connector.fields:
             yield _bad(pack, node, "fields", field, ", ".join(connector.fields))
     asked = [mapped.target for mapped in node.inputs]

@@ -11,7 +11,7 @@ from engine.words import CaseState, JobState
 from engine.work import SYSTEM
 from tests import asking, story
 
-GOOD = Answer({"check": {"kind": "ok", "as_of": None, "status": "single"}})
+GOOD = Answer({"check": {"kind": "ok", "as_of": None, "marital_status": "single"}})
 BUSY = Failure("忙", "busy")
 
 
@@ -46,7 +46,11 @@ def test_a_job_is_a_row_of_the_command_that_reached_it(office, case_id):
     [row] = asking.job_rows(office.engine)
     assert (row["case_id"], row["node"], row["type"]) == (case_id, "ask", asking.TYPE)
     assert (row["retries"], row["attempts"], row["state"], row["due"]) == (3, 0, "waiting", office.engine.clock())
-    assert row["inputs"] == {"name": story.GROOM["name"], "id_number": story.GROOM["id_number"]}
+    assert row["inputs"] == {
+        "name": story.GROOM["name"],
+        "id_number": story.GROOM["id_number"],
+        "marital_status": "single",
+    }
     assert story.waiting(office.engine, office.actor("zhangwei")) == {}
 
 
@@ -54,7 +58,7 @@ def test_its_answer_moves_the_case_like_a_persons(office, case_id):
     """The answer lies under the item, the registrar's task opens, and what was asked is not kept a second time."""
     [errand] = claim(office)
     assert finish(office, errand, GOOD)
-    assert case_of(office, case_id)[2]["check"] == {"kind": "ok", "as_of": None, "status": "single"}
+    assert case_of(office, case_id)[2]["check"] == {"kind": "ok", "as_of": None, "marital_status": "single"}
     assert "review_marriage" in story.waiting(office.engine, office.actor("zhangwei"))
     [row] = asking.job_rows(office.engine)
     assert (row["state"], row["inputs"]) == ("done", {})

@@ -10,7 +10,7 @@ from engine.work import SYSTEM
 from engine.worker.bell import Bell
 from tests import asking, story
 
-GOOD = Answer({"check": {"kind": "ok", "as_of": None, "status": "single"}})
+GOOD = Answer({"check": {"kind": "ok", "as_of": None, "marital_status": "single"}})
 
 
 def cases(office, count):
