@@ -5,10 +5,11 @@ one of five kinds, and each means something else to the case: see `words.Answere
 """
 
 from engine.exchange.ask import Asked, Exchange
+from engine.exchange.callback import call_back
 from engine.exchange.calls import ShownCall, calls, record
 from engine.exchange.clients import Client, admit, enrol
 from engine.exchange.config import Office, read
 
 __all__ = [
-    "Asked", "Client", "Exchange", "Office", "ShownCall", "admit", "calls", "enrol", "read", "record",
+    "Asked", "Client", "Exchange", "Office", "ShownCall", "admit", "call_back", "calls", "enrol", "read", "record",
 ]  # fmt: skip

@@ -49,6 +49,14 @@ def claim(work: Work, worker: str, *, limit: int = 1, only: Collection[str] | No
     return tuple(_taken(work, job, worker, numbers[job.case_id]) for job in jobs)
 
 
+def asked(work: Work, job_id: str) -> Errand | None:
+    """What a job of the drawing asked, as its present try; None if there is none. Nobody claims it by this."""
+    job = work.session.get(Job, job_id)
+    if job is None or job.kind == JobKind.SIGNAL:
+        return None
+    return _errand(job, dict(_numbers(work, {job.case_id}))[job.case_id], None)
+
+
 def _claimable(work: Work) -> ColumnElement[bool]:
     return and_(Job.state.in_(CLAIMABLE), Job.due <= work.now)
 
@@ -63,5 +71,9 @@ def _taken(work: Work, job: Job, worker: str, number: str) -> Errand:
     lost = None if job.retries > 0 else JobState(job.state)
     job.state, job.claimed_by, job.due = JobState.RUNNING, worker, work.now + LEASE
     job.retries, job.attempts = max(job.retries - 1, 0), job.attempts + 1
+    return _errand(job, number, lost)
+
+
+def _errand(job: Job, number: str, lost: JobState | None) -> Errand:
     said = {name: getattr(job, name) for name in ("id", "type", "node", "headers", "inputs", "case_id")}
     return Errand(**said, attempt=job.attempts, kind=JobKind(job.kind), number=number, lost=lost)
