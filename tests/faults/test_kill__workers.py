@@ -19,6 +19,7 @@ from engine import demo, sandbox, store
 from engine.app import Engine
 from engine.work import SYSTEM
 from tests import asking, redis, story
+from tests.server import free_port
 
 CASES = 24
 KILLS = 3  # at least, while jobs run
@@ -55,7 +56,12 @@ def office(database_url, tmp_path, peer):
         story.accepted(engine, clerk)
     exchange = tmp_path / "exchange.toml"
     exchange.write_text(f'[connectors."{asking.TYPE}"]\nurl = "{peer.address}/{asking.TYPE}"\n', "utf-8")
-    settings = {"LIANBAN_DATA": tmp_path, "LIANBAN_DATABASE": database_url, "LIANBAN_EXCHANGE": exchange}
+    settings = {
+        "LIANBAN_DATA": tmp_path,
+        "LIANBAN_DATABASE": database_url,
+        "LIANBAN_EXCHANGE": exchange,
+        "LIANBAN_PORT": free_port(),
+    }
     site = Site(engine, os.environ | {name: str(value) for name, value in settings.items()})
     yield site
     for process in site.processes:
@@ -106,12 +112,19 @@ def check(site, peer):
     assert {asked["key"] for asked in peer.asked} == {row["id"] for row in rows}
 
 
-def test_killed_workers_lose_and_double_nothing(office, peer):
-    """On each database: a worker is killed again and again until the next one finds nothing left."""
+COMMANDS = [
+    pytest.param("sqlite", ("lianban", "serve"), id="web on SQLite"),
+    pytest.param("postgresql", ("lianban", "work", "--threads", "2"), id="worker on PostgreSQL"),
+]
+
+
+@pytest.mark.parametrize(("database_url", "command"), COMMANDS, indirect=["database_url"])
+def test_killed_processes_lose_and_double_nothing(office, peer, command):
+    """The web process, or a worker alone, is killed again and again until the next one finds nothing left."""
     chance, kills = random.Random(5), 0
     end = time.monotonic() + PATIENCE
     while unfinished(office) and time.monotonic() < end:
-        process = begun(office, "lianban", "work", "--threads", "2")
+        process = begun(office, *command)
         before = unfinished(office)
         while unfinished(office) == before and time.monotonic() < end:
             time.sleep(0.05)
