@@ -38,6 +38,11 @@ def move(work: Work, case: Case, pack: Pack, advance: Advance, *, cause: str) ->
     if advance.incident:
         stop(work, case, advance.incident, cause)
         return
+    with work.session.no_autoflush:  # the rows are written together at the end, a statement a table
+        _follow(work, case, pack, advance, cause)
+
+
+def _follow(work: Work, case: Case, pack: Pack, advance: Advance, cause: str) -> None:
     case.process, case.facts = advance.state, advance.facts
     if case.trouble_cause == cause or case.trouble_cause in advance.closed:
         case.state, case.trouble, case.trouble_cause = CaseState.RUNNING, None, None
