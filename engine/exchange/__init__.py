@@ -4,7 +4,7 @@ A question goes out with its purpose and legal basis, and everything asked is in
 one of five kinds, and each means something else to the case: see `words.Answered`.
 """
 
-from engine.exchange.ask import Asked, Exchange
+from engine.exchange.ask import Asked, Exchange, understood
 from engine.exchange.callback import call_back
 from engine.exchange.calls import ShownCall, calls, record
 from engine.exchange.clients import Client, admit, enrol
@@ -12,4 +12,5 @@ from engine.exchange.config import Office, read
 
 __all__ = [
     "Asked", "Client", "Exchange", "Office", "ShownCall", "admit", "call_back", "calls", "enrol", "read", "record",
+    "understood",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from engine.catalog import Pack
 from engine.errors import FormInvalid
 from engine.rehearsal.clock import later
 from engine.rehearsal.player import Player
+from engine.rehearsal.replies import Silent, answered
 from engine.runtime import Advance, Opened
 from engine.words import Outcome
 
@@ -78,10 +79,24 @@ def _both(pack: Pack, name: str, text: str) -> Played:
 
 def _play(pack: Pack, story: Mapping[str, Any], saving: bool) -> frozenset[str]:
     player, ended = _begin(pack, story, saving)
+    replies, visits = story.get("replies", {}), dict[str, int]()
+    ended |= _replied(player, replies, visits)
     for step in story.get("step", []):
         ended |= _step(pack, player, step)
+        ended |= _replied(player, replies, visits)
     _expect_end(story.get("end", {}), player, ended)
     return runtime.marks(pack.model, player.state).flows
+
+
+def _replied(player: Player, replies: Mapping[str, Any], visits: dict[str, int]) -> dict[str, str]:
+    """Let other departments answer what was asked in the last step."""
+    ended: dict[str, str] = {}
+    try:
+        for advance in answered(player, replies, visits):
+            ended |= _went(advance)
+    except Silent as silent:
+        raise Off(str(silent)) from silent
+    return ended
 
 
 def _begin(pack: Pack, story: Mapping[str, Any], saving: bool) -> tuple[Player, dict[str, str]]:
