@@ -64,7 +64,7 @@ def again(condition: str, *, before: bool = False, most: int = 0) -> str:
 
 
 Q_TASK = process(body("s1 a e1"), "Q")
-MULTI = '<multiInstanceLoopCharacteristics {}><loopCardinality>{}</loopCardinality></multiInstanceLoopCharacteristics>'
+MULTI = "<multiInstanceLoopCharacteristics {}><loopCardinality>{}</loopCardinality></multiInstanceLoopCharacteristics>"
 LIST = several("=[1,2,3]", one="i", out="r", answer="=y")
 LAND = {"decisions": {"grade.dmn": table()}, "show": "r"}
 OTHER = file(process(body("s5 a5 e5"), "Far"))
