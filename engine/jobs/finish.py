@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import select
@@ -14,7 +13,7 @@ from engine.jobs.failing import give_up, next_try
 from engine.jobs.reply import Answer, Failure, Later, Reply, Thrown
 from engine.runtime import Advance
 from engine.store import Case, Job
-from engine.words import EntryKind, JobKind, JobState
+from engine.words import Answered, EntryKind, JobKind, JobState
 from engine.work import Work
 
 log = logging.getLogger(__name__)
@@ -35,7 +34,7 @@ def finish(work: Work, job_id: str, attempt: int | None, reply: Reply) -> bool:
     elif isinstance(reply, Failure):
         _failed(work, job, reply)
     else:
-        settle(work, job, reply, *_told(job))
+        settle(work, job, reply)
     return True
 
 
@@ -51,9 +50,13 @@ def held(work: Work, job_id: str) -> Job | None:
 
 
 def settle(
-    work: Work, job: Job, reply: Answer | Thrown, kind: EntryKind, said: Mapping[str, Any] = MappingProxyType({})
+    work: Work, job: Job, reply: Answer | Thrown, told: tuple[EntryKind, Mapping[str, Any]] | None = None
 ) -> None:
-    """Let the case have what came of the job. What the case cannot take is an incident of this job."""
+    """Let the case have what came of the job. What the case cannot take is an incident of this job.
+
+    `told` is what the ledger says, if it is not simply that the job is done.
+    """
+    kind, said = told or _told(work, job, reply)
     case = job.case
     advance = _advance(work, job, case, reply)
     if advance and advance.incident:
@@ -71,11 +74,15 @@ def close(work: Work, job: Job) -> None:
     job.state, job.ended_at, job.inputs, job.failed_at = JobState.DONE, work.now, {}, None
 
 
-def _told(job: Job) -> tuple[EntryKind, Mapping[str, Any]]:
-    """What the ledger says of a job that came to its end."""
+def _told(work: Work, job: Job, reply: Answer | Thrown) -> tuple[EntryKind, Mapping[str, Any]]:
+    """What the ledger says of a job that came to its end: of an answer its kind, never what is in it."""
     if job.kind == JobKind.SIGNAL:
         return EntryKind.SIGNAL_CAUGHT, {"name": job.type, "from": job.inputs["from"]}
-    return (EntryKind.JOB_RECHECKED if job.kind == JobKind.RECHECK else EntryKind.JOB_DONE), {}
+    name = releases.load(work, job.case.release_hash).model.nodes[job.node].called
+    answer = reply.result.get(job.headers.get("resultVariable", "")) if isinstance(reply, Answer) else None
+    kind = answer.get("kind") if isinstance(answer, Mapping) else None
+    said = {"name": name} | ({"answer": str(kind)} if kind in list(Answered) else {})
+    return (EntryKind.JOB_RECHECKED if job.kind == JobKind.RECHECK else EntryKind.JOB_DONE), said
 
 
 def _failed(work: Work, job: Job, reply: Failure) -> None:
@@ -86,7 +93,7 @@ def _failed(work: Work, job: Job, reply: Failure) -> None:
         job.state, job.due = JobState.WAITING, next_try(work, job)
     elif reply.again and reply.last is not None:
         rechecks.plan(work, job)
-        settle(work, job, Answer(reply.last), EntryKind.JOB_DONE)
+        settle(work, job, Answer(reply.last))
     else:
         give_up(work, job, reply.zh, reply.en)
 

@@ -31,7 +31,7 @@ def retry(work: Work, job_id: str, reason: str) -> None:
 def skip(work: Work, job_id: str, result: Mapping[str, Any], reason: str) -> bool:
     """Go on with this result instead of the machine's; False if the case cannot take it (the job stays failed)."""
     job, why = _mendable(work, job_id, reason)
-    settle(work, job, Answer(result), EntryKind.JOB_SKIPPED, {"reason": why})
+    settle(work, job, Answer(result), (EntryKind.JOB_SKIPPED, {"reason": why}))
     return job.state == JobState.DONE
 
 

@@ -82,3 +82,17 @@ def test_unavailable_takes_a_commitment_and_is_made_up_for(office, peer, clock):
         facts = work.session.get_one(store.Case, case_id).facts["marriage"]
         made_up = work.session.query(store.Entry).filter_by(case_id=case_id, kind="job:rechecked").count()
     assert (facts["groom_check"]["kind"], facts["bride_check"]["kind"], made_up) == ("ok", "ok", 2)
+
+
+def test_the_registrar_reads_what_was_answered(office, peer, tmp_path):
+    """The page of the task says that both were checked and what came of it, in the reader's language."""
+    from tests.web.client import app_for
+
+    story.accepted(office.engine, office.actor("wangfang"))
+    performed(office, peer)
+    browser = app_for(office.engine, tmp_path).test_client()
+    browser.sign_in("zhangwei")
+    task = story.waiting(office.engine, office.actor("zhangwei"))["review_marriage"]
+    page = browser.get(f"/inbox/tasks/{task}").get_data(as_text=True)
+    assert "核验男方婚姻状况" in page
+    assert ">一致<" in page
