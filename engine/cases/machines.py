@@ -13,6 +13,7 @@ from engine.words import EntryKind, JobKind, JobState
 from engine.work import Work
 
 OPEN = (JobState.WAITING, JobState.RUNNING, JobState.ASKED, JobState.FAILED)
+LONGEST = 200  # characters of the name and the key of a message
 TRIES = 10  # of what the engine itself does; it fails only while the database is away
 
 

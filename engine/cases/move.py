@@ -18,14 +18,21 @@ CLOCK = "clock"  # the cause when it was no task and no job
 
 
 def vetted(case: Case, advance: Advance) -> Advance:
-    """The advance, or an incident if it ends an item this case does not have: the drawing took a wrong turn."""
-    items = {item.code for item in case.items}
-    wrong = next((o for o in advance.outcomes if o.item not in items), None)
-    if wrong is None or advance.incident:
+    """The advance, or an incident if the case cannot take it: an item it does not have, or a key longer than any is."""
+    if advance.incident:
         return advance
-    zh = f"流程给出了事项“{wrong.item}”的结果，但本办件没有这个事项。"
-    en = f"The process ended the item {wrong.item!r}, which this case does not have."
-    return replace(advance, incident=Incident(node=wrong.node, zh=zh, en=en))
+    items = {item.code for item in case.items}
+    for ended in advance.outcomes:
+        if ended.item not in items:
+            zh = f"流程给出了事项“{ended.item}”的结果，但本办件没有这个事项。"
+            en = f"The process ended the item {ended.item!r}, which this case does not have."
+            return replace(advance, incident=Incident(node=ended.node, zh=zh, en=en))
+    for awaited in advance.waiting:
+        if max(len(awaited.name), len(awaited.key)) > machines.LONGEST:
+            zh = f"等待的消息，其名称或关联键超过 {machines.LONGEST} 个字符。"
+            en = f"The name or the key of the message that is waited for has more than {machines.LONGEST} characters."
+            return replace(advance, incident=Incident(node=awaited.node, zh=zh, en=en))
+    return advance
 
 
 def move(work: Work, case: Case, pack: Pack, advance: Advance, *, cause: str) -> None:

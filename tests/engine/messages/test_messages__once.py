@@ -203,3 +203,17 @@ def test_a_signal_reaches_the_other_cases(city):
         with city.engine.look(SYSTEM) as work:
             caught = work.session.query(store.Entry).filter_by(case_id=case_id, kind="signal:caught").count()
         assert caught == 1
+
+
+def test_a_key_no_message_can_have_is_an_incident(office):
+    """A correlation key longer than the store keeps stops the start with a sentence, not with an error of ours."""
+    from engine.errors import NotStarted
+
+    element = CATCH.format(mapping=MAPPING, kind="message", ref='messageRef="m_permit"')
+    files = pack(element)
+    long = files[asking.DRAWING].replace(
+        'correlationKey="=groom.id_number"', f'correlationKey="=&quot;{"k" * 201}&quot;"'
+    )
+    asking.publish(office.engine, {**files, asking.DRAWING: long})
+    with pytest.raises(NotStarted, match="200"):
+        accepted(office)
