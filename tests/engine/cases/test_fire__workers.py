@@ -5,6 +5,7 @@ import threading
 import pytest
 
 from engine import cases, worker
+from engine.errors import TaskCancelled
 from engine.work import SYSTEM
 from tests import story
 from tests.engine.cases.test_fire__timers import kinds, timers, waiting_case
@@ -65,3 +66,31 @@ def test_a_clock_that_jumps_back_doubles_nothing(city, clock):
     clock.forward(days=2)
     assert worker.sweep(city.engine) == 1
     assert [kinds(city, each).count("timer:fired") for each in (case_id, other)] == [1, 1]
+
+
+@pytest.mark.parametrize("turn", range(5))
+def test_a_decision_and_a_deadline_at_the_same_moment(city, clock, turn):
+    """One of the two wins, whole; the other finds nothing left to do, and the person is told so in words."""
+    case_id = waiting_case(city, interrupting=True)
+    registrar = city.actor("zhangwei")
+    task = story.waiting(city.engine, registrar)["review_marriage"]
+    clock.forward(days=2)
+    together, refused = threading.Barrier(2), []
+
+    def decide():
+        together.wait()
+        try:
+            story.submit(city.engine, registrar, task)
+        except TaskCancelled as told:
+            refused.append(told)
+
+    person = threading.Thread(target=decide)
+    person.start()
+    together.wait()
+    worker.sweep(city.engine)
+    person.join()
+    worker.sweep(city.engine)
+    happened = kinds(city, case_id)
+    fired, done = happened.count("timer:fired"), happened.count("task:completed")
+    assert (fired, done, len(refused)) in ((1, 0, 1), (0, 1, 0))
+    assert timers(city) == []
