@@ -2,10 +2,10 @@
 
 from engine.cases.accept import Application, accept, named
 from engine.cases.deadlines import recompute, with_deadlines
-from engine.cases.fire import CLOCK, due_cases, fire, rung
-from engine.cases.held import locked, readable
+from engine.cases.fire import due_cases, fire, rung
+from engine.cases.held import locked, oversees, readable, spare
 from engine.cases.listing import CaseLine, listing, taken
-from engine.cases.move import move, vetted
+from engine.cases.move import CLOCK, move, stop, vetted
 from engine.cases.outcome import item_state
 from engine.cases.pages import shown_total
 from engine.cases.progress import Progress, ProgressItem, progress
@@ -45,6 +45,7 @@ __all__ = [
     "masked_names",
     "move",
     "named",
+    "oversees",
     "progress",
     "readable",
     "receipt",
@@ -53,6 +54,8 @@ __all__ = [
     "rung",
     "shown",
     "shown_total",
+    "spare",
+    "stop",
     "taken",
     "vetted",
     "view",
