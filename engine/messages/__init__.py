@@ -5,6 +5,6 @@ receive → (the oldest event that waits, or kept) → deliver, as soon as an ev
 
 from engine.messages.deliver import deliver, deliverable
 from engine.messages.document import accept, document
-from engine.messages.receive import KEPT, Received, receive
+from engine.messages.receive import KEPT, Received, forget, receive
 
-__all__ = ["KEPT", "Received", "accept", "deliver", "deliverable", "document", "receive"]
+__all__ = ["KEPT", "Received", "accept", "deliver", "deliverable", "document", "forget", "receive"]

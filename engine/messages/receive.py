@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import and_, delete, or_
 from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.errors import KeyReused, MessageInvalid
@@ -54,6 +55,16 @@ def receive(
             raise KeyReused
         return Received(known.case_id is not None, again=True)
     return Received(deliver(work, work.actor.id, message_id))
+
+
+def forget(work: Work) -> int:
+    """Delete messages nobody came for in time, and what is kept of delivered ones after a month; returns how many.
+
+    A sender that repeats a message after a month is taken for new.
+    """
+    over = and_(Message.expires_at <= work.now, or_(Message.case_id.is_(None), Message.received_at <= work.now - KEPT))
+    gone = work.session.execute(delete(Message).where(over).returning(Message.id)).all()
+    return len(gone)
 
 
 def _digest(name: str, key: str, payload: Mapping[str, Any], message_id: str) -> str:

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 
 from engine import cases, messages
@@ -10,6 +11,7 @@ from engine.errors import EngineError
 from engine.work import SYSTEM
 
 EVERY = 1.0  # seconds between two looks; how late a timer may be
+HOURLY = 3600.0  # seconds
 log = logging.getLogger(__name__)
 
 
@@ -39,9 +41,19 @@ def carry(engine: Engine) -> int:
     return len(found)
 
 
+def tidy(engine: Engine) -> int:
+    """Delete what nobody needs any more; returns how much."""
+    with engine.begin(SYSTEM) as work:
+        return messages.forget(work)
+
+
 def keep_sweeping(engine: Engine, stop: threading.Event) -> None:
-    """Sweep until `stop` is set; survives a database that is away for a while."""
+    """Sweep until `stop` is set, and tidy up now and then; survives a database that is away for a while."""
+    tidied = -HOURLY
     while not stop.wait(EVERY):
+        if time.monotonic() - tidied > HOURLY:
+            tidied = time.monotonic()
+            survive(lambda: tidy(engine), "expired messages not deleted now")
         survive(lambda: sweep(engine), "timers not swept now")
         survive(lambda: carry(engine), "messages not delivered now")
 

@@ -9,6 +9,7 @@ from engine import jobs, messages, store, worker
 from engine.errors import KeyReused, MessageInvalid
 from engine.words import CaseState, JobState
 from engine.work import SYSTEM, Actor
+from engine.worker.sweeps import tidy
 from tests import asking, story
 
 CLIENT = Actor("client:ga", "公安")
@@ -212,3 +213,16 @@ def test_a_key_no_message_can_have_is_an_incident(office):
     asking.publish(office.engine, {**files, asking.DRAWING: long})
     with pytest.raises(NotStarted, match="200"):
         accepted(office)
+
+
+def test_what_expired_is_deleted(office, clock):
+    """Nobody came for it: it holds personal data no longer. What was delivered is known for a month, then forgotten."""
+    accepted(office)
+    assert send(office, "m1", keep=timedelta(hours=1)).delivered
+    send(office, "m2", keep=timedelta(hours=1))
+    clock.forward(hours=1)
+    assert tidy(office.engine) == 1
+    assert send(office, "m1", keep=timedelta(hours=1)).again, "the same message again is still known"
+    clock.forward(days=30)
+    assert tidy(office.engine) == 1
+    assert rows(office, store.Message) == []
