@@ -103,12 +103,28 @@ def walk(family, desk):
         english.check()
         beside(english)
         english.open("/window/" if login == "wangfang" else "/inbox/")
+    for language in ("zh", "en"):
+        supervise(desk("sunhui", language))
     clerk.open("/window/")
     clerk.page.locator("table.dense a").first.click()
     clerk.page.wait_for_load_state()
     clerk.check()
     clerk.camera.window("case")
     clerk.open("/cases/nothing-here")
+
+
+def supervise(desk):
+    """What a supervisor may change about the case, and the preview of opening a step again."""
+    desk.open("/supervisor/")
+    desk.open("/cases/")
+    desk.page.locator("table.dense a").first.click()
+    desk.page.wait_for_load_state()
+    desk.page.locator('a[href^="/supervisor/cases/"]').click()
+    desk.page.wait_for_load_state()
+    desk.check()
+    desk.page.locator("section[aria-labelledby=earlier] button").first.click()
+    desk.page.wait_for_load_state()
+    desk.check()
 
 
 def beside(desk):

@@ -2,10 +2,11 @@
 
 from engine.cases.accept import Application, accept, named
 from engine.cases.deadlines import recompute, with_deadlines
-from engine.cases.fire import due_cases, fire
-from engine.cases.held import locked, readable
+from engine.cases.fire import due_cases, fire, rung
+from engine.cases.held import locked, oversees, readable, spare
 from engine.cases.listing import CaseLine, listing, taken
-from engine.cases.move import move, vetted
+from engine.cases.move import CLOCK, MIGRATION, move, stop, vetted
+from engine.cases.outcome import item_state
 from engine.cases.pages import shown_total
 from engine.cases.progress import Progress, ProgressItem, progress
 from engine.cases.receipt import Receipt, receipt
@@ -23,8 +24,41 @@ from engine.cases.view import (
 )
 
 __all__ = [
-    "Application", "CaseLine", "CaseView", "Progress", "ProgressItem", "Receipt", "ShownField", "ShownItem",
-    "ShownSection", "ShownTask", "accept", "bounded", "due_cases", "fire", "listing", "locked", "masked_names",
-    "move", "named", "progress", "readable", "receipt", "recompute", "reveal", "shown", "shown_total", "taken",
-    "vetted", "view", "with_deadlines",
+    "CLOCK",
+    "MIGRATION",
+    "Application",
+    "CaseLine",
+    "CaseView",
+    "Progress",
+    "ProgressItem",
+    "Receipt",
+    "ShownField",
+    "ShownItem",
+    "ShownSection",
+    "ShownTask",
+    "accept",
+    "bounded",
+    "due_cases",
+    "fire",
+    "item_state",
+    "listing",
+    "locked",
+    "masked_names",
+    "move",
+    "named",
+    "oversees",
+    "progress",
+    "readable",
+    "receipt",
+    "recompute",
+    "reveal",
+    "rung",
+    "shown",
+    "shown_total",
+    "spare",
+    "stop",
+    "taken",
+    "vetted",
+    "view",
+    "with_deadlines",
 ]  # fmt: skip

@@ -66,7 +66,9 @@ def _inner(node: Node) -> dict[str, tuple[str, str, str]]:
         "key": (plain(node.key), "关联键", "correlation key"),
         "event-condition": (plain(node.condition), "条件", "condition"),
         "job": (
-            " ".join(filter(None, [node.job, *(f"{k}={v}" for k, v in sorted(node.headers.items()))])),
+            " ".join(
+                filter(None, [node.job, plain(node.retries), *(f"{k}={v}" for k, v in sorted(node.headers.items()))])
+            ),
             "作业",
             "job",
         ),

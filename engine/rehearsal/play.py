@@ -14,6 +14,7 @@ from engine.rehearsal import coverage
 from engine.rehearsal.clock import later
 from engine.rehearsal.coverage import Covered
 from engine.rehearsal.player import Player
+from engine.rehearsal.replies import Silent, answered
 from engine.runtime import Advance, Job, Opened
 from engine.words import Outcome
 
@@ -61,7 +62,7 @@ def rehearse(pack: Pack) -> Coverage:
 
 def play(pack: Pack, story: Scenario, *, saving: bool) -> Played:
     """Play one scenario; `saving` writes the state as JSON text and reads it back after every step."""
-    stage = _Stage(pack, saving)
+    stage = Stage(pack, saving)
     problem = ""
     try:
         stage.play(story)
@@ -80,32 +81,35 @@ def _both(pack: Pack, story: Scenario) -> Played:
     return straight
 
 
-class _Stage:
-    """One play: the process in memory, and what it did so far."""
+class Stage:
+    """One play: the process in memory (`player`), and what it did so far (`outcomes` by item)."""
 
     def __init__(self, pack: Pack, saving: bool) -> None:
         self._pack, self._saving = pack, saving
-        self._player = Player(pack.model, datetime.min.replace(tzinfo=UTC), {}, saving)
-        self._outcomes: dict[str, str] = {}
+        self.player = Player(pack.model, datetime.min.replace(tzinfo=UTC), {}, saving)
+        self.outcomes: dict[str, str] = {}
         self._rules: frozenset[str] = frozenset()
+        self._replies: Mapping[str, Any] = {}
+        self._visits: dict[str, int] = {}
 
     def play(self, story: Scenario) -> None:
         """Play to the end. `Off` where the process does something else than the story says."""
-        self._begin(story)
+        self.begin(story)
         for step in story.steps:
             try:
-                self._step(step)
+                self.step(step)
             except Off as off:
                 raise Off(f"line {step.line}: {off}") from off
         self._expect_end(story)
 
     def touched(self) -> dict[str, frozenset[str]]:
         """What was touched so far."""
-        marks = runtime.marks(self._pack.model, self._player.state)
+        marks = runtime.marks(self._pack.model, self.player.state)
         events = coverage.possible(self._pack.model)[coverage.EVENTS]
         return {coverage.FLOWS: marks.flows, coverage.EVENTS: marks.done & events, coverage.RULES: self._rules}
 
-    def _begin(self, story: Scenario) -> None:
+    def begin(self, story: Scenario) -> None:
+        """Accept the application of a story and start its process."""
         pack, now = self._pack, datetime.combine(story.on, time(10), CITY).astimezone(UTC)
         asked = {k: v for k, v in story.answers.items() if k in pack.situation.keys}
         situation = forms.check(pack.situation, asked, now=now)
@@ -113,11 +117,14 @@ class _Stage:
         rest = {k: v for k, v in story.answers.items() if k not in asked}
         answers = {**situation, **forms.check(catalog.application(pack, items), rest, situation, now=now)}
         facts = catalog.facts_at_start(pack, answers, items, number=NUMBER, area=AREA, on=story.on)
-        self._player = Player(pack.model, now, facts, self._saving)
-        self._went(self._player.start())
+        self.player = Player(pack.model, now, facts, self._saving)
+        self._replies = story.replies
+        self._went(self.player.start())
+        self._reply()
 
-    def _step(self, step: Step) -> None:
-        player = self._player
+    def step(self, step: Step) -> None:
+        """Let one step happen. `Off` when it cannot."""
+        player = self.player
         if step.kind == WAIT:
             for advance in player.until(later(player.now, step.name)):
                 self._went(advance)
@@ -129,73 +136,82 @@ class _Stage:
             self._answer(step)
         else:
             self._finish(step)
+        self._reply()
         if step.open is not None:
             self._expect_open(step.open)
 
+    def _reply(self) -> None:
+        """Let other departments answer what was asked in the last step."""
+        try:
+            for advance in answered(self.player, self._replies, self._visits):
+                self._went(advance)
+        except Silent as silent:
+            raise Off(str(silent)) from silent
+
     def _finish(self, step: Step) -> None:
-        task = self._waiting(self._player.tasks, step.name)
+        task = self._waiting(self.player.tasks, step.name)
         posts = task.groups or [str(post) for post in self._pack.lanes[task.lane or ""].posts]
         if step.by and step.by not in posts:
             raise Off(f"{step.name} is done by {', '.join(posts)}, not by {step.by}")
         form = catalog.form_for(self._pack, task.form) if task.form else forms.EMPTY
         given = dict(step.values)
-        self._player.facts = self._corrected(task, given)
-        answers = forms.check(form, given, self._player.facts, now=self._player.now)
+        self.player.facts = self._corrected(task, given)
+        answers = forms.check(form, given, self.player.facts, now=self.player.now)
         whole = forms.overlay(forms.nest(dict.fromkeys(form.keys)), answers)
-        self._went(self._player.finish(task.id, whole))
+        self._went(self.player.finish(task.id, whole))
 
     def _answer(self, step: Step) -> None:
-        job = self._waiting(self._player.jobs, step.name)
+        job = self._waiting(self.player.jobs, step.name)
         if step.error:
-            self._went(self._player.fail(job.id, step.error, step.values))
+            self._went(self.player.fail(job.id, step.error, step.values))
         else:
-            self._went(self._player.answer(job.id, step.values))
+            self._went(self.player.answer(job.id, step.values))
 
     def _corrected(self, task: Opened, given: dict[str, Any]) -> dict[str, Any]:
         """The facts after what a supplement corrects; takes those keys out of `given`."""
-        facts = self._player.facts
+        facts = self.player.facts
         application = catalog.correctable(self._pack, task.stage, task.item)
         if application is None:
             return facts
         told = {key: given.pop(key) for key in [k for k in given if k in application.keys]}
         answers = {**forms.said(application, facts), **told}
-        return forms.overlay(facts, forms.check(application, answers, facts, now=self._player.now))
+        return forms.overlay(facts, forms.check(application, answers, facts, now=self.player.now))
 
     def _key(self, text: str) -> str:
         """The correlation key of a message: a text, or FEEL over the facts after `=`."""
         return str(self._value(text[1:])) if text.startswith("=") else text
 
     def _value(self, expression: str) -> Any:
-        return feel.from_feel(feel.evaluate(expression, self._player.facts, now=self._player.now).value)
+        return feel.from_feel(feel.evaluate(expression, self.player.facts, now=self.player.now).value)
 
     def _waiting(self, there: Mapping[str, Waiting], node: str) -> Waiting:
         found = [one for one in there.values() if one.node == node]
         if len(found) != 1:
-            raise Off(f"{node} is not waiting; waiting: {_named(self._player)}")
+            raise Off(f"{node} is not waiting; waiting: {_named(self.player)}")
         return found[0]
 
     def _came(self, step: Step, advance: Advance | None) -> None:
         if advance is None:
-            raise Off(f"nothing waits for the {step.kind} {step.name}; waiting: {_named(self._player)}")
+            raise Off(f"nothing waits for the {step.kind} {step.name}; waiting: {_named(self.player)}")
         self._went(advance)
 
     def _went(self, advance: Advance) -> None:
         if advance.incident:
             raise Off(f"incident at {advance.incident.node}: {advance.incident.en}")
-        self._outcomes |= {o.item: str(Outcome(o.outcome)) for o in advance.outcomes}
+        self.outcomes |= {o.item: str(Outcome(o.outcome)) for o in advance.outcomes}
         self._rules |= coverage.rules_in(advance)
 
     def _expect_open(self, expected: tuple[str, ...]) -> None:
-        there = sorted(task.node for task in self._player.tasks.values())
+        there = sorted(task.node for task in self.player.tasks.values())
         if there != sorted(expected):
             raise Off(f"open are {', '.join(there) or 'no tasks'}, not {', '.join(sorted(expected)) or 'none'}")
 
     def _expect_end(self, story: Scenario) -> None:
-        if self._player.ended != story.at:
-            raise Off(f"ends at {self._player.ended}, not at {story.at}; waiting: {_named(self._player)}")
+        if self.player.ended != story.at:
+            raise Off(f"ends at {self.player.ended}, not at {story.at}; waiting: {_named(self.player)}")
         for item, outcome in story.items.items():
-            if self._outcomes.get(item) != outcome:
-                raise Off(f"item {item} ended {self._outcomes.get(item)}, not {outcome}")
+            if self.outcomes.get(item) != outcome:
+                raise Off(f"item {item} ended {self.outcomes.get(item)}, not {outcome}")
         for expression, value in story.facts.items():
             there = self._value(expression)
             if there != value:

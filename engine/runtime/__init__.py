@@ -1,6 +1,10 @@
 """The only door to SpiffWorkflow: drawings in, models out; a state and what happened in, an `Advance` out."""
 
+from engine.runtime.changes import Cancel, Change, Move, Refusal, Reopen, Retry, Skip, Standing
 from engine.runtime.migrate import Migrated, migrate
+from engine.runtime.repair import earlier, repair, targets
+from engine.runtime.repair_names import passed_by
+from engine.runtime.repair_standing import due, standing, undecided
 from engine.runtime.shelf import lint, read
 from engine.runtime.standing import ahead
 from engine.runtime.step import answer, deliver, fail, finish, fire, marks, signal, start, starts
@@ -27,6 +31,8 @@ from engine.runtime.waits import Waits, waits
 __all__ = [
     "Advance",
     "Awaited",
+    "Cancel",
+    "Change",
     "Decided",
     "Ended",
     "Flow",
@@ -37,26 +43,39 @@ __all__ = [
     "Marks",
     "Migrated",
     "Model",
+    "Move",
     "Node",
     "NodeWarning",
     "Opened",
     "Passed",
+    "Refusal",
+    "Reopen",
+    "Retry",
     "Sent",
     "Signalled",
+    "Skip",
+    "Standing",
     "TimerDue",
     "Waits",
     "ahead",
     "answer",
     "deliver",
+    "due",
+    "earlier",
     "fail",
     "finish",
     "fire",
     "lint",
     "marks",
     "migrate",
+    "passed_by",
     "read",
+    "repair",
     "signal",
+    "standing",
     "start",
     "starts",
+    "targets",
+    "undecided",
     "waits",
 ]

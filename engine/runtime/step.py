@@ -121,6 +121,13 @@ def fire(model: Model, document: State, facts: Facts, *, now: datetime) -> Advan
     return _advance(model, document, facts, now, ring)
 
 
+def changed(
+    model: Model, document: State, facts: Facts, act: Callable[[tokens.Process], None], *, now: datetime
+) -> Advance:
+    """A step made by hand: `act` changes the tokens (see `repair`)."""
+    return _advance(model, document, facts, now, act)
+
+
 def marks(model: Model, document: State) -> Marks:
     """What the diagram shows: where the case was, where it stands, which way it came."""
     standing = [*document.get("tokens", ()), *(t for scope in document.get("scopes", ()) for t in scope["tokens"])]

@@ -7,7 +7,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from engine import cases
+from engine import cases, repairs
 from engine.cases import CaseView
 from engine.words import N_, Post
 from web.begin import begin, look, settings
@@ -43,7 +43,8 @@ def view(case_id: str) -> str:
     """The case, masked. Reading it is recorded."""
     with begin() as work:
         shown = cases.view(work, case_id)
-    return _page(shown)
+        adjust = repairs.may_adjust(work, case_id)
+    return _page(shown, adjust=adjust)
 
 
 @blueprint.post("/<case_id>/reveal")
@@ -65,8 +66,8 @@ def receipt(case_id: str) -> str:
     return render_template("cases/receipt.html", receipt=printed, address=address, qr=_qr(address))
 
 
-def _page(shown: CaseView, *, revealed: bool = False) -> str:
-    return render_template("cases/case.html", case=shown, revealed=revealed)
+def _page(shown: CaseView, *, revealed: bool = False, adjust: bool = False) -> str:
+    return render_template("cases/case.html", case=shown, revealed=revealed, adjust=adjust)
 
 
 def _qr(address: str) -> Markup:

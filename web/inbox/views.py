@@ -32,7 +32,7 @@ def _waiting(work: Work) -> int:
 
 entries = (Entry("inbox.home", N_("Inbox"), "inbox", _waiting),)
 STOPPED = N_(
-    "The process stopped on an error and an administrator has to look. "
+    "The process stopped on an error and the supervisor or the coordinator has to look. "
     "Your decision was not submitted; it is kept with the task."
 )
 

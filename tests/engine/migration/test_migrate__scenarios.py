@@ -34,7 +34,7 @@ def packs():
     return {name: catalog.read(files) for name, files in EDITS.items()}
 
 
-class Moved(stage._Stage):
+class Moved(stage.Stage):
     """A play that moves the case to another pack's drawing after some of its steps."""
 
     def __init__(self, pack):
@@ -43,19 +43,19 @@ class Moved(stage._Stage):
 
     def play(self, story, at):
         """Play a story, moving after `at` of its steps; raises when the story and the process disagree."""
-        self._begin(story)
+        self.begin(story)
         for number, step in enumerate([*story.steps, None]):
-            if number == at and self._player.ended is None:
+            if number == at and self.player.ended is None:
                 self.move()
             self.extra()
             if step is not None:
-                self._step(step if self._pack is PACK else replace(step, by="", open=None))
+                self.step(step if self._pack is PACK else replace(step, by="", open=None))
                 self.extra()
         self._expect_end(story)
 
     def move(self):
         """Move what the player has in its hands."""
-        player = self._player
+        player = self.player
         before = loads(dumps(player.state))
         found = runtime.migrate(player.model, self.other.model, before, player.facts, renamed={}, now=player.now)
         assert found.advance is not None, found.obstacles
@@ -65,8 +65,8 @@ class Moved(stage._Stage):
 
     def extra(self):
         """Do the task the edit added, if it is open."""
-        for task in [t for t in self._player.tasks.values() if t.node == "extra"]:
-            self._went(self._player.finish(task.id, {}))
+        for task in [t for t in self.player.tasks.values() if t.node == "extra"]:
+            self._went(self.player.finish(task.id, {}))
 
 
 @pytest.mark.parametrize("edit", EDITS)
