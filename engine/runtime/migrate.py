@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from engine.runtime import renewal, standing
+from engine.runtime import renewal
 from engine.runtime.counterparts import Counterparts, caught, drawn, spec_of, terms
 from engine.runtime.joins import Inclusive, Parallel
 from engine.runtime.records import Records
+from engine.runtime.standing import ahead, can_tell, could_stand, place
 from engine.runtime.step import _advance as advance  # a step like any other: it settles, or meets an incident
 from engine.runtime.tokens import PREFIX
 from engine.runtime.told import Advance, Incident, NodeWarning, Opened
@@ -103,7 +104,7 @@ class _Moving:
         """New tasks that lie behind the case, so that nobody will do them."""
         old, new = self.pairs.old, self.pairs.new
         here = {drawn(t["node"]) for s in (document, *document["scopes"]) for t in s["tokens"]}
-        coming = standing.ahead(new, here) | here
+        coming = ahead(new, here) | here
         known = {self.pairs.name(name) for name in old.nodes}
         missed = (n for n in new.nodes.values() if n.kind == "userTask" and n.id not in known | coming)
         return [
@@ -215,15 +216,15 @@ class _Moving:
         specs = spec_of(self.pairs.new, scope).task_specs
         tokens = [t for t in document["tokens"] if t["about"].keys().isdisjoint(_HANGING)]
         plain = [t for t in tokens if not nodes[t["node"]].by_event]
-        wanted = Counter(standing.place(specs[PREFIX + t["node"]], t["about"].get("via", "")) for t in plain)
+        wanted = Counter(place(specs[PREFIX + t["node"]], t["about"].get("via", "")) for t in plain)
         resets = any("reset" in t["about"] for t in document["tokens"])
         if not (wanted or resets) or self.pairs.alike(scope):
             return
-        if resets or not standing.can_tell(self.pairs.new, scope):
+        if resets or not can_tell(self.pairs.new, scope):
             zh = "流程的走法变了，而图中有复杂网关、成批的令牌或太多条件，不能证明移过去还能办完。"
             en = "The ways changed, and there are complex gateways, quantities or too many conditions to be sure."
             self._object(scope, zh, en)
-        elif not standing.could_stand(self.pairs.new, scope, wanted):
+        elif not could_stand(self.pairs.new, scope, wanted):
             called = "、".join(sorted({nodes[t["node"]].called for t in plain}))
             zh = f"新图走不到这样的状态（同时在：{called}），移过去可能永远办不完，或有事办两次。"
             en = f"The new drawing never stands like this (at once at: {called}); the case might never end there."

@@ -4,9 +4,10 @@ import pytest
 from lxml import etree
 
 from engine import runtime
-from engine.runtime import standing, state
+from engine.runtime import state
 from engine.runtime.counterparts import Counterparts
 from engine.runtime.migrate import _Moving, migrate
+from engine.runtime.standing import can_tell
 from tests.conformance.bpmn.cases import CASES
 from tests.conformance.bpmn.play import Player, same
 
@@ -30,7 +31,7 @@ def moving(monkeypatch):
     def unlike(pairs, scope):
         """Look at the tokens themselves wherever they can be followed, although the drawing is the same."""
         node = pairs.new.nodes.get(scope)
-        return bool(node and node.ad_hoc) or not standing.can_tell(pairs.new, scope)
+        return bool(node and node.ad_hoc) or not can_tell(pairs.new, scope)
 
     def looked_at(document, run):
         moving = _Moving(Counterparts(run.model, run.model, {}))
