@@ -17,6 +17,8 @@ from engine.words import CaseState, EntryKind, ItemState, Outcome, Stage, TaskSt
 from engine.work import Work
 
 CLOCK = "clock"  # the cause when it was no task and no job
+MIGRATION = "migration"  # the cause when a case moved to another release, from a drawing that may have had timers
+MIGRATION = "migration"  # what moved a case to another release: its drawing may have had timers
 
 
 def vetted(case: Case, advance: Advance) -> Advance:
@@ -61,7 +63,7 @@ def _follow(work: Work, case: Case, pack: Pack, advance: Advance, cause: str) ->
     _cancel(work, case, advance.closed)
     for opened in advance.opened:
         _open(work, case, pack, opened)
-    if cause == CLOCK or pack.model.timed:
+    if cause in (CLOCK, MIGRATION) or pack.model.timed:
         _wait(work, case, advance.timers)
     machines.follow(work, case, pack, advance)
     for ended in advance.outcomes:
