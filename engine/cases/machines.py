@@ -1,6 +1,6 @@
 """What machines do follows what the runtime says: jobs open and go, and the events that wait from outside are known."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy import insert, select, update
 
@@ -17,13 +17,16 @@ LONGEST = 200  # characters of the name and the key of a message
 TRIES = 10  # of what the engine itself does; it fails only while the database is away
 
 
-def follow(work: Work, case: Case, pack: Pack, advance: Advance) -> None:
-    """Open and cancel jobs, write down what waits for messages and signals, and tell other cases of signals."""
+def follow(work: Work, case: Case, pack: Pack, advance: Advance, *, anew: bool = False) -> None:
+    """Open and cancel jobs, write down what waits for messages and signals, and tell other cases of signals.
+
+    `anew` says that the case had another drawing before, in which other events may have waited.
+    """
     if advance.closed:
         _cancel(work, case, advance.closed)
     for job in advance.jobs:
         _open(work, case, pack, job)
-    if _listens(pack.model):
+    if anew or _listens(pack.model):
         _listen(work, case, advance)
     for thrown in advance.signals:
         _tell(work, case, thrown.node, thrown.name, dict(thrown.payload))
@@ -33,6 +36,13 @@ def abandon(work: Work, case: Case) -> None:
     """The case is over: nothing is done for it any more, and nothing that arrives can change it."""
     mine = (Job.case_id == case.id, Job.state.in_(OPEN))
     work.session.execute(update(Job).where(*mine).values(state=JobState.CANCELLED, ended_at=work.now, inputs={}))
+
+
+def rename(work: Work, case: Case, names: Mapping[str, str]) -> None:
+    """Open jobs of a moved case are those of the new drawing, in which a step may have another id: old to new."""
+    mine = (Job.case_id == case.id, Job.kind == JobKind.SERVICE, Job.state.in_(OPEN))
+    for job in work.session.scalars(select(Job).where(*mine)):
+        job.node = names.get(job.node, job.node)
 
 
 def _open(work: Work, case: Case, pack: Pack, given: Given) -> None:
@@ -72,6 +82,8 @@ def _listen(work: Work, case: Case, advance: Advance) -> None:
     now = {(row.id, row.signal): row for row in _waiting(work, case, advance)}
     for gone in kept.keys() - now.keys():
         work.session.delete(kept[gone])
+    for same in now.keys() & kept.keys():
+        kept[same].node = now[same].node
     work.session.add_all(now[new] for new in now.keys() - kept.keys())
 
 

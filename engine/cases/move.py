@@ -17,8 +17,7 @@ from engine.words import CaseState, EntryKind, ItemState, Outcome, Stage, TaskSt
 from engine.work import Work
 
 CLOCK = "clock"  # the cause when it was no task and no job
-MIGRATION = "migration"  # the cause when a case moved to another release, from a drawing that may have had timers
-MIGRATION = "migration"  # what moved a case to another release: its drawing may have had timers
+MIGRATION = "migration"  # the cause when a case moved to another release: its old drawing may have had other events
 
 
 def vetted(case: Case, advance: Advance) -> Advance:
@@ -65,7 +64,7 @@ def _follow(work: Work, case: Case, pack: Pack, advance: Advance, cause: str) ->
         _open(work, case, pack, opened)
     if cause in (CLOCK, MIGRATION) or pack.model.timed:
         _wait(work, case, advance.timers)
-    machines.follow(work, case, pack, advance)
+    machines.follow(work, case, pack, advance, anew=cause == MIGRATION)
     for ended in advance.outcomes:
         _conclude(work, case, ended.item, Outcome(ended.outcome))
     _refresh(work, case, pack)

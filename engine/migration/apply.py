@@ -38,8 +38,9 @@ def apply(
     plan = made(work, case, number, renamed or {})
     if plan.verdict.obstacles:
         raise _refused(plan.verdict, *plan.verdict.obstacles[0])
-    before = _before(case)
+    before = {**_before(case), "renamed": dict(renamed or {})}
     _rows(work, case, plan)
+    cases.rename_jobs(work, case, renamed or {})
     row = _kept(work, case, plan, before, reason.strip())
     told = {"old": plan.old.number, "new": plan.new.number, "hash": plan.new.hash, "reason": row.reason}
     ledger.record(work, case.id, EntryKind.CASE_MIGRATED, migration=row.id, **told)
@@ -64,6 +65,7 @@ def undo(work: Work, migration_id: str, *, reason: str) -> None:
     if same.advance is None:
         raise MigrationOver(number=case.number)
     cases.move(work, case, old.pack, same.advance, cause=CAUSE)
+    cases.rename_jobs(work, case, {new: old for old, new in row.before.get("renamed", {}).items()})
     row.undone_at, row.undone_by = work.now, work.actor.id
     ledger.record(work, case.id, EntryKind.CASE_RESTORED, migration=row.id, new=old.number, reason=reason.strip())
 
@@ -91,9 +93,11 @@ def _refused(verdict: Verdict, zh: str, en: str) -> CannotMigrate:
 
 
 def _quiet(plan: Plan) -> bool:
-    """Whether the move itself made nothing happen: no task opened or gone, no item ended."""
+    """Whether the move itself made nothing happen: no task or job opened or gone, no item ended."""
     step = plan.moved.advance
-    return step is not None and not (step.opened or step.closed or step.outcomes or step.ended or step.passed)
+    return step is not None and not (
+        step.opened or step.closed or step.outcomes or step.ended or step.passed or step.jobs
+    )
 
 
 def _rows(work: Work, case: Case, plan: Plan) -> None:
