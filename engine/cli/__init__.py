@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from engine import catalog, dmn, feel, identity, rehearsal, releases, runtime
+from engine import catalog, dmn, feel, identity, rehearsal, runtime
 from engine.app import Engine
 from engine.cli import deciding, drawings, machines, publishing, running
 from engine.cli.installation import prepare
@@ -14,6 +14,7 @@ from engine.cli.speech import files_at, object_of, report, say, verb_of
 from engine.errors import EngineError, Finding, PackInvalid
 from engine.settings import Settings
 from engine.store.columns import loads
+from engine.words import CITY
 from engine.work import SYSTEM
 
 COVERED = {
@@ -110,7 +111,7 @@ def trace(args: argparse.Namespace) -> int:
     model = runtime.read(args.path.read_bytes(), args.path.name)
     answers = loads(args.answers.read_text("utf-8")) if args.answers else {}
     start = datetime.fromisoformat(args.at)
-    start = (start if start.tzinfo else start.replace(tzinfo=releases.CITY)).astimezone(UTC)
+    start = (start if start.tzinfo else start.replace(tzinfo=CITY)).astimezone(UTC)
     stopped = False
     facts = object_of(args.vars, "--vars")
     for line in rehearsal.trace(model, facts, answers, start=start, advance=args.advance, begin=args.begin):

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
 
 from engine import catalog, feel, forms, runtime
 from engine.catalog import Pack
@@ -16,9 +15,8 @@ from engine.rehearsal.coverage import Covered
 from engine.rehearsal.player import Player
 from engine.rehearsal.replies import Silent, answered
 from engine.runtime import Advance, Job, Opened
-from engine.words import Outcome
+from engine.words import CITY, Outcome
 
-CITY = ZoneInfo("Asia/Shanghai")
 NUMBER = "33080220260101300001X"  # any well-formed number: a scenario is not a case
 AREA = "330802001"
 Waiting = TypeVar("Waiting", Opened, Job)

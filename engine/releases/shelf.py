@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
@@ -13,9 +12,9 @@ from engine.catalog import Pack
 from engine.errors import NoSuchRelease, ReleaseTampered
 from engine.store import Release
 from engine.store.columns import dumps
+from engine.words import CITY
 from engine.work import Work
 
-CITY = ZoneInfo("Asia/Shanghai")
 SHELF = 200  # packs kept in memory; a city has some dozens in force
 
 LISTED = select(Release.hash, Release.number, Release.published_at)  # without the files: they are long

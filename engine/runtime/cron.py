@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from itertools import product
 
-from engine.runtime.moments import CITY
 from engine.runtime.trouble import TextRefused
+from engine.words import CITY
 
 _MACROS = {
     "@yearly": "0 0 0 1 1 *", "@annually": "0 0 0 1 1 *", "@monthly": "0 0 0 1 * *", "@weekly": "0 0 0 * * 0",

@@ -8,11 +8,10 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from engine.runtime.trouble import TextRefused
+from engine.words import CITY
 
-CITY = ZoneInfo("Asia/Shanghai")
 _NUMBER = r"(\d+(?:[.,]\d+)?)"
 _DURATION = re.compile(
     rf"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:{_NUMBER}D)?(?:T(?=\d)(?:{_NUMBER}H)?(?:{_NUMBER}M)?(?:{_NUMBER}S)?)?",

@@ -1,9 +1,8 @@
 """Moments and days as people in the city read them."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-CITY = ZoneInfo("Asia/Shanghai")
+from engine.words import CITY
 
 
 def moment(value: datetime | None) -> str:

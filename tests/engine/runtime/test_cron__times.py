@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from engine.runtime.cron import cron
-from engine.runtime.moments import CITY
 from engine.runtime.trouble import TextRefused
+from engine.words import CITY
 
 
 @pytest.mark.parametrize(
