@@ -71,7 +71,8 @@ def _unled(inside: list[etree._Element], index: Index) -> Iterator[etree._Elemen
 def _open(inside: list[etree._Element], index: Index) -> Iterator[etree._Element]:
     """The nodes after which something would have to follow, and nothing does."""
     for node in inside:
-        if local(node) in ("startEvent", "endEvent") or _is_apart(node) or index.leaving(node):
+        nameless = not node.get("id")  # the reader makes its id: whether a flow names that, only it can say
+        if nameless or local(node) in ("startEvent", "endEvent") or _is_apart(node) or index.leaving(node):
             continue
         if not (_is(node, "compensateEventDefinition", "boundaryEvent") or _is(node, "linkEventDefinition")):
             yield node

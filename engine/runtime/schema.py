@@ -1,7 +1,7 @@
 """The XML schema of BPMN 2.0 (OMG formal/2013-12-09, BPMN20.xsd): what a file may not say, in a designer's words.
 
 SpiffWorkflow ships the schema. Some of what it objects to changes nothing that is executed and is a warning: the
-picture, prefixes of references, and the order in which a tool writes the parts of
+picture, the namespace a file is called by, prefixes of references, and the order in which a tool writes the parts of
 an element. Everything else is refused.
 """
 
@@ -24,7 +24,7 @@ _PICTURES = frozenset(
     f"http://www.omg.org/spec/{part}" for part in ("BPMN/20100524/DI", "DD/20100524/DI", "DD/20100524/DC")
 )
 _LOCK = threading.Lock()  # a schema keeps the errors of one validation at a time
-_HARMLESS = "has no corresponding namespace|'[^':]*:[^':]*' is not .* 'xs:(IDREF|QName)'"
+_HARMLESS = "'targetNamespace' is required|has no corresponding namespace|'[^':]*:[^':]*' is not .* 'xs:(IDREF|QName)'"
 _SAVE = ("请用建模工具打开并重新保存。", "Open it with a modelling tool and save it again.")
 _PICTURE = (
     "图形部分不合规范，但不影响执行。",
