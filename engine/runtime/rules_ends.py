@@ -1,4 +1,4 @@
-"""Lint: where a flow begins and ends, and what splits it (BPMN 2.0.2 §8.3.13, 10.5.2-10.5.4, 10.6.1).
+"""Lint: where a flow begins and ends, and what splits it (BPMN 2.0.2 §8.3.13, 10.5.2-10.5.6, 10.6.1).
 
 The runtime executes a drawing that breaks these rules, and a release published once goes on, so `read` does not ask.
 """
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from engine.runtime.definitions import reference
 from engine.runtime.drawing import local
 from engine.runtime.index import FLOW_NODES, Index, children
 from engine.runtime.reading import ACTIVITIES, GATEWAYS
@@ -14,6 +15,7 @@ from engine.runtime.report import Report
 
 _SCOPES = ("process", "subProcess", "transaction")
 _BETWEEN = frozenset({"intermediateThrowEvent", "intermediateCatchEvent", "boundaryEvent"})
+_NAMED = {f"{name}EventDefinition": f"{name}Ref" for name in ("message", "signal", "error", "escalation")}
 _START = ("请画一个开始事件，连到第一步。", "Draw a start event and lead it to the first step.")
 _END = ("请画一个结束事件并连过去。", "Draw an end event and lead a flow to it.")
 
@@ -22,6 +24,7 @@ def check(index: Index, report: Report) -> None:
     """Add what begins or ends without saying so, and what seems to split and does not."""
     for scope in index.all(*_SCOPES):
         _check_scope(scope, index, report)
+    _check_alike(index, report)
     for gateway in index.all(*sorted(GATEWAYS - {"eventBasedGateway"})):
         _check_gateway(gateway, index, report)
     for flow in index.all("sequenceFlow"):
@@ -44,6 +47,24 @@ def _check_scope(scope: etree._Element, index: Index, report: Report) -> None:
         for node in _unled(inside, index):
             said = ("没有流向通到这里，它不会开始。", "No flow leads here, so it never begins.")
             report.at("bpmn-unreachable", node, said, ("请连上或删除它。", "Connect it or delete it."))
+
+
+def _check_alike(index: Index, report: Report) -> None:
+    """§10.5.6: of one scope, one event interrupts by one event sub-process."""
+    seen: set[tuple[etree._Element | None, str, str]] = set()
+    for part in (p for p in index.all("subProcess") if p.get("triggeredByEvent") == "true"):
+        found = {(part.getparent(), *event) for event in _interrupts(part)}
+        if found & seen:
+            said = ("两个事件子流程由同一个事件中断触发。", "Two event sub-processes interrupt by the same event.")
+            report.at("bpmn-event-part", part, said, ("请合并成一个。", "Make them one."))
+        seen |= found
+
+
+def _interrupts(part: etree._Element) -> Iterator[tuple[str, str]]:
+    """What triggers an event sub-process by interrupting: the kind and what it names."""
+    for begins in (start for start in children(part, "startEvent") if start.get("isInterrupting") != "false"):
+        for kind, attribute in _NAMED.items():
+            yield from ((kind, reference(found.get(attribute))) for found in children(begins, kind))
 
 
 def _check_implicit(scope: etree._Element, ends: list[etree._Element], index: Index, report: Report) -> None:

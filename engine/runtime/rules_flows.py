@@ -121,6 +121,8 @@ def _check_scope(scope: str, reading: Reading, whole: bool, report: Report) -> N
     starts = [node for node in inside.values() if node.kind == "startEvent"]
     begins = tuple(node.id for node in inside.values() if node.kind == "startEvent" or node.instantiates)
     first = begins or first_nodes(reading, scope)
+    if not first and scope in reading.nodes and reading.nodes[scope].id not in reading.inside:
+        return  # an empty sub-process is told as that
     if not first:
         said = ("没有任何节点可以开始。", "Nothing in it can start.")
         report.add("bpmn-no-start", line, scope, said, ("请画一个开始事件。", "Draw a start event."))

@@ -45,7 +45,7 @@ def check(
     `strict`: also what the standard forbids and the runtime executes all the same.
     """
     index = Index(root, executed)
-    schema.check(root, report)
+    schema.check(root, report, strict=strict)
     rules_outside.check(index, report, files)
     for rules in (
         rules_references,
