@@ -1,4 +1,4 @@
-"""Lint: where a flow begins and ends, and what splits it (BPMN 2.0.2 §8.3.13, 10.5.2-10.5.6, 10.6.1).
+"""Lint: where a flow begins and ends, what splits it, what a call is given (BPMN 2.0.2 §8.3.13, 10.3.6, 10.5, 10.6.1).
 
 The runtime executes a drawing that breaks these rules, and a release published once goes on, so `read` does not ask.
 """
@@ -29,6 +29,8 @@ def check(index: Index, report: Report) -> None:
         _check_gateway(gateway, index, report)
     for flow in index.all("sequenceFlow"):
         _check_alone(flow, index, report)
+    for call in index.all("callActivity"):
+        _check_call(call, index, report)
 
 
 def _check_scope(scope: etree._Element, index: Index, report: Report) -> None:
@@ -126,6 +128,26 @@ def _check_gateway(gateway: etree._Element, index: Index, report: Report) -> Non
         said = ("网关既不分支也不合并。", "The gateway neither splits nor merges.")
         cure = ("请画上其他流向，或去掉网关。", "Draw the other flows or remove the gateway.")
         report.at("bpmn-gateway", gateway, said, cure)
+
+
+def _check_call(call: etree._Element, index: Index, report: Report) -> None:
+    """§10.3.6: a call hands over and takes back exactly the data its process says."""
+    called = index.find(call.get("calledElement"))
+    if called is None:
+        return
+    for kind in ("dataInput", "dataOutput"):
+        here, there = (_count(element, kind) for element in (call, called))
+        if here != there:
+            said = (
+                f"调用活动有 {here} 个 {kind}，被调用的流程有 {there} 个。",
+                f"The call activity has {here} {kind}, the called process {there}.",
+            )
+            cure = ("请写成一样的。", "Write the same on both.")
+            report.at("bpmn-data", call, said, cure)
+
+
+def _count(element: etree._Element, kind: str) -> int:
+    return sum(len(children(specification, kind)) for specification in children(element, "ioSpecification"))
 
 
 def _check_alone(flow: etree._Element, index: Index, report: Report) -> None:
