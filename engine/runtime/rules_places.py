@@ -3,6 +3,8 @@
 The events that are executed are looked at while they are read; here are the others.
 """
 
+from collections import Counter
+
 from lxml import etree
 
 from engine.runtime.definitions import reference
@@ -75,7 +77,7 @@ def _check_lanes(sets: etree._Element, index: Index, report: Report) -> None:
             said = (f"泳道列出了另一个流程的“{name}”。", f'The lane lists "{name}" of another process.')
             report.at("bpmn-lane", lane, said, ("请删除这个引用。", "Delete the reference."))
         held = {reference(e.text) for e in lane.iter(f"{{{BPMN}}}flowNodeRef")}
-        twice = [n for n in names if names.count(n) > 1] if len(set(names)) < len(names) else sorted(taken & held)
+        twice = [name for name, times in Counter(names).items() if times > 1] or sorted(taken & held)
         for name in twice[:1]:
             said = (f"“{name}”被列出了两次。", f'"{name}" is listed twice.')
             report.at("bpmn-lane", lane, said, ("请只保留一条。", "Keep one."))
