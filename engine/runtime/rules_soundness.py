@@ -69,8 +69,8 @@ def _played(scope: Scope, most: int) -> Played:
 
 def _tell(name: str, played: Played, reading: Reading, report: Report) -> set[str]:
     """Add the findings about one scope; the nodes something is said about."""
-    meant = _ended_from_outside(name, reading)
-    idle = {"bpmn-livelock"} if meant else set()
+    circles = any(defect.rule == "bpmn-livelock" for defect in played.defects)
+    idle = {"bpmn-livelock"} if circles and _ended_from_outside(name, reading) else set()
     idle |= {"bpmn-unsynchronised"} if name in reading.nodes and reading.nodes[name].ad_hoc else set()
     told = [defect for defect in played.defects if defect.rule not in idle]
     for defect in told:

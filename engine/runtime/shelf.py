@@ -84,6 +84,8 @@ def _read(
     root = xml.parse(drawing, report)
     found = read_all(root, report, drawings) if root is not None else []
     for drawn in found:
+        if "bpmn-duplicate-id" in drawn.report.rules:
+            continue  # a scope may lie in itself: nothing can be said of what flows
         for rules in (*_RULES, rules_soundness) if strict else _RULES:
             rules.check(drawn.reading, drawn.report)
     for one, tree in {report: root, **{drawn.report: drawn.root for drawn in found}}.items():

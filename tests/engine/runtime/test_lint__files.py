@@ -251,3 +251,11 @@ def test_the_work_grows_with_the_file(shape):
     """Four times the elements are about four times the work: nothing is found by going through all of them."""
     runtime.lint(shape(10))  # what is made once
     assert _lines(shape(800)) < 5 * _lines(shape(200))
+
+
+@pytest.mark.parametrize("more", ["", 'triggeredByEvent="true"'])
+def test_a_scope_that_lies_in_itself_is_said_to_be_there_twice(more):
+    """Sub-processes of one id, each in the other, are followed nowhere: the id is the finding."""
+    throw = '<endEvent id="t"><compensateEventDefinition/></endEvent>'
+    body = f'<subProcess id="a" {more}>' * 60 + throw + "</subProcess>" * 60
+    assert "bpmn-duplicate-id" in {f.rule for f in runtime.lint(drawing(body, "")) if not f.warning}
