@@ -20,6 +20,7 @@ _ALLOWED = {
             "formDefinition",
             "taskSchedule",
             "priorityDefinition",
+            "taskHeaders",  # for who reads them with the task; nothing here does
             "ioMapping",
             "properties",
         }
@@ -49,13 +50,26 @@ _REFUSED = {  # attributes that change behaviour elsewhere and would be ignored 
     "adHoc": ("outputCollection", "outputElement"),
 }
 _BOUND = "deployment"  # of the bindings the one that is ours: what is called is published in the same pack
-_CAMUNDA_7 = "http://camunda.org/schema/1.0/bpmn"
+_ENGINES = {  # other engines, whose words say what is done and by whom
+    "http://camunda.org/schema/1.0/bpmn": "camunda",
+    "http://activiti.org/bpmn": "activiti",
+    "http://flowable.org/bpmn": "flowable",
+}
+_IDLE = frozenset(  # attributes of theirs that change nothing here
+    {"asyncAfter", "asyncBefore", "async", "diagramRelationId", "exclusive", "historyTimeToLive", "initiator",
+     "isStartableInTasklist", "jobPriority", "modelerTemplate", "modelerTemplateVersion", "taskPriority", "versionTag"}
+)  # fmt: skip
 _TARGET = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*")
 _DELETE = ("请删除它。", "Delete it.")
 _BINDING = (
     '请删除它，或写 bindingType="deployment"：总是使用同一个事项包里发布的版本。',
     'Delete it, or write bindingType="deployment": what is used is always the one published in the same pack.',
 )
+_FORM = (
+    "请把表单存为事项包里的文件，用 formId 引用它的编号。",
+    "Save the form as a file of the pack and name its id in formId.",
+)
+_CURES = {"bindingType": _BINDING, "versionTag": _BINDING, "formKey": _FORM, "externalReference": _FORM}
 
 
 @dataclass
@@ -79,6 +93,7 @@ class Extensions:
 def extensions(element: etree._Element, report: Report) -> Extensions:
     """Read the extension elements of a BPMN element and report the ones that mean nothing here."""
     found = Extensions()
+    _check_strangers(element, report)
     for child in element.findall(f"{{{BPMN}}}extensionElements/*"):
         name = local(child, ZEEBE)
         if name and name in _ALLOWED.get(local(element), _PLAIN):
@@ -104,6 +119,9 @@ def mapped(found: Extensions, side: str, report: Report) -> tuple[Mapped, ...]:
                 (f"映射的目标“{target}”不是名称。", f'The target "{target}" is not a name.'),
                 cure,
             )
+        if entry.get("source") is None:
+            said = (f"映射到“{target}”的 source 没有填写。", f'The mapping to "{target}" has no source.')
+            report.at("bpmn-mapping", entry, said, ("请填写，例如 =name。", "Write it, for example =name."))
         result.append(Mapped((entry.get("source") or "").strip(), target))
     return tuple(result)
 
@@ -122,27 +140,39 @@ def _check_attributes(child: etree._Element, name: str, element: etree._Element,
     for attribute in _REFUSED.get(name, ()):
         if child.get(attribute) and not (attribute == "bindingType" and child.get(attribute) == _BOUND):
             said = (f"不支持 zeebe:{name} 的 {attribute}。", f"{attribute} of zeebe:{name} is not supported.")
-            cure = _BINDING if attribute in ("bindingType", "versionTag") else _DELETE
+            cure = _CURES.get(attribute, _DELETE)
             report.add("bpmn-unsupported", line_of(child), element.get("id") or "", said, cure)
 
 
 def _refuse(child: etree._Element, name: str, element: etree._Element, report: Report) -> None:
     qualified = etree.QName(child)
     line, owner = line_of(child), element.get("id") or ""
-    if name or qualified.namespace == _CAMUNDA_7:
-        prefix = "zeebe" if name else "camunda"
+    prefix = "zeebe" if name else _ENGINES.get(qualified.namespace or "")
+    if prefix:
         said = (
             f"{local(element)} 上的 {prefix}:{qualified.localname}",
             f"{prefix}:{qualified.localname} on {local(element)}",
         )
         cure = ("请删除它，或改用支持的写法。", "Delete it or use a construct that is supported.")
-        report.add("bpmn-unsupported", line, owner, (f"不支持{said[0]}。", f"{said[1]} is not supported."), cure)
+        report.add("bpmn-unsupported", line, owner, (f"不支持 {said[0]}。", f"{said[1]} is not supported."), cure)
         return
     text = (
         f"忽略了其他工具的扩展 {qualified.localname}。",
         f"The extension {qualified.localname} of another tool is ignored.",
     )
     report.add("bpmn-foreign", line, owner, text, _DELETE, warning=True)
+
+
+def _check_strangers(element: etree._Element, report: Report) -> None:
+    """Attributes by which another engine would know what to do: who decides must not be lost in silence."""
+    names = [etree.QName(str(name)) for name in element.attrib]
+    strange = [name for name in names if name.namespace in _ENGINES and name.localname not in _IDLE]
+    found = [f"{_ENGINES[name.namespace or '']}:{name.localname}" for name in strange]
+    if found:
+        written = " ".join(found)
+        said = (f"不支持 {local(element)} 上的 {written}。", f"{written} on {local(element)} is not supported.")
+        cure = ("请用 Camunda 8 的写法（zeebe:…）代替它。", "Say it in the words of Camunda 8 (zeebe:…) instead.")
+        report.at("bpmn-unsupported", element, said, cure)
 
 
 def _take_property(entry: etree._Element, element: etree._Element, into: dict[str, str], report: Report) -> None:

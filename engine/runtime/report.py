@@ -1,6 +1,6 @@
 """Collecting findings: every rule adds to one report, so a designer sees all problems at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from typing import Any
 
 from lxml import etree
@@ -54,6 +54,10 @@ class Report:
     def refused(self) -> bool:
         """Whether there is more than warnings."""
         return any(not finding.warning for finding in self._findings)
+
+    def refused_by(self, rules: Set[str]) -> bool:
+        """Whether one of these rules found more than something to warn of."""
+        return any(finding.rule in rules and not finding.warning for finding in self._findings)
 
 
 def line_of(element: etree._Element) -> int:

@@ -5,7 +5,7 @@ from lxml import etree
 from engine.runtime.definitions import reference
 from engine.runtime.drawing import local
 from engine.runtime.index import FLOW_NODES, Index, children, process_of, texts
-from engine.runtime.reading import ACTIVITIES, EVENTS
+from engine.runtime.reading import EVENTS
 from engine.runtime.report import Report
 
 _GATEWAYS = tuple(sorted(kind for kind in FLOW_NODES if kind.endswith("Gateway")))
@@ -62,16 +62,9 @@ def _check_flow(flow: etree._Element, index: Index, report: Report) -> None:
 
 
 def _check_condition(flow: etree._Element, index: Index, report: Report) -> None:
-    """§8.4.13: conditions leave gateways that decide, and activities that have another way to go.
-
-    Where it runs, the first is looked at with the rest of a condition, and the second stops with an incident.
-    """
+    """§8.3.13: conditions leave gateways that decide, and activities. Where it runs, that is looked at elsewhere."""
     source = index.find(flow.get("sourceRef"))
     kind = "" if source is None else local(source)
-    if source is not None and kind in ACTIVITIES and len(index.leaving(source)) == 1:
-        said = ("活动只有这一个出口，却有条件。", "It is the only flow that leaves the activity, and has a condition.")
-        cure = ("请再画一个流向，或删除条件。", "Draw another flow or delete the condition.")
-        report.at("bpmn-condition", flow, said, cure, warning=True)
     if kind in _UNCONDITIONAL and not index.executed(flow):
         said = (f"{kind} 之后的流向不能有条件。", f"A flow that leaves {kind} cannot have a condition.")
         cure = ("请删除条件，或改用排他网关。", "Delete it or use an exclusive gateway.")
@@ -127,10 +120,6 @@ def _check_gateway(gateway: etree._Element, index: Index, report: Report) -> Non
         report.at(
             "bpmn-gateway", gateway, said, ("请更正或删除 gatewayDirection。", "Correct or delete gatewayDirection.")
         )
-    elif arriving < 2 and leaving < 2 and local(gateway) != "eventBasedGateway":
-        said = ("网关既不分支也不合并。", "The gateway neither splits nor merges.")
-        cure = ("请画上其他流向，或去掉网关。", "Draw the other flows or remove the gateway.")
-        report.at("bpmn-gateway", gateway, said, cure, warning=bool(arriving and leaving))
 
 
 def _check_choice(choice: etree._Element, index: Index, report: Report) -> None:

@@ -121,6 +121,10 @@ def _check_objects(index: Index, report: Report) -> None:
         if not one.get("dataObjectRef"):
             said = ("数据对象引用没有 dataObjectRef。", "The data object reference has no dataObjectRef.")
             report.at("bpmn-data", one, said, ("请选择一个数据对象。", "Choose a data object."))
+        found = index.find(one.get("dataObjectRef"))
+        if found is not None and local(found) == "dataObject" and _hidden(found, one):
+            said = ("引用的数据对象在另一个子流程或流程里。", "The data object lies in another sub-process or process.")
+            report.at("bpmn-data", one, said, ("请引用周围流程里的数据对象。", "Name one of a process around it."))
     for one in index.all("dataObject", "dataInput", "dataOutput"):
         item = index.find(one.get("itemSubjectRef")) if one.get("itemSubjectRef") else None
         if item is not None and one.get("isCollection", "false") != item.get("isCollection", "false"):

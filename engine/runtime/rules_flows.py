@@ -28,13 +28,14 @@ def check(reading: Reading, report: Report) -> None:
     leaving = grouped(sound, "source")
     for node in reading.nodes.values():
         _check_choice(node, leaving.get(node.id, []), report)
+    whole = not reading.refused and len(sound) == len(reading.flows)
     for scope in _scopes(reading):
-        _check_scope(scope, reading, report)
+        _check_scope(scope, reading, whole, report)
 
 
 def _ends_exist(flow: Flow, reading: Reading, report: Report) -> bool:
     for end, zh, en in ((flow.source, "起点", "source"), (flow.target, "终点", "target")):
-        if end in reading.refused:
+        if end in reading.refused or not end:  # reported there, or by the schema
             return False
         if end not in reading.nodes:
             said = (f"流向的{zh}“{end}”不存在。", f'The {en} "{end}" of the flow does not exist.')
@@ -114,22 +115,18 @@ def _scopes(reading: Reading) -> Iterator[str]:
     yield from (node.id for node in reading.nodes.values() if node.kind == "subProcess")
 
 
-def _check_scope(scope: str, reading: Reading, report: Report) -> None:
+def _check_scope(scope: str, reading: Reading, whole: bool, report: Report) -> None:
     inside = {node.id: node for node in reading.inside.get(scope, ())}
     line = reading.nodes[scope].line if scope in reading.nodes else min((n.line for n in inside.values()), default=0)
     starts = [node for node in inside.values() if node.kind == "startEvent"]
     begins = tuple(node.id for node in inside.values() if node.kind == "startEvent" or node.instantiates)
     first = begins or first_nodes(reading, scope)
+    if not first and scope in reading.nodes and reading.nodes[scope].id not in reading.inside:
+        return  # an empty sub-process is told as that
     if not first:
         said = ("没有任何节点可以开始。", "Nothing in it can start.")
         report.add("bpmn-no-start", line, scope, said, ("请画一个开始事件。", "Draw a start event."))
         return
-    if not begins and not (scope in reading.nodes and reading.nodes[scope].ad_hoc):
-        said = (
-            "没有开始事件：所有没有入口的节点会同时开始。",
-            "There is no start event: every node without an incoming flow starts.",
-        )
-        report.add("bpmn-no-start", line, scope, said, ("请画一个开始事件。", "Draw a start event."), warning=True)
     for extra in [node for node in starts if not node.event and scope != reading.process_id][1:]:
         cure = ("请只保留一个开始事件。", "Keep one start event.")
         report.add(
@@ -139,28 +136,28 @@ def _check_scope(scope: str, reading: Reading, report: Report) -> None:
             ("开始事件不止一个。", "There is more than one start event."),
             cure,
         )
-    if not reading.refused:  # else the gap they leave would be reported at every node behind it
+    if whole:  # else the gap would be reported at every node behind it
         _check_reach(inside, first, reading, report)
     _check_loops(inside, reading, report)
 
 
 def _check_reach(inside: dict[str, Node], first: tuple[str, ...], reading: Reading, report: Report) -> None:
+    """Each way that never begins is told once, at its first node; an event without its activity is told elsewhere."""
     after = _after(inside, reading)
-    reached = _reach(set(first), after)
-    for node in (n for n in inside.values() if not (n.by_event or n.undoes)):
-        if node.id not in reached:
+    apart = {n.id for n in inside.values() if n.by_event or n.undoes or _is_loose(n, inside)}
+    reached = _reach({*first, *apart}, after)
+    lost = [name for name in inside if name not in reached]
+    led = {target for name in lost for target in after(name)}
+    for name in sorted(lost, key=led.__contains__):  # where a way begins, then what only goes round
+        if name not in reached:
+            reached |= _reach({name}, after)
+            node = inside[name]
             said = (f"“{node.called}”永远不会走到。", f'"{node.called}" is never reached.')
             report.add("bpmn-unreachable", node.line, node.id, said, ("请连上或删除它。", "Connect it or delete it."))
-        leaves = node.id in reading.leaving
-        around = reading.nodes.get(node.scope)
-        loose = node.event == "compensate" or bool(around and around.ad_hoc)
-        if not leaves and node.kind != "endEvent" and not loose:
-            said = (
-                f"“{node.called}”之后没有流向，流程在这里结束。",
-                f'Nothing follows "{node.called}"; it ends there.',
-            )
-            cure = ("请画一个结束事件。", "Draw an end event.")
-            report.add("bpmn-no-end", node.line, node.id, said, cure, warning=True)
+
+
+def _is_loose(node: Node, inside: dict[str, Node]) -> bool:
+    return node.kind == "boundaryEvent" and node.host not in inside
 
 
 def _check_loops(inside: dict[str, Node], reading: Reading, report: Report) -> None:

@@ -85,7 +85,7 @@ def _check_content(node: Node, reading: Reading, report: Report) -> None:
     _check_mappings(node, report)
     if node.ad_hoc:
         _check_ad_hoc(node, reading, report)
-    if node.kind == "subProcess" and node.id not in reading.inside:
+    if node.kind == "subProcess" and node.id not in reading.inside and not node.ad_hoc:  # told as bpmn-ad-hoc
         said = ("子流程是空的。", "The sub-process is empty.")
         report.add("bpmn-empty", node.line, node.id, said, ("请画上内容或删除它。", "Draw its content or delete it."))
 

@@ -3,10 +3,12 @@
 The events that are executed are looked at while they are read; here are the others.
 """
 
+from collections import Counter
+
 from lxml import etree
 
 from engine.runtime.definitions import reference
-from engine.runtime.drawing import local
+from engine.runtime.drawing import BPMN, local
 from engine.runtime.index import Index, children, process_of, texts
 from engine.runtime.report import Report
 
@@ -74,8 +76,9 @@ def _check_lanes(sets: etree._Element, index: Index, report: Report) -> None:
         for name in strangers[:1]:
             said = (f"泳道列出了另一个流程的“{name}”。", f'The lane lists "{name}" of another process.')
             report.at("bpmn-lane", lane, said, ("请删除这个引用。", "Delete the reference."))
-        if len(set(names)) < len(names) or taken & set(names):
-            name = next(n for n in names if n in taken or names.count(n) > 1)
+        held = {reference(e.text) for e in lane.iter(f"{{{BPMN}}}flowNodeRef")}
+        twice = [name for name, times in Counter(names).items() if times > 1] or sorted(taken & held)
+        for name in twice[:1]:
             said = (f"“{name}”被列出了两次。", f'"{name}" is listed twice.')
             report.at("bpmn-lane", lane, said, ("请只保留一条。", "Keep one."))
-        taken.update(names)
+        taken |= held

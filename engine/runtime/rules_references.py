@@ -83,7 +83,10 @@ _TARGETS: dict[str, frozenset[str]] = {  # attribute or element that names anoth
     "whileExecutingInputRefs": frozenset({"dataInput"}),
     "whileExecutingOutputRefs": frozenset({"dataOutput"}),
 }
-_TYPED = frozenset({"error", "escalation", "signal"})  # their structureRef is an item definition
+_TYPED = frozenset(  # what is an item definition here, and something else on other elements
+    {("structureRef", kind) for kind in ("error", "escalation", "signal")}
+    | {("type", kind) for kind in ("resourceParameter", "correlationProperty")}
+)
 _READ = frozenset({"attachedToRef", "default", "errorRef", "escalationRef", "eventDefinitionRef", "signalRef"})
 _ACROSS = frozenset({"calledElement"})  # may stand in another file of the pack
 _CURE = ("请改为已有的编号，或删除这个引用。", "Name an id that exists or delete the reference.")
@@ -96,24 +99,25 @@ def check(index: Index, report: Report) -> None:
             for name, text, targets in _references(element, kind):
                 if not (name in _READ and index.executed(element)):
                     _check(element, name, text, targets, index, report)
-    for association in index.all("association"):
-        for name in ("sourceRef", "targetRef"):
-            _check_any(association, name, index, report)
+    for kind, names in (("association", ("sourceRef", "targetRef")), ("lane", ("partitionElementRef",))):
+        for element in index.all(kind):
+            for name in names:
+                _check_any(element, name, index, report)
 
 
-def _check_any(association: etree._Element, name: str, index: Index, report: Report) -> None:
-    """An association may connect whatever has an id."""
-    text = association.get(name) or ""
-    if text.strip() and index.find(text) is None and not index.elsewhere(text, association):
+def _check_any(element: etree._Element, name: str, index: Index, report: Report) -> None:
+    """An association may connect, and a lane stand for, whatever has an id."""
+    text = element.get(name) or ""
+    if text.strip() and index.find(text) is None and not index.elsewhere(text, element):
         key = reference(text)
         said = (f"{name} 引用的“{key}”不存在。", f'{name} names "{key}", which does not exist.')
-        report.at("bpmn-reference", association, said, _CURE)
+        report.at("bpmn-reference", element, said, _CURE)
 
 
 def _references(element: etree._Element, kind: str) -> Iterator[tuple[str, str, frozenset[str]]]:
     """Each reference of an element: its name, its text, and the kinds it may name."""
     for name, text in element.attrib.items():
-        targets = _TARGETS.get(str(name)) or (_ITEM if name == "structureRef" and kind in _TYPED else None)
+        targets = _TARGETS.get(str(name)) or (_ITEM if (str(name), kind) in _TYPED else None)
         if targets and str(text).strip():  # an empty one is a finding of the schema
             yield str(name), str(text), targets
     around = element.getparent()

@@ -15,6 +15,9 @@ from engine.runtime.soundness_reduced import reduce
 from engine.runtime.values import Flow, Node
 
 MOST_MOVES = 100_000  # that are played of one process
+_GAPS = frozenset(
+    {"bpmn-boundary", "bpmn-dangling-flow", "bpmn-event", "bpmn-event-gateway", "bpmn-link", "bpmn-transaction"}
+)
 SHOWN = 6  # choices of a way that are told
 _KNOWN = (
     "确信条件不会这样组合的，请在该节点写属性 sound 说明理由。",
@@ -35,8 +38,8 @@ _CURES = {
 
 def check(reading: Reading, report: Report) -> None:
     """Add what is unsound in a process and its sub-processes."""
-    if reading.refused or "bpmn-dangling-flow" in report.rules:
-        return  # the gaps would be reported as if the designer had drawn them
+    if reading.refused or report.refused_by(_GAPS):
+        return  # what follows from them would be reported as if the designer had drawn it
     leaving, left = reading.leaving, MOST_MOVES
     told: set[str] = set()
     for name, inside in _scopes(reading).items():
@@ -66,8 +69,8 @@ def _played(scope: Scope, most: int) -> Played:
 
 def _tell(name: str, played: Played, reading: Reading, report: Report) -> set[str]:
     """Add the findings about one scope; the nodes something is said about."""
-    meant = _ended_from_outside(name, reading)
-    idle = {"bpmn-livelock"} if meant else set()
+    circles = any(defect.rule == "bpmn-livelock" for defect in played.defects)
+    idle = {"bpmn-livelock"} if circles and _ended_from_outside(name, reading) else set()
     idle |= {"bpmn-unsynchronised"} if name in reading.nodes and reading.nodes[name].ad_hoc else set()
     told = [defect for defect in played.defects if defect.rule not in idle]
     for defect in told:

@@ -1,7 +1,7 @@
 """The XML schema of BPMN 2.0 (OMG formal/2013-12-09, BPMN20.xsd): what a file may not say, in a designer's words.
 
 SpiffWorkflow ships the schema. Some of what it objects to changes nothing that is executed and is a warning: the
-picture, the namespace a file is called by, prefixes of references, and the order in which a tool writes the parts of
+picture, prefixes of references, and the order in which a tool writes the parts of
 an element. Everything else is refused.
 """
 
@@ -24,7 +24,8 @@ _PICTURES = frozenset(
     f"http://www.omg.org/spec/{part}" for part in ("BPMN/20100524/DI", "DD/20100524/DI", "DD/20100524/DC")
 )
 _LOCK = threading.Lock()  # a schema keeps the errors of one validation at a time
-_HARMLESS = "'targetNamespace' is required|has no corresponding namespace|'[^':]*:[^':]*' is not .* 'xs:(IDREF|QName)'"
+_HARMLESS = "has no corresponding namespace|'[^':]*:[^':]*' is not .* 'xs:(IDREF|QName)'"
+_UNASKED = f"'targetNamespace' is required|{_HARMLESS}"  # of what runs already
 _SAVE = ("请用建模工具打开并重新保存。", "Open it with a modelling tool and save it again.")
 _PICTURE = (
     "图形部分不合规范，但不影响执行。",
@@ -92,8 +93,8 @@ _SENTENCES: tuple[tuple[str, str, str, tuple[str, str]], ...] = (  # what libxml
 )  # fmt: skip
 
 
-def check(root: etree._Element, report: Report) -> None:
-    """Add what is wrong with a file according to the schema: at most `MOST` findings."""
+def check(root: etree._Element, report: Report, *, strict: bool = False) -> None:
+    """Add what is wrong with a file according to the schema: at most `MOST` findings; `strict`: without a namespace."""
     copy = deepcopy(root)
     moved = [(element, child) for element in list(copy.iter(f"{{{BPMN}}}*")) if (child := _sort(element)) is not None]
     for element, child in moved[:MOST]:
@@ -105,7 +106,7 @@ def check(root: etree._Element, report: Report) -> None:
         errors = list(schema.error_log)  # type: ignore[call-overload]  # lxml's logs are iterable
     seen: set[tuple[int, str, str]] = set()
     for error in errors:
-        _add(error, copy, report, seen)
+        _add(error, copy, report, seen, _HARMLESS if strict else _UNASKED)
         if len(seen) >= MOST:
             return
 
@@ -116,7 +117,7 @@ def _schema() -> etree.XMLSchema:
         return etree.XMLSchema(etree.parse(str(folder / "BPMN20.xsd"), etree.XMLParser(no_network=True)))
 
 
-def _add(error: Any, copy: etree._Element, report: Report, seen: set[tuple[int, str, str]]) -> None:
+def _add(error: Any, copy: etree._Element, report: Report, seen: set[tuple[int, str, str]], harmless: str) -> None:
     found = _found(copy, error)
     element = copy if found is None else found
     name = element.get("id") or ""
@@ -127,8 +128,8 @@ def _add(error: Any, copy: etree._Element, report: Report, seen: set[tuple[int, 
         return
     seen.add((error.line, name, en))
     picture = etree.QName(element).namespace in _PICTURES
-    harmless = picture or re.search(_HARMLESS, error.message) is not None
-    report.add("bpmn-schema", max(error.line, 1), name, (zh, en), _PICTURE if picture else cure, warning=harmless)
+    warning = picture or re.search(harmless, error.message) is not None
+    report.add("bpmn-schema", max(error.line, 1), name, (zh, en), _PICTURE if picture else cure, warning=warning)
 
 
 def _found(copy: etree._Element, error: Any) -> etree._Element | None:

@@ -2,8 +2,7 @@
 
 import hashlib
 import threading
-from collections.abc import Mapping, Sequence
-from types import ModuleType
+from collections.abc import Mapping
 
 from engine.errors import Finding, PackInvalid
 from engine.runtime import drawing as xml
@@ -47,7 +46,7 @@ def lint(
     `decisions` are the DMN files of the pack its business rule tasks may use, `drawings` other BPMN files whose
     processes it may call: file name → content. Findings about a called process name its file.
     """
-    return _read(drawing, name, decisions, drawings, (*_RULES, rules_soundness))[2]
+    return _read(drawing, name, decisions, drawings, strict=True)[2]
 
 
 def read(
@@ -59,13 +58,14 @@ def read(
 ) -> Model:
     """The model of a drawing. `PackInvalid` with all findings if one is more than a warning.
 
-    What may come to a standstill can still be executed to the letter: soundness is asked by `lint` alone.
+    What may come to a standstill, or does not draw its end, can still be executed to the letter: soundness and ends are
+    asked by `lint` alone.
     """
     key = (_digest(drawing, drawings, decisions), name)
     kept = _models.get(key)
     if kept is not None:
         return kept
-    found, used, findings = _read(drawing, name, decisions, drawings, _RULES)
+    found, used, findings = _read(drawing, name, decisions, drawings)
     if not found or any(not finding.warning for finding in findings):
         raise PackInvalid([f for f in findings if not f.warning] + [f for f in findings if f.warning])
     others = {file: drawings[file] for file in {drawn.report.file for drawn in found} if file in drawings}
@@ -77,17 +77,22 @@ def _read(
     name: str,
     decisions: Mapping[str, bytes],
     drawings: Mapping[str, bytes],
-    wanted: Sequence[ModuleType],
+    *,
+    strict: bool = False,
 ) -> tuple[list[Drawn], Mapping[str, Table], list[Finding]]:
     report = Report(name)
     root = xml.parse(drawing, report)
     found = read_all(root, report, drawings) if root is not None else []
     for drawn in found:
-        for rules in wanted:
+        if "bpmn-duplicate-id" in drawn.report.rules:
+            continue  # a scope may lie in itself: nothing can be said of what flows
+        for rules in (*_RULES, rules_soundness) if strict else _RULES:
             rules.check(drawn.reading, drawn.report)
     for one, tree in {report: root, **{drawn.report: drawn.root for drawn in found}}.items():
         if tree is not None:
-            structure.check(tree, {drawn.reading.process_id for drawn in found}, one, drawings.keys())
+            structure.check(
+                tree, {drawn.reading.process_id for drawn in found}, one, drawings.keys(), strict=strict
+            )
     used, doubts = rules_decisions.check(found, decisions)
     reports = list(dict.fromkeys([report, *(drawn.report for drawn in found)]))
     return found, used, [finding for one in reports for finding in one.findings] + doubts

@@ -11,6 +11,7 @@ from engine.runtime import (
     rules_compensation,
     rules_connections,
     rules_data,
+    rules_ends,
     rules_events,
     rules_flows,
     rules_outside,
@@ -36,10 +37,15 @@ _ANYWHERE = frozenset(
 )
 
 
-def check(root: etree._Element, executed: Set[str], report: Report, files: Set[str]) -> None:
-    """Add what is wrong with the structure of a file; `executed` processes run, `files` stand beside it."""
+def check(
+    root: etree._Element, executed: Set[str], report: Report, files: Set[str], *, strict: bool = False
+) -> None:
+    """Add what is wrong with the structure of a file; `executed` processes run, `files` stand beside it.
+
+    `strict`: also what the standard forbids and the runtime executes all the same.
+    """
     index = Index(root, executed)
-    schema.check(root, report)
+    schema.check(root, report, strict=strict)
     rules_outside.check(index, report, files)
     for rules in (
         rules_references,
@@ -51,6 +57,10 @@ def check(root: etree._Element, executed: Set[str], report: Report, files: Set[s
         rules_sizes,
     ):
         rules.check(index, report)
+    if strict:
+        rules_ends.check(index, report)
+    if "bpmn-duplicate-id" in report.rules:
+        return  # a scope may lie in itself: nothing can be said of what flows
     known = definitions.read(root, Report(report.file))
     for process in index.all("process"):
         if not index.executed(process):

@@ -301,7 +301,7 @@ CASES = [
        "bpmn-unsupported"),
     no("call-bound-to-version", CALL, file(process(body("s p e", p=call(attributes='bindingType="versionTag" versionTag="1"'))),
        Q_TASK), "bpmn-unsupported"),
-    case("call-without-end", CALL, file(process(body("s p z e", p=call())), process(body("s1 a"), "Q")), "a p z | end"),
+    case("call-without-end", CALL, file(process(body("s p z e", p=call())), process(body("a"), "Q")), "a p z | end"),
     case("adhoc-without-condition", ADHOC, ad_hoc("a; b"), "~a b | end"),
     case("adhoc-tasks", ADHOC, ad_hoc("u; v", "=n = 2"), "| u,v", ("u n=1; v n=2", "u v | end"), ("u n=2", "u | end")),
     case("adhoc-sequential", ADHOC, ad_hoc("u; v", "", SEQUENTIAL), "| u,v", ("v", "v | u"), ("v; u", "v u | end")),

@@ -79,9 +79,10 @@ def test_what_is_no_drawing_is_said_to_be_none(content, word):
 
 
 def test_a_drawing_just_begun_is_read():
-    """A start event alone, as tools make a new file, is a warning; beside other nodes it has to lead somewhere."""
+    """A start event alone, as tools make a new file, can be read and is not finished; it has to lead somewhere."""
     begun = drawing(nodes("startEvent", "s"), "")
-    assert {(f.rule, f.warning) for f in runtime.lint(begun)} == {("bpmn-no-end", True)}
+    assert {(f.rule, f.warning) for f in runtime.lint(begun)} == {("bpmn-no-end", False)}
+    assert runtime.read(begun).process_id == "P"
     two = drawing(nodes("startEvent", "s", "s2") + nodes("endEvent", "e"), "s2 -> e")
     assert "bpmn-dangling-flow" in {f.rule for f in runtime.lint(two) if not f.warning}
 
@@ -250,3 +251,11 @@ def test_the_work_grows_with_the_file(shape):
     """Four times the elements are about four times the work: nothing is found by going through all of them."""
     runtime.lint(shape(10))  # what is made once
     assert _lines(shape(800)) < 5 * _lines(shape(200))
+
+
+@pytest.mark.parametrize("more", ["", 'triggeredByEvent="true"'])
+def test_a_scope_that_lies_in_itself_is_said_to_be_there_twice(more):
+    """Sub-processes of one id, each in the other, are followed nowhere: the id is the finding."""
+    throw = '<endEvent id="t"><compensateEventDefinition/></endEvent>'
+    body = f'<subProcess id="a" {more}>' * 60 + throw + "</subProcess>" * 60
+    assert "bpmn-duplicate-id" in {f.rule for f in runtime.lint(drawing(body, "")) if not f.warning}
