@@ -38,7 +38,7 @@ _ALLOWED = {
     "intermediateCatchEvent": _MAPPED,
     "boundaryEvent": _MAPPED,
     "message": frozenset({"subscription"}),
-    "scriptTask": _MAPPED | {"script"},
+    "scriptTask": _JOB | {"script"},
     "process": frozenset({"properties", "versionTag", "userTaskForm"}),  # the form is used by a formKey only
     "multiInstanceLoopCharacteristics": frozenset({"loopCharacteristics"}),
 }

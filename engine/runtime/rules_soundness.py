@@ -14,6 +14,7 @@ from engine.runtime.soundness_played import Defect, Played, play
 from engine.runtime.soundness_reduced import reduce
 from engine.runtime.values import Flow, Node
 
+_BROKEN = ("bpmn-dangling-flow", "bpmn-duplicate-id")  # a scope may else lie in itself
 MOST_MOVES = 100_000  # that are played of one process
 SHOWN = 6  # choices of a way that are told
 _KNOWN = (
@@ -35,7 +36,7 @@ _CURES = {
 
 def check(reading: Reading, report: Report) -> None:
     """Add what is unsound in a process and its sub-processes."""
-    if reading.refused or "bpmn-dangling-flow" in report.rules:
+    if reading.refused or not report.rules.isdisjoint(_BROKEN):
         return  # the gaps would be reported as if the designer had drawn them
     leaving, left = reading.leaving, MOST_MOVES
     told: set[str] = set()

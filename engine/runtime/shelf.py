@@ -15,6 +15,7 @@ from engine.runtime import (
     rules_flows,
     rules_loops,
     rules_nodes,
+    rules_promises,
     rules_soundness,
     rules_starts,
     rules_texts,
@@ -47,7 +48,7 @@ def lint(
     `decisions` are the DMN files of the pack its business rule tasks may use, `drawings` other BPMN files whose
     processes it may call: file name → content. Findings about a called process name its file.
     """
-    return _read(drawing, name, decisions, drawings, (*_RULES, rules_soundness))[2]
+    return _read(drawing, name, decisions, drawings, (*_RULES, rules_promises, rules_soundness))[2]
 
 
 def read(
@@ -59,7 +60,8 @@ def read(
 ) -> Model:
     """The model of a drawing. `PackInvalid` with all findings if one is more than a warning.
 
-    What may come to a standstill can still be executed to the letter: soundness is asked by `lint` alone.
+    What may come to a standstill can still be executed to the letter: soundness, default flows and names of tasks are
+    asked by `lint` alone.
     """
     key = (_digest(drawing, drawings, decisions), name)
     kept = _models.get(key)
