@@ -30,6 +30,8 @@ _ALLOWED = {
     "endEvent": _JOB,
     "businessRuleTask": _JOB | {"calledDecision"},
     "callActivity": _MAPPED | {"calledElement"},
+    "task": _MAPPED,
+    "manualTask": _MAPPED,
     "receiveTask": _MAPPED,
     "subProcess": _MAPPED,
     "transaction": _MAPPED,

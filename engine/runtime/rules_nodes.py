@@ -19,7 +19,7 @@ _PLACES = {  # property: the kinds it means something on
 }
 _TAKES = ACTIVITIES - {"receiveTask"}
 _GIVES = ACTIVITIES
-_CARRY = frozenset({"message", "signal", "error", "multiple"})
+_CARRY = frozenset({"message", "signal", "error", "escalation", "timer", "conditional", "multiple"})
 
 
 def check(reading: Reading, report: Report) -> None:

@@ -4,23 +4,31 @@
 from tests.conformance.bpmn.models import (
     ERR,
     ESC,
+    MSG,
     SIG,
     body,
     call,
+    catch,
+    cond,
     element,
     end,
+    extension,
     file,
+    handler,
     job,
+    mapping,
     model,
     on,
     process,
     sub,
     throw,
+    timer,
 )  # fmt: skip
 from tests.conformance.bpmn.play import case, no
 
 XOR, JOB = "Exclusive gateway", "Service and send task"
 ERROR, ESCALATION, SEVERAL, MESSAGE, USER = "Error event", "Escalation event", "Multi-instance", "Message event", "User task"
+MAPPED = "I/O mapping"
 NO_CODE = '<error id="XN" name="any"/><escalation id="YN"/>'
 FEEL_CODE = '<error id="XF" errorCode="=code"/><escalation id="YF" escalationCode="=code"/>'
 ERR_N, ESC_N = '<errorEventDefinition errorRef="XN"/>', '<escalationEventDefinition escalationRef="YN"/>'
@@ -62,6 +70,24 @@ CASES = [
     no("escalation-without-code-thrown", ESCALATION, model("s t e", before=NO_CODE, t=throw(ESC_N)), "bpmn-error"),
     case("several-behaviour-all-never-throws", SEVERAL, model("s a z e; b H e2", a=element("task", marked("All")),
          b=on("a", SIG, False)), "a a a z | end"),
+    case("mapped-without-payload", MESSAGE, model("s k e", k=catch(extension(mapping("out r =1 + 1")) + MSG)), ("!msg", "| end 2"),
+         show="r"),
+    case("mapped-signal-without-payload", MAPPED, model("s u e; b H e2", b=on("u", extension(mapping("out r =3")) + SIG)),
+         ("~sig", "H | end 3"), show="r"),
+    case("mapped-timer", MAPPED, model("s k e", k=catch(extension(mapping("out r =n + 1")) + timer("PT5S"))), ("@5", "| end 1"),
+         show="r", facts={"n": 0}),
+    case("mapped-condition", MAPPED, model("s k e", k=catch(extension(mapping("out r =n + 1")) + cond("=n = 0"))), "| end 1",
+         show="r", facts={"n": 0}),
+    case("mapped-escalation", MAPPED, model("s p e; b e2", p=sub("s1 e1", e1=end(ESC)), b=on("p", extension(
+         mapping("out r =4")) + ESC)), "| end 4", show="r"),
+    case("mapped-error", MAPPED, model("s p e", p=sub("s1 e1", e1=end(ERR)), h=handler(extension(mapping("out r =5")) + ERR)),
+         "H | end 5", show="r"),
+    case("mapped-timer-again", MAPPED, model("s u e; b e2", b=on("u", extension(mapping("out n =n + 1")) + timer("R2/PT5S",
+         "timeCycle"), False)), ("@5; @5; u", "u | end 2"), show="n", facts={"n": 0}),
+    case("mapped-several-triggers", MAPPED, model("s k e", k=catch(extension(mapping("out r =6")) + MSG + SIG)), ("~sig", "| end 6"),
+         show="r"),
+    case("mapped-plain-task", MAPPED, model("s a z e", a=element("task", extension(mapping("in k =n + 1", "out r =k"))),
+         z=element("manualTask", extension(mapping("out q =r + 1")))), "a z | end 2", show="q", facts={"n": 0}),
     no("call-like-sub-process-elsewhere", "Call activity", model("s Q p e", Q=sub("s1 a e1"), p=call("Q")), "bpmn-duplicate-id",
        drawings={"q.bpmn": file(process(body("s2 c e2"), "Q"))}),
 ]  # fmt: skip
