@@ -67,6 +67,14 @@ class MovedOn(EngineError):
     """Somebody else changed this case at the same moment. Nothing of yours was stored; please look again and repeat."""
 
 
+class MessageInvalid(EngineError):
+    """The message cannot be taken: its {field} is missing, too long, or no plain text."""
+
+
+class NotFailed(EngineError):
+    """This automatic step is not waiting for help any more. Look at the case again; nothing was changed."""
+
+
 class DraftMovedOn(EngineError):
     """This draft was saved in another window at {at}. Reload it to continue from there; nothing was overwritten."""
 

@@ -13,13 +13,15 @@ from uuid import uuid4
 
 from sqlalchemy import Column, Table, Text, column, insert, select, table, type_coerce
 
-from engine import cases, catalog, forms, identity, numbers, releases, tasks
+from engine import cases, catalog, forms, identity, jobs, numbers, releases, tasks
 from engine.app import Engine
 from engine.catalog import Pack
 from engine.catalog.scenario import TASK, Scenario, Step
 from engine.errors import EngineError
+from engine.jobs import Answer
+from engine.rehearsal.replies import result_of
 from engine.releases import Published
-from engine.store import Case, Department, Holding, Row, Task, User
+from engine.store import Case, Department, Holding, Job, Row, Task, User
 from engine.store.columns import Document
 from engine.words import Level, Post, TaskState
 from engine.work import SYSTEM, Work
@@ -82,10 +84,26 @@ def _play(engine: Engine, release: Published, story: Scenario, steps: int, area:
             case_id = accepted(work, release, story, area)
     except EngineError:
         return None
+    visits: dict[str, int] = {}
+    _reply(engine, case_id, story, visits)
     for step in story.steps[:steps]:
         if step.kind != TASK or not _decide(engine, case_id, step):
             break
+        _reply(engine, case_id, story, visits)
     return case_id
+
+
+def _reply(engine: Engine, case_id: str, story: Scenario, visits: dict[str, int]) -> None:
+    """Let other departments answer what the case asks, as the scenario says."""
+    while True:
+        with engine.begin(SYSTEM) as work:
+            wanted = select(Job.id).where(Job.case_id == case_id, Job.node.in_(story.replies))
+            asked = jobs.claim(work, "seed", only=list(work.session.scalars(wanted)))
+            if not asked:
+                return
+            visits[asked[0].node] = visits.get(asked[0].node, 0) + 1
+            result = result_of(asked[0], story.replies[asked[0].node], visits[asked[0].node])
+            jobs.finish(work, asked[0].id, asked[0].attempt, Answer(result))
 
 
 def _application(work: Work, release: Published, story: Scenario, area: str) -> cases.Application:

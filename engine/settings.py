@@ -20,6 +20,9 @@ class Settings:
     secure_cookies: bool
     log: str = "text"
     metrics_token: str = ""
+    exchange: Path | None = None
+    broker: str = ""
+    threads: int = 2
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -27,6 +30,7 @@ class Settings:
         data = Path(environment.get("LIANBAN_DATA", "var")).resolve()
         host = environment.get("LIANBAN_HOST", "127.0.0.1")
         port = int(environment.get("LIANBAN_PORT", "8000"))
+        exchange = environment.get("LIANBAN_EXCHANGE", "")
         public_url = environment.get("LIANBAN_PUBLIC_URL", f"http://{host}:{port}").rstrip("/")
         return cls(
             data=data,
@@ -38,6 +42,9 @@ class Settings:
             secure_cookies=public_url.startswith("https://"),
             log=environment.get("LIANBAN_LOG", "text"),
             metrics_token=environment.get("LIANBAN_METRICS_TOKEN", ""),
+            exchange=Path(exchange) if exchange else None,
+            broker=environment.get("LIANBAN_BROKER", ""),
+            threads=int(environment.get("LIANBAN_THREADS", "2")),
         )
 
 

@@ -149,6 +149,39 @@ class ChangeKind(Word):
     CANCEL = "cancel", N_("end the item")
 
 
+class JobKind(Word):
+    """What a job is for: a step of the drawing, another case's signal, or asking again what was unavailable."""
+
+    SERVICE = "service", N_("step of the process")
+    SIGNAL = "signal", N_("signal of another case")
+    RECHECK = "recheck", N_("check made up for")
+
+
+class JobState(Word):
+    """Where a job stands. `asked`: the other system was asked and will call back. `failed`: a person has to look."""
+
+    WAITING = "waiting", N_("waiting to run")
+    RUNNING = "running", N_("running")
+    ASKED = "asked", N_("waiting for the other system")
+    DONE = "done", N_("done")
+    FAILED = "failed", N_("stopped by an error")
+    CANCELLED = "cancelled", N_("cancelled")
+
+
+class Answered(Word):
+    """What another department's answer means to the case (domain.md 2.0.3).
+
+    `mismatch` asks the applicant; `unavailable` falls back to paper or a commitment and is asked again later; `denied`
+    is never an answer to the case but an incident.
+    """
+
+    OK = "ok", N_("confirmed")
+    NOT_FOUND = "not_found", N_("no record found")
+    MISMATCH = "mismatch", N_("does not match")
+    UNAVAILABLE = "unavailable", N_("not available")
+    DENIED = "denied", N_("denied")
+
+
 class EntryKind(Word):
     """What the ledger records: subject, then verb."""
 
@@ -167,8 +200,17 @@ class EntryKind(Word):
     ITEM_ENDED = "item:ended", N_("item finished")
     ITEM_REOPENED = "item:reopened", N_("earlier result of the item taken back")
     ITEM_STARTED = "item:started", N_("item started")
+    JOB_CANCELLED = "job:cancelled", N_("automatic step cancelled")
+    JOB_DONE = "job:done", N_("automatic step finished")
+    JOB_FAILED = "job:failed", N_("automatic step failed")
+    JOB_OPENED = "job:opened", N_("automatic step begun")
+    JOB_RECHECKED = "job:rechecked", N_("check made up for")
+    JOB_RETRIED = "job:retried", N_("automatic step tried again")
+    JOB_SKIPPED = "job:skipped", N_("automatic step skipped")
     MATERIAL_RECORDED = "material:recorded", N_("material recorded")
+    MESSAGE_DELIVERED = "message:delivered", N_("message arrived")
     RECEIPT_PRINTED = "receipt:printed", N_("receipt opened")
+    SIGNAL_CAUGHT = "signal:caught", N_("signal arrived")
     TASK_CANCELLED = "task:cancelled", N_("task cancelled")
     TASK_CLAIMED = "task:claimed", N_("task claimed")
     TASK_COMPLETED = "task:completed", N_("task completed")

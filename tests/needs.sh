@@ -5,11 +5,13 @@ set -u
 missing=""
 have_postgresql() { command -v initdb >/dev/null 2>&1 || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; }
 have_chromium() { command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1; }
+have_redis() { command -v redis-server >/dev/null 2>&1; }
 have_fonts() { fc-list :lang=zh 2>/dev/null | grep -q .; }
 
 have_postgresql || missing="$missing postgresql"
 have_chromium || missing="$missing chromium"
 have_fonts || missing="$missing fonts-noto-cjk"
+have_redis || missing="$missing redis-server"
 [ -z "$missing" ] && exit 0
 
 if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
@@ -19,5 +21,6 @@ if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
 fi
 
 have_postgresql || echo "SKIPPED: tests on PostgreSQL. Install it with: apt-get install postgresql (macOS: brew install postgresql)"
+have_redis || echo "SKIPPED: tests with Celery. Install its broker with: apt-get install redis-server (macOS: brew install redis)"
 have_chromium || echo "SKIPPED: tests in a browser. Install it with: apt-get install chromium fonts-noto-cjk (macOS: brew install chromium)"
 exit 0

@@ -3,16 +3,23 @@
 Functions take an `engine` with the demo city and the family pack, and keyword changes to what is told.
 """
 
+import time
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from engine import catalog, drafts, identity, releases, tasks
+from sqlalchemy import select
+
+from engine import catalog, drafts, exchange, identity, jobs, releases, tasks
 from engine.app import Engine
+from engine.store import Job
 from engine.tasks import Box
+from engine.words import JobState
 from engine.work import SYSTEM, Actor
 
 AREA = "330802006"
+CHECKS = ("check_groom", "check_bride")
+UNFINISHED = (JobState.WAITING, JobState.RUNNING)
 SITUATION = {"origin": "both_local", "want_birth": "yes", "want_migration": "yes", "migrant": "bride"}
 GROOM = {"name": "李志远", "id_number": "330802198801039976", "phone": "19900001000"}
 BRIDE = {"name": "黄雨欣", "id_number": "330822198902019961", "phone": "19900001001"}
@@ -79,7 +86,26 @@ def accepted(engine: Engine, clerk: Actor, *, situation: dict[str, Any] | None =
     draft = situated(engine, clerk, **(situation or {}))
     said = told(engine, clerk, draft, **changes)
     with engine.begin(clerk) as work:
-        return drafts.accept(work, draft, said.answers, said.papers, page="p", revision=-1)
+        case_id = drafts.accept(work, draft, said.answers, said.papers, page="p", revision=-1)
+    checked(engine)
+    return case_id
+
+
+def checked(engine: Engine) -> None:
+    """Let the departments the family asks confirm everything, as a worker would; a running server may be faster."""
+    for _ in range(200):
+        with engine.begin(SYSTEM) as work:
+            asked = set(work.session.scalars(select(Job.id).where(Job.node.in_(CHECKS), Job.state.in_(UNFINISHED))))
+            errands = jobs.claim(work, "story", limit=10, only=asked) if asked else ()
+        if not asked:
+            return
+        for errand in errands:
+            reply, _, _ = exchange.understood(errand, {"kind": "ok", "data": {}})
+            with engine.begin(SYSTEM) as work:
+                jobs.finish(work, errand.id, errand.attempt, reply)
+        if not errands:
+            time.sleep(0.05)  # the server asks its own sandbox
+    raise AssertionError("the check of the couple is never answered")
 
 
 def waiting(engine: Engine, actor: Actor) -> dict[str, str]:
@@ -103,7 +129,9 @@ def submit(engine: Engine, actor: Actor, task: str, key: str = "", **answers: An
     """Complete one task by its id."""
     given = {k.replace("__", "."): v for k, v in (answers or {"decision": "approved"}).items()}
     with engine.begin(actor) as work:
-        return tasks.complete(work, task, given, key=key or uuid4().hex)
+        completed = tasks.complete(work, task, given, key=key or uuid4().hex)
+    checked(engine)
+    return completed
 
 
 def supplement(engine: Engine, clerk: Actor, node: str) -> dict[str, Any]:

@@ -1,21 +1,26 @@
 """The `lianban` command: the engine's verbs, and `serve`."""
 
 import argparse
+import logging
+import os
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from babel.support import Translations
 
-from engine import cli, demo
+from engine import cli, demo, exchange, logs, sandbox, worker
 from engine.app import Engine
+from engine.exchange import Exchange
 from engine.settings import Settings
 from engine.work import SYSTEM
-from web import create_app, logs
+from web import create_app
 from web.language import CHINESE, LOCALES
 from web.server import Server
 
+log = logging.getLogger(__name__)
 TRANSLATIONS = Path(__file__).parent / "translations"
 
 
@@ -39,8 +44,26 @@ def serve(args: argparse.Namespace) -> int:
     greeting = _facts(engine, settings, demonstrate=args.demo)
     cli.say(args.json, greeting, _greeting(greeting))
     sys.stdout.flush()
-    Server(create_app(engine, settings), engine, settings.host, settings.port).run()
+    work = _worker(engine, settings, demonstrate=args.demo)
+    Server(create_app(engine, settings), engine, settings.host, settings.port, work).run()
     return 0
+
+
+def _worker(engine: Engine, settings: Settings, *, demonstrate: bool) -> Callable[[threading.Event], None]:
+    """What does jobs and timers beside the requests; the demo city asks its own sandbox, unless told otherwise."""
+    offices = exchange.read(settings.exchange, os.environ)
+
+    def work(stop: threading.Event) -> None:
+        if settings.threads <= 0:
+            return  # they are done elsewhere: by `lianban work`, or rung for by `lianban ring`
+        if offices or not demonstrate:
+            worker.run(engine, stop, worker.desk(Exchange(offices)), settings.threads)
+            return
+        with sandbox.Sandbox() as peer:
+            log.info("the demo asks the sandbox at %s", peer.address)
+            worker.run(engine, stop, worker.desk(Exchange(sandbox.offices(peer.address))), settings.threads)
+
+    return work
 
 
 def _facts(engine: Engine, settings: Settings, *, demonstrate: bool) -> dict[str, Any]:

@@ -1,12 +1,12 @@
 """The web server: gunicorn, one process with threads, started from Python."""
 
 import threading
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
-from engine import worker
 from engine.app import Engine
 
 THREADS = 8
@@ -15,16 +15,19 @@ PATIENCE = 120  # seconds without a sign of life after which a stuck process is 
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
-    """One application on one address. Timers of running cases are swept in a thread beside the requests.
+    """One application on one address. `work` does jobs and timers in threads beside the requests, until it is stopped.
 
     One process: with the embedded database more would only queue at the write gate.
     """
 
-    def __init__(self, app: Flask, engine: Engine, host: str, port: int) -> None:
+    def __init__(
+        self, app: Flask, engine: Engine, host: str, port: int, work: Callable[[threading.Event], None]
+    ) -> None:
         self._app = app
-        self._engine = engine
+        self._work = work
         self._bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
         self._stop = threading.Event()
+        self._worker: threading.Thread | None = None
         # Database connections must not cross the fork that follows; the serving process opens its own.
         engine.database.dispose()
         super().__init__()
@@ -53,7 +56,10 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
 
     def _forked(self, _server: object, _worker: object) -> None:
         # Threads are not copied by a fork, so this one begins here, also when a killed process is replaced.
-        threading.Thread(target=worker.run, args=(self._engine, self._stop), name="timers", daemon=True).start()
+        self._worker = threading.Thread(target=self._work, args=(self._stop,), name="worker", daemon=True)
+        self._worker.start()
 
     def _leaving(self, _server: object, _worker: object) -> None:
         self._stop.set()
+        if self._worker:
+            self._worker.join(GRACE)  # jobs that were begun may finish

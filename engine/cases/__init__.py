@@ -2,10 +2,10 @@
 
 from engine.cases.accept import Application, accept, named
 from engine.cases.deadlines import recompute, with_deadlines
-from engine.cases.fire import CLOCK, due_cases, fire, rung
-from engine.cases.held import locked, readable
+from engine.cases.fire import due_cases, fire, rung
+from engine.cases.held import locked, oversees, readable, spare
 from engine.cases.listing import CaseLine, listing, taken
-from engine.cases.move import move, vetted
+from engine.cases.move import CLOCK, MIGRATION, move, stop, vetted
 from engine.cases.outcome import item_state
 from engine.cases.pages import shown_total
 from engine.cases.progress import Progress, ProgressItem, progress
@@ -25,6 +25,7 @@ from engine.cases.view import (
 
 __all__ = [
     "CLOCK",
+    "MIGRATION",
     "Application",
     "CaseLine",
     "CaseView",
@@ -45,6 +46,7 @@ __all__ = [
     "masked_names",
     "move",
     "named",
+    "oversees",
     "progress",
     "readable",
     "receipt",
@@ -53,6 +55,8 @@ __all__ = [
     "rung",
     "shown",
     "shown_total",
+    "spare",
+    "stop",
     "taken",
     "vetted",
     "view",

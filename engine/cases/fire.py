@@ -5,33 +5,37 @@ from datetime import datetime
 from sqlalchemy import func, or_, select
 
 from engine import ledger, releases, runtime
-from engine.cases.held import locked
-from engine.cases.move import move, vetted
+from engine.cases.held import spare
+from engine.cases.move import CLOCK, move, vetted
 from engine.catalog import Pack
 from engine.runtime import Advance
 from engine.store import Case, Timer
 from engine.words import EntryKind
 from engine.work import Work
 
-CLOCK = "clock"  # what caused an incident, when it was no task
+SWEEP = 500  # cases of one sweep
 
 
 def due_cases(work: Work) -> list[str]:
-    """Ids of cases with a due timer that the clock may move, the longest due first."""
+    """Ids of cases with a due timer that the clock may move, the longest due first, not more than a sweep handles."""
     rows = (
         select(Timer.case_id)
         .join(Case, Case.id == Timer.case_id)
         .where(Timer.due <= work.now, or_(Case.trouble_cause.is_(None), Case.trouble_cause != CLOCK))
         .group_by(Timer.case_id)
         .order_by(func.min(Timer.due))
+        .limit(SWEEP)
     )
     return list(work.session.scalars(rows))
 
 
 def fire(work: Work, case_id: str) -> None:
-    """Fire what is due in one case. Looks again under the case's lock: somebody may have been here a moment ago."""
-    case = locked(work, case_id)
-    if not _due(work, case_id, work.now) or case.trouble_cause == CLOCK:
+    """Fire what is due in one case. Looks again under the case's lock: somebody may have been here a moment ago.
+
+    A case somebody is moving at this moment is left for the next sweep: workers do not queue for one case.
+    """
+    case = spare(work, case_id)
+    if case is None or not _due(work, case_id, work.now) or case.trouble_cause == CLOCK:
         return
     pack = releases.load(work, case.release_hash)
     advance = vetted(case, runtime.fire(pack.model, case.process, case.facts, now=work.now))

@@ -1,5 +1,7 @@
 """Loading a case and checking who asks, in one step: a case one may not see is never in one's hands."""
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 
 from engine import identity
@@ -22,10 +24,20 @@ def locked(work: Work, case_id: str) -> Case:
     return case
 
 
+def spare(work: Work, case_id: str) -> Case | None:
+    """The case, locked, unless somebody holds it now: for the clock, which comes again."""
+    return work.session.scalar(
+        select(Case)
+        .where(Case.id == case_id)
+        .with_for_update(skip_locked=True)
+        .execution_options(populate_existing=True)
+    )
+
+
 def readable(work: Work, case_id: str) -> Case:
     """The case, locked, if the actor may read it; else `NotFound`, the same as for a case that does not exist."""
     case = locked(work, case_id)
-    if not (departments_in(case) & work.actor.departments(WORKING) or _oversees(work, case)):
+    if not (departments_in(case) & work.actor.departments(WORKING) or oversees(work, case)):
         raise NotFound
     return case
 
@@ -38,9 +50,10 @@ def departments_in(case: Case) -> frozenset[str]:
 def sees_all(work: Work, case: Case) -> bool:
     """Whether the actor may see the whole application (masked): the window that took it, and oversight."""
     at_window = case.window_id in work.actor.departments((Post.WINDOW, Post.LEAD))
-    return at_window or _oversees(work, case)
+    return at_window or oversees(work, case)
 
 
-def _oversees(work: Work, case: Case) -> bool:
-    posts = work.actor.departments(OVERSIGHT)
-    return bool(posts) and identity.covers(work, posts, case.area)
+def oversees(work: Work, case: Case, posts: Collection[Post] = OVERSIGHT) -> bool:
+    """Whether the actor holds one of these posts over the area of the case."""
+    offices = work.actor.departments(posts)
+    return bool(offices) and identity.covers(work, offices, case.area)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from sqlalchemy import delete
 
 from engine import identity, ledger
+from engine.cases import machines
 from engine.cases.again import take_back
 from engine.cases.deadlines import set_due
 from engine.cases.outcome import case_outcome, item_state
@@ -15,28 +16,44 @@ from engine.store import Case, Task, TaskUser, Timer
 from engine.words import CaseState, EntryKind, ItemState, Outcome, Stage, TaskState
 from engine.work import Work
 
+CLOCK = "clock"  # the cause when it was no task and no job
+MIGRATION = "migration"  # the cause when a case moved to another release, from a drawing that may have had timers
+MIGRATION = "migration"  # what moved a case to another release: its drawing may have had timers
+
 
 def vetted(case: Case, advance: Advance) -> Advance:
-    """The advance, or an incident if it ends an item this case does not have: the drawing took a wrong turn."""
-    items = {item.code for item in case.items}
-    wrong = next((o for o in advance.outcomes if o.item not in items), None)
-    if wrong is None or advance.incident:
+    """The advance, or an incident if the case cannot take it: an item it does not have, or a key longer than any is."""
+    if advance.incident:
         return advance
-    zh = f"流程给出了事项“{wrong.item}”的结果，但本办件没有这个事项。"
-    en = f"The process ended the item {wrong.item!r}, which this case does not have."
-    return replace(advance, incident=Incident(node=wrong.node, zh=zh, en=en))
+    items = {item.code for item in case.items}
+    for ended in advance.outcomes:
+        if ended.item not in items:
+            zh = f"流程给出了事项“{ended.item}”的结果，但本办件没有这个事项。"
+            en = f"The process ended the item {ended.item!r}, which this case does not have."
+            return replace(advance, incident=Incident(node=ended.node, zh=zh, en=en))
+    for awaited in advance.waiting:
+        if max(len(awaited.name), len(awaited.key)) > machines.LONGEST:
+            zh = f"等待的消息，其名称或关联键超过 {machines.LONGEST} 个字符。"
+            en = f"The name or the key of the message that is waited for has more than {machines.LONGEST} characters."
+            return replace(advance, incident=Incident(node=awaited.node, zh=zh, en=en))
+    return advance
 
 
 def move(work: Work, case: Case, pack: Pack, advance: Advance, *, cause: str) -> None:
-    """Write one advance: state and facts, tasks opened and taken away, timers, item outcomes, the end.
+    """Write one advance: state and facts, tasks and jobs opened and taken away, timers, item outcomes, the end.
 
-    `cause` is the task's id, or a word for the clock or the start. After an incident nothing moves: the case keeps the
-    state before the step and says what stopped it, until the same cause succeeds or its task is taken away; other
+    `cause` is the id of the task or job, or a word for the clock or the start. After an incident nothing moves: the
+    case keeps the state before the step and says what stopped it, until the same cause succeeds or is taken away; other
     departments go on meanwhile.
     """
     if advance.incident:
-        _stop(work, case, advance.incident, cause)
+        stop(work, case, advance.incident, cause)
         return
+    with work.session.no_autoflush:  # the rows are written together at the end, a statement a table
+        _follow(work, case, pack, advance, cause)
+
+
+def _follow(work: Work, case: Case, pack: Pack, advance: Advance, cause: str) -> None:
     case.process, case.facts = advance.state, advance.facts
     take_back(work, case, advance.reopened)
     if case.trouble_cause in (cause, *advance.closed):
@@ -46,7 +63,9 @@ def move(work: Work, case: Case, pack: Pack, advance: Advance, *, cause: str) ->
     _cancel(work, case, advance.closed)
     for opened in advance.opened:
         _open(work, case, pack, opened)
-    _wait(work, case, advance.timers)
+    if cause in (CLOCK, MIGRATION) or pack.model.timed:
+        _wait(work, case, advance.timers)
+    machines.follow(work, case, pack, advance)
     for ended in advance.outcomes:
         _conclude(work, case, ended.item, Outcome(ended.outcome))
     _refresh(work, case, pack)
@@ -54,7 +73,8 @@ def move(work: Work, case: Case, pack: Pack, advance: Advance, *, cause: str) ->
         _end(work, case, advance.ended.result or advance.ended.name)
 
 
-def _stop(work: Work, case: Case, incident: Incident, cause: str) -> None:
+def stop(work: Work, case: Case, incident: Incident, cause: str) -> None:
+    """Say on the case what stopped it, and that a person has to look."""
     case.state, case.trouble, case.trouble_cause = CaseState.INCIDENT, f"{incident.zh}\n{incident.en}", cause
     ledger.record(work, case.id, EntryKind.CASE_INCIDENT, node=incident.node, zh=incident.zh, en=incident.en)
 
@@ -144,6 +164,7 @@ def _end(work: Work, case: Case, words: str) -> None:
         if item.state != ItemState.ENDED:
             never = item.started_at is None
             _conclude(work, case, item.code, Outcome.NOT_NEEDED if never else Outcome.TERMINATED)
+    machines.abandon(work, case)
     case.trouble, case.trouble_cause = None, None
     case.state, case.ended_at, case.ending = CaseState.ENDED, work.now, words
     case.outcome = case_outcome([Outcome(i.outcome) for i in case.items if i.outcome])

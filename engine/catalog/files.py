@@ -14,6 +14,7 @@ SHARED = "forms/shared"
 FIELDS = "forms/fields.toml"
 PROOFS = "forms/proofs.toml"  # the proofs (证明) a pack may ask for
 _PROOF = re.compile(r"\bproof\s*=")
+CONNECTORS = "workflows/connectors.toml"
 
 
 def content_root() -> Path:
@@ -50,6 +51,9 @@ def _own(root: Path, code: str) -> Iterator[Path]:
     yield from sorted((root / "forms" / code).glob("*.json"))
     if (root / FIELDS).is_file():
         yield root / FIELDS
+    drawing = root / "workflows" / code / "process.bpmn"
+    if (root / CONNECTORS).is_file() and drawing.is_file() and b":taskDefinition" in drawing.read_bytes():
+        yield root / CONNECTORS  # only what asks other departments changes when they do
 
 
 def _is_named(form: str, files: dict[str, str]) -> bool:

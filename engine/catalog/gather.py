@@ -8,8 +8,9 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from engine import forms, runtime
-from engine.catalog import manifest, rules
-from engine.catalog.files import FIELDS
+from engine.catalog import connectors, manifest, rules
+from engine.catalog.connectors import Connector
+from engine.catalog.files import CONNECTORS, FIELDS
 from engine.catalog.manifest import Manifest
 from engine.errors import Finding, PackInvalid
 from engine.forms import FieldDefinition, Form
@@ -30,6 +31,7 @@ class Gathered:
     broken: frozenset[str]
     texts: Mapping[str, str]
     model: runtime.Model | None
+    connectors: Mapping[str, Connector]
 
     @property
     def pack_file(self) -> str:
@@ -69,6 +71,7 @@ def gather(files: Mapping[str, str]) -> Gathered:
         forms=_forms(files, dictionary, found),
         texts=_texts(files, found),
         model=_model(files, found),
+        connectors=_connectors(files, found),
         broken=frozenset(found.broken),
         findings=tuple(found.findings),
     )
@@ -158,6 +161,15 @@ def _texts(files: Mapping[str, str], found: _Found) -> dict[str, str]:
     texts = {chinese: reading.plain(document, chinese, "en.toml") for chinese in document}
     found.findings += reading.findings
     return texts
+
+
+def _connectors(files: Mapping[str, str], found: _Found) -> dict[str, Connector]:
+    text = files.get(CONNECTORS, "")
+    document, findings = toml(CONNECTORS, text)
+    reading = Reading(CONNECTORS, text, findings, rules.RULES)
+    read = connectors.read(reading, document)
+    found.findings += reading.findings
+    return read
 
 
 def _model(files: Mapping[str, str], found: _Found) -> runtime.Model | None:

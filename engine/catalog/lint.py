@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from engine import forms, runtime
 from engine.catalog import (
+    lint_connectors,
     lint_decisions,
     lint_limits,
     lint_names,
@@ -41,6 +42,7 @@ def _all(pack: Gathered) -> Iterator[Finding]:
         yield from runtime.lint(drawing, pack.drawing_file, decisions=decisions(pack.files))
     yield from lint_decisions.findings(pack)
     yield from lint_references.findings(pack)
+    yield from lint_connectors.findings(pack)
     yield from lint_names.findings(pack)
     yield from lint_types.findings(pack)
     yield from lint_texts.findings(pack)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from engine import feel
-from engine.catalog import manifest
+from engine.catalog import connectors, manifest
 from engine.catalog.gather import Gathered
 from engine.catalog.lint_references import unknown
 from engine.catalog.manifest import Manifest
@@ -67,6 +67,7 @@ def case_facts(pack: Gathered, said: Manifest, model: Model) -> frozenset[str]:
 
 def _answers(pack: Gathered, node: Node) -> Iterator[str]:
     """Where the answers of a task go: under its item, or at the top."""
+    yield from connectors.result_names(node)
     form = pack.forms.get(node.form) if node.form else None
     for key in form.keys if form else ():
         yield f"{node.item}.{key}" if node.item else key

@@ -11,8 +11,7 @@ from engine.forms import lines
 from engine.forms.shape import nearest
 from engine.runtime import Model
 
-# Events that need nobody from outside: the process itself or the clock makes them happen.
-ANSWERED = frozenset({"", "cancel", "compensate", "conditional", "error", "escalation", "link", "terminate", "timer"})
+OUTSIDE = frozenset({"message", "signal", "multiple"})  # events that come from outside the case
 
 
 def findings(pack: Gathered) -> Iterator[Finding]:
@@ -81,9 +80,9 @@ def _forms_of_drawing(pack: Gathered, model: Model) -> Iterator[Finding]:
 
 
 def _answered(pack: Gathered, model: Model) -> Iterator[Finding]:
-    """What a case can wait for: people and the clock. Everything else would be a case that silently stands still."""
+    """A case begins at a window. Nothing else opens one, so a drawing that begins otherwise would never run."""
     for node in model.nodes.values():
-        if node.job or node.message or node.event not in ANSWERED:
+        if node.kind == "startEvent" and node.scope == model.process_id and node.event in OUTSIDE:
             yield rules.finding(pack.drawing_file, node.line, "nobody-answers", name=node.name or node.id)
         if node.kind == "callActivity":
             yield rules.finding(pack.drawing_file, node.line, "call-isolated", name=node.name or node.id)

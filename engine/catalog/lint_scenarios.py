@@ -26,6 +26,10 @@ def findings(pack: Gathered) -> Iterator[Finding]:
 def _names(story: Scenario, text: str, model: Model, said: Manifest) -> Iterator[Finding]:
     for step in story.steps:
         yield from _step(story, step, model)
+    jobs = [node.id for node in model.nodes.values() if node.job]
+    for name in story.replies:
+        if name not in jobs:
+            yield unknown(story.file, lines.line_of(text, "[replies]"), "scenario-node", name, jobs)
     ends = [node.id for node in model.nodes.values() if node.kind == "endEvent"]
     if story.at and story.at not in ends:
         yield unknown(story.file, lines.line_of(text, "[end]"), "scenario-node", story.at, ends)

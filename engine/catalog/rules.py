@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from engine.catalog import rules_items
 from engine.errors import Finding
 from engine.forms import rules as form_rules
 from engine.forms.rules import Rule
@@ -137,72 +138,7 @@ OWN: Mapping[str, Rule] = {
         "请去掉一个 depends。",
         "Remove one of depends.",
     ),
-    "item-none": Rule(
-        "环节“{name}”不属于任何事项。",
-        "The task {name!r} is work of no item.",
-        "请加属性 item；确实不属于任何事项的，用属性 no_item 写明理由。",
-        "Give it the property item, or say in a property no_item why it is of none.",
-    ),
-    "limit-none": Rule(
-        "环节“{name}”没有办理时限。",
-        "The task {name!r} has no limit.",
-        "请加属性 limit，例如 2 工作日。",
-        "Give it a property limit, such as 2 工作日.",
-    ),
-    "limit-unreadable": Rule(
-        "环节“{name}”的时限“{value}”读不懂。",
-        "The limit {value!r} of {name!r} cannot be read.",
-        "请写数字和单位：{known}。",
-        "Write a number and a unit: {known}.",
-    ),
-    "limit-sum": Rule(
-        "“{name}”各环节的时限（{listed}）超过了承诺的 {promise}。",
-        "The limits of {name!r} ({listed}) are more than the {promise} promised.",
-        "请缩短环节时限，或改承诺。",
-        "Shorten the limits or change the promise.",
-    ),
-    "limit-units": Rule(
-        "“{name}”的时限（{listed}）按工作日计，承诺却是 {promise}，无法比较：遇节假日会超出。",
-        "The limits of {name!r} ({listed}) are working days and the promise is {promise}: holidays make that longer.",
-        "请统一单位；承诺按工作日时，环节可以按自然日或小时。",
-        "Use one unit; against working days, limits in calendar days or hours can be compared.",
-    ),
-    "promise-none": Rule(
-        "办件有总承诺，事项“{name}”却没有承诺时限，无法相加。",
-        "The case has a promise, but the item {name!r} has none to add up.",
-        "请给事项填写 promise。",
-        "Give the item a promise.",
-    ),
-    "approve-path": Rule(
-        "事项“{name}”没有任何办结是准予（approved、tolerated）。",
-        "The item {name!r} can never end approved.",
-        "请给办成的节点加 outcome。",
-        "Give the node that grants it an outcome.",
-    ),
-    "refuse-path": Rule(
-        "事项“{name}”有审查环节，却不可能不予办理。",
-        "The item {name!r} is reviewed but can never be refused.",
-        "请在审查结论里加“不予”（refused）及其去向。",
-        "Let the review decide refused, and draw where that leads.",
-    ),
-    "refuse-reason": Rule(
-        "“{name}”可以不予办理，但之前没有表单填写理由和法律依据（reason、legal_basis）。",
-        "{name!r} can refuse, and no form before it asks for the reason and the legal basis (reason, legal_basis).",
-        "请在审查表单里加这两个字段。",
-        "Add both fields to the form of the review.",
-    ),
-    "supplement-past": Rule(
-        "补正“{name}”之后不经审查就可以办成。",
-        "After the supplement {name!r} the item can be granted without a review.",
-        "请把补正引回审查环节。",
-        "Lead the supplement back to the review.",
-    ),
-    "proof-not-allowed": Rule(
-        "材料“{name}”是证明，但不在允许的清单内。",
-        "The material {name!r} is a proof (证明) that is not on the list of allowed ones.",
-        "请改用数据共享或告知承诺；确有法律依据的，写 proof = 清单中的代码（{known}）。",
-        "Use shared data or a written commitment; if a law asks for it, write proof = its code on the list ({known}).",
-    ),
+    **rules_items.ITEMS,
     "form-unknown": Rule(
         "没有表单“{name}”。{suggestion_zh}",
         "There is no form {name!r}.{suggestion}",
@@ -243,10 +179,16 @@ OWN: Mapping[str, Rule] = {
         "Convert both sides to one type first, such as number(…) or date(…).",
     ),
     "nobody-answers": Rule(
-        "环节“{name}”等待的是其他系统，办件中没有谁来答复它，流程会一直停在这里。",
-        "The step {name!r} waits for another system; in a case nobody would answer it: it would stay there.",
-        "请改用用户任务；与其他系统的接口目前只能用 lianban trace 试走。",
-        "Use a user task; steps that wait for other systems can so far only be tried with lianban trace.",
+        "流程从“{name}”开始，等待外部消息或信号；办件只从窗口受理开始，这里永远不会启动。",
+        "The process begins at {name!r} with a message or signal; a case only begins at a window, so it never would.",
+        "请改用普通开始事件。",
+        "Use a plain start event.",
+    ),
+    "connector-unknown": Rule(
+        "没有名为“{name}”的共享接口。{suggestion_zh}",
+        "There is no connector named {name!r}.{suggestion}",
+        "请使用 workflows/connectors.toml 中的接口，或先在那里登记。",
+        "Use one of workflows/connectors.toml, or enter it there first.",
     ),
     "key-asked-twice": Rule(
         "字段“{key}”在表单“{form}”中重复：情形或申请表已经问过。",

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -40,7 +40,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Scenario:
-    """A story: how the application was, what happens, how it ends: at which node, each item's outcome, some facts."""
+    """A story: how the application was, what happens, how it ends: at which node, each item's outcome, some facts.
+
+    `replies` are what other departments answer whenever they are asked, by node; a step `job` answers once.
+    """
 
     file: str
     about: str
@@ -50,12 +53,13 @@ class Scenario:
     at: str | None
     items: Mapping[str, str]
     facts: Mapping[str, Any]
+    replies: Mapping[str, Any] = field(default_factory=dict)
 
 
 def read(file: str, text: str, document: Mapping[str, Any]) -> tuple[Scenario | None, list[Finding]]:
     """The scenario a TOML document holds; None with what is wrong."""
     reading = Reading(file, text, rules=rules.RULES)
-    reading.only(document, ("about", "start", "step", "end"), "scenario", 1)
+    reading.only(document, ("about", "start", "replies", "step", "end"), "scenario", 1)
     start, end = reading.table(document, "start", "scenario"), reading.table(document, "end", "scenario")
     reading.only(end, ("at", "items", "facts"), "end", _line(text, "[end]"))
     on = start.get("on")
@@ -71,6 +75,7 @@ def read(file: str, text: str, document: Mapping[str, Any]) -> tuple[Scenario | 
         at=reading.string(end, "at", "end") or None,
         items={name: str(outcome) for name, outcome in reading.table(end, "items", "end").items()},
         facts=reading.table(end, "facts", "end"),
+        replies=reading.table(document, "replies", "scenario"),
     )
     return (None if reading.findings else scenario), reading.findings
 

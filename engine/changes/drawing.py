@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from engine.changes.change import Audience, Change, listed, plain
-from engine.changes.nodes import Aspect, aspects, spoken
+from engine.changes.nodes import Aspect, aspects, in_english, spoken
 from engine.changes.pairs import Paired, paired
 from engine.runtime import Flow, Model, Node
 from engine.runtime.reading import ACTIVITIES, GATEWAYS
@@ -13,6 +13,7 @@ from engine.runtime.reading import ACTIVITIES, GATEWAYS
 GATES = {
     "exclusiveGateway": ("排他网关", "exclusive gateway"), "parallelGateway": ("并行网关", "parallel gateway"),
     "inclusiveGateway": ("包容网关", "inclusive gateway"), "eventBasedGateway": ("事件网关", "event-based gateway"),
+    "complexGateway": ("复杂网关", "complex gateway"),
 }  # fmt: skip
 DAYS_ZH, DAYS_EN = ("天", "小时", "分钟"), ("days", "hours", "minutes")
 
@@ -160,6 +161,7 @@ def _lanes(tell: Teller, old: Node, new: Node) -> Iterator[Change]:
 
 def _aspect(tell: Teller, node: Node, name: str, aspect: Aspect, was: str | None, now: str | None) -> Change:
     zh, en = ([spoken(text or "", words) for text in (was, now)] for words in (DAYS_ZH, DAYS_EN))
+    en = [in_english(text) for text in en]
     return tell.change(
         f"task-{name}",
         node,

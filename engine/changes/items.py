@@ -96,7 +96,7 @@ def _shift(old: Promise | None, new: Promise | None, both: Both | None = None) -
     """`5→3 工作日` where number and unit say it all; else the texts."""
     say = both.en if both else str
     if old and new and old.days != new.days and old.unit == new.unit and old.days and new.days:
-        return f"{old.days}→{new.days} {say(new.unit)}"
+        return f"{old.days}→{new.days} {new.unit.label if both else new.unit}"
     return " → ".join(say(promise.text) if promise else "—" for promise in (old, new))
 
 

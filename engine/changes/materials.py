@@ -79,6 +79,10 @@ def _used(both: Both, old: MaterialSpec, new: MaterialSpec) -> Iterator[Change]:
             f'Note of "{called}": {both.en(old.note)} → {both.en(new.note)}',
         )
         yield _change(both, new, "material-note", Audience.WINDOW, (old.note, new.note), zh, en)
+    if old.proof != new.proof:
+        said = (old.proof or "—", new.proof or "—")
+        zh, en = f"材料“{name}”是哪种证明：{said[0]} → {said[1]}", f'Which proof "{called}" is: {said[0]} → {said[1]}'
+        yield _change(both, new, "material-proof", Audience.APPLICANT, said, zh, en)
     if old.code != new.code:
         zh, en = f"材料“{name}”的代码 {old.code} → {new.code}", f"The code of a paper: {old.code} → {new.code}"
         yield _change(both, new, "material-code", Audience.DESIGNER, (old.code, new.code), zh, en)

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from engine.changes.change import Audience, plain
+from engine.catalog import limits
+from engine.changes.change import Audience, listed, plain
 from engine.runtime import Node
 from engine.runtime.values import Mapped
 
@@ -30,9 +31,12 @@ def aspects(node: Node) -> dict[str, Aspect]:
         "name": Aspect(node.name, "改名：", "name"),
         "form": Aspect(node.form or "", "表单", "form"),
         "groups": Aspect(plain(node.groups), "岗位", "posts"),
+        "assignee": Aspect(plain(node.assignee), "指定办理人", "assignee"),
+        "users": Aspect(plain(node.users), "可办理的人", "users who may do it"),
         "due": Aspect(plain(node.due), "到期", "due"),
+        "follow-up": Aspect(plain(node.follow_up), "跟进", "follow up"),
         "priority": Aspect(plain(node.priority), "优先级", "priority"),
-        "timer": Aspect(plain(node.timer.text) if node.timer else "", "定时", "timer"),
+        "timer": Aspect(_timer(node), "定时", "timer"),
         "item": Aspect(node.item or "", "所属事项", "item"),
         **{name: Aspect(value, zh, en, Audience.DESIGNER) for name, (value, zh, en) in _inner(node).items()},
         **_properties(node),
@@ -48,15 +52,23 @@ def spoken(text: str, words: tuple[str, str, str]) -> str:
     return " ".join(f"{number} {word}" for number, word in zip(found.groups(), words, strict=True) if number)
 
 
+def in_english(text: str) -> str:
+    """A limit with its unit in English; any other text as it is written."""
+    found = limits.read(text)
+    return f"{found.amount} {found.unit.label}" if found else text
+
+
 def _inner(node: Node) -> dict[str, tuple[str, str, str]]:
     """What only designers care about."""
-    events = [node.event, node.message, node.signal, node.link, node.error or ""]
     return {
-        "event": (" ".join(filter(None, events)), "事件", "event"),
+        "event": (_event(node), "事件", "event"),
+        "triggers": (listed(map(_trigger, node.triggers)) if node.triggers else "", "触发条件", "triggers"),
         "key": (plain(node.key), "关联键", "correlation key"),
         "event-condition": (plain(node.condition), "条件", "condition"),
         "job": (
-            " ".join(filter(None, [node.job, *(f"{k}={v}" for k, v in sorted(node.headers.items()))])),
+            " ".join(
+                filter(None, [node.job, plain(node.retries), *(f"{k}={v}" for k, v in sorted(node.headers.items()))])
+            ),
             "作业",
             "job",
         ),
@@ -68,6 +80,9 @@ def _inner(node: Node) -> dict[str, tuple[str, str, str]]:
         "outputs": (_mapped(node.outputs), "输出", "outputs"),
         "repeats": (_loop(node), "重复", "repeats"),
         "until": (plain(node.until), "完成条件", "enough when"),
+        "requires": (listed(node.requires) if node.requires else "", "需要的数据", "data it needs"),
+        "activation": (plain(node.activation), "激活条件", "activation condition"),
+        "begins-with": (plain(node.begins_with), "开始的活动", "begins with"),
         "marks": (" ".join(_marks(node)), "特性", "marks"),
     }
 
@@ -76,6 +91,7 @@ def _marks(node: Node) -> list[str]:
     said = {
         "non-interrupting": not node.interrupting, "compensation": node.undoes, "transaction": node.transaction,
         "ad-hoc": node.ad_hoc, "by-event": node.by_event, "all-of": node.all_of, "keeps-rest": not node.cancels_rest,
+        "one-by-one": node.one_by_one, "begins-process": node.instantiates, "goes-on-at-once": not node.waits,
         "gives-some": not node.gives_all, "takes-some": not node.takes_all,
         f"needs-{node.needs}": node.needs != 1, f"gives-{node.gives}": node.gives != 1,
     }  # fmt: skip
@@ -87,8 +103,28 @@ def _properties(node: Node) -> dict[str, Aspect]:
     for name, value in node.properties.items():
         if name != "item":
             zh, en, audience = _PROPERTIES.get(name, (f"属性 {name}", f"property {name}", Audience.DESIGNER))
-            found[name] = Aspect(plain(value) if value.startswith("=") else value, zh, en, audience)
+            text = _limit(value) if name == "limit" else plain(value) if value.startswith("=") else value
+            found[name] = Aspect(text, zh, en, audience)
     return found
+
+
+def _timer(node: Node) -> str:
+    return plain(node.timer.text) if node.timer else ""
+
+
+def _event(node: Node) -> str:
+    return " ".join(filter(None, [node.event, node.message, node.signal, node.link, node.error or ""]))
+
+
+def _trigger(node: Node) -> str:
+    """One of several triggers of an event."""
+    return " ".join(filter(None, [_event(node), plain(node.key), plain(node.condition), _timer(node)]))
+
+
+def _limit(text: str) -> str:
+    """A limit as its number and unit, however it is spaced."""
+    found = limits.read(text)
+    return f"{found.amount} {found.unit}" if found else text
 
 
 def _mapped(entries: tuple[Mapped, ...]) -> str:
@@ -101,8 +137,9 @@ def _loop(node: Node) -> str:
         return ""
     how = "一件接一件 / one by one" if loop.sequential else "同时 / at once"
     said = ["循环 / loop" if loop.standard else how]
-    for name in ("collection", "element", "result", "answer", "until", "again"):
+    for name in ("count", "collection", "element", "result", "answer", "until", "again"):
         text = plain(getattr(loop, name))
         said += [f"{name} {text}"] if text else []
+    said += [f"{one.event} {one.name}: {plain(one.condition)}" for one in loop.throws]
     said += ["先判断 / tested first"] if loop.before else []
     return " ".join([*said, *([f"≤{loop.most}"] if loop.most else [])])

@@ -8,7 +8,7 @@ from typing import Any
 
 from engine import catalog, dmn, feel, identity, rehearsal, releases, runtime
 from engine.app import Engine
-from engine.cli import deciding, drawings, publishing, running
+from engine.cli import deciding, drawings, machines, publishing, running
 from engine.cli.installation import prepare
 from engine.cli.speech import files_at, object_of, report, say, verb_of
 from engine.errors import EngineError, Finding, PackInvalid
@@ -46,6 +46,7 @@ def parser() -> tuple[argparse.ArgumentParser, Any]:
     verb.add_argument("login")
     publishing.add(verbs)
     running.add(verbs)
+    machines.add(verbs)
     verb = verb_of(verbs, "trace", trace, "在内存中走一遍流程图 / play a drawing in memory")
     verb.add_argument("path", type=Path)
     verb.add_argument("--with", dest="others", nargs="+", type=Path, default=[], help=_BESIDE)

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.orm import aliased
 
 from engine.errors import NoDepartment, NotFound
 from engine.store import Department, Region
@@ -100,15 +101,10 @@ def area_name(work: Work, code: str) -> str:
 
 def _lineage(work: Work, code: str) -> list[Region]:
     """The region and those above it, nearest first; empty if unknown."""
-    found: list[Region] = []
-    above: str | None = code
-    for _ in Level:  # never more steps than levels, so wrong data cannot make a circle
-        row = work.session.get(Region, above) if above else None
-        if row is None:
-            break
-        found.append(row)
-        above = row.parent
-    return found
+    own, above, top = (aliased(Region) for _ in Level)  # never more steps than levels: wrong data makes no circle
+    chain = select(own, above, top).outerjoin(above, above.code == own.parent).outerjoin(top, top.code == above.parent)
+    row = work.session.execute(chain.where(own.code == code)).one_or_none()
+    return [region for region in row or () if region is not None]
 
 
 def _rank(level: str) -> int:

@@ -1,17 +1,18 @@
 """Moving a case, and moving it back while nothing else has happened. One case is one transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any
 
-from engine import cases, ledger, numbers, releases, runtime
+from engine import cases, identity, ledger, numbers, releases, runtime
 from engine.errors import CannotMigrate, MigrationOver, MovedOn, NotFound, ReasonNeeded
 from engine.migration.plan import Plan, Verdict, allowed, made
 from engine.runtime import Opened
-from engine.store import Case, Item, Material, Migration, Task
+from engine.store import Case, Item, Material, Migration, Task, TaskUser
 from engine.words import EntryKind, MaterialState, Stage, TaskState
 from engine.work import Work
 
-CAUSE = "migration"  # what caused an incident, when it was no task
+CAUSE = cases.MIGRATION  # what caused an incident, when it was no task
 
 
 def apply(
@@ -115,7 +116,7 @@ def _rows(work: Work, case: Case, plan: Plan) -> None:
         raise _refused(plan.verdict, step.incident.zh, step.incident.en)
     cases.move(work, case, plan.new.pack, step, cause=CAUSE)
     for opened in plan.moved.kept:
-        _describe(rows[opened.id], opened, plan)
+        _describe(work, rows[opened.id], opened, plan)
 
 
 def _papers(work: Work, case: Case, plan: Plan) -> None:
@@ -127,18 +128,49 @@ def _papers(work: Work, case: Case, plan: Plan) -> None:
         case.materials.append(Material(position=position, code=spec.code, state=MaterialState.MISSING))
 
 
-def _describe(task: Task, opened: Opened, plan: Plan) -> None:
-    """An open task as the new drawing has it. Another department has to claim it anew."""
+def _describe(work: Work, task: Task, opened: Opened, plan: Plan) -> None:
+    """An open task as the new drawing has it. Another department has to claim it anew.
+
+    Who does it and until when is said anew only where the drawing says something else than before.
+    """
     lane = plan.new.pack.lanes[opened.lane or ""]
     department = plan.departments[opened.lane or ""].id
-    if task.department_id != department:
+    moved = task.department_id != department
+    if moved:
         task.department_id, task.holder = department, None
+    old, new = plan.old.pack.model.nodes[task.node], plan.new.pack.model.nodes[opened.node]
     task.node, task.name, task.form, task.item = opened.node, opened.name, opened.form, opened.item
     task.stage = opened.stage or Stage.REVIEW
     task.posts = list(opened.groups) or [str(post) for post in lane.posts]
+    if moved or (old.assignee, old.users) != (new.assignee, new.users):
+        _assign(work, task, opened)
+    if old.due != new.due:
+        task.due = opened.due
+    if old.follow_up != new.follow_up:
+        task.follow_up = opened.follow_up
+
+
+def _assign(work: Work, task: Task, opened: Opened) -> None:
+    """The assignee holds the task, and it is kept for the users named, as far as they are there with the post."""
+    named = {*opened.users, *((opened.assignee,) if opened.assignee else ())}
+    able = identity.serving_as(work, task.department_id, task.posts, named)
+    _keep_for(work, task, [able[login] for login in dict.fromkeys(opened.users) if login in able])
+    kept = {user.user_id for user in task.users}
+    former = task.holder if not kept or task.holder in kept else None
+    task.holder = able.get(opened.assignee or "") or former
+    task.claimed_at = (task.claimed_at or work.now) if task.holder else None
+
+
+def _keep_for(work: Work, task: Task, users: Collection[str]) -> None:
+    there = {user.user_id: user for user in task.users}
+    for gone in (user for name, user in there.items() if name not in users):
+        task.users.remove(gone)
+        work.session.delete(gone)
+    task.users += [TaskUser(user_id=name) for name in users if name not in there]
 
 
 _TASK = ("id", "node", "name", "stage", "form", "item", "department_id", "posts", "holder")
+_MOMENTS = ("due", "follow_up", "claimed_at")
 
 
 def _before(case: Case) -> dict[str, Any]:
@@ -147,8 +179,17 @@ def _before(case: Case) -> dict[str, Any]:
         "process": case.process,
         "facts": case.facts,
         "items": {item.code: item.department_id for item in case.items},
-        "tasks": [{n: getattr(t, n) for n in _TASK} for t in case.tasks if t.state == TaskState.OPEN],
+        "tasks": [_said(task) for task in case.tasks if task.state == TaskState.OPEN],
         "papers": [{"position": m.position, "code": m.code, "state": m.state, "note": m.note} for m in case.materials],
+    }
+
+
+def _said(task: Task) -> dict[str, Any]:
+    moments = {name: getattr(task, name) for name in _MOMENTS}
+    return {
+        **{name: getattr(task, name) for name in _TASK},
+        **{name: moment and moment.isoformat() for name, moment in moments.items()},
+        "users": [user.user_id for user in task.users],
     }
 
 
@@ -163,6 +204,9 @@ def _restore(work: Work, case: Case, before: dict[str, Any]) -> None:
         task = rows[said["id"]]
         for name in _TASK[1:]:
             setattr(task, name, said[name])
+        for name in _MOMENTS:
+            setattr(task, name, said[name] and datetime.fromisoformat(said[name]))
+        _keep_for(work, task, said["users"])
     papers = {paper.code: paper for paper in case.materials}
     known = {said["code"] for said in before["papers"]}
     for paper in [m for m in case.materials if m.code not in known]:

@@ -100,8 +100,8 @@ def made(work: Work, case: Case, number: int, renamed: Mapping[str, str]) -> Pla
 
 
 def _coming(case: Case, new: Published, renamed: Mapping[str, str]) -> frozenset[str]:
-    """The nodes of the new drawing where the case stands and to which it may still come."""
-    here = runtime.marks(new.pack.model, case.process).current
+    """The nodes of the new drawing where the case stands and to which it may still come; all, before it begins."""
+    here = runtime.marks(new.pack.model, case.process).current or {n.id for n in runtime.starts(new.pack.model)}
     known = {renamed.get(node, node) for node in here} & new.pack.model.nodes.keys()
     return runtime.ahead(new.pack.model, known) | known
 

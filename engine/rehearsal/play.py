@@ -14,6 +14,7 @@ from engine.rehearsal import coverage
 from engine.rehearsal.clock import later
 from engine.rehearsal.coverage import Covered
 from engine.rehearsal.player import Player
+from engine.rehearsal.replies import Silent, answered
 from engine.runtime import Advance, Job, Opened
 from engine.words import Outcome
 
@@ -88,6 +89,8 @@ class Stage:
         self.player = Player(pack.model, datetime.min.replace(tzinfo=UTC), {}, saving)
         self.outcomes: dict[str, str] = {}
         self._rules: frozenset[str] = frozenset()
+        self._replies: Mapping[str, Any] = {}
+        self._visits: dict[str, int] = {}
 
     def play(self, story: Scenario) -> None:
         """Play to the end. `Off` where the process does something else than the story says."""
@@ -115,7 +118,9 @@ class Stage:
         answers = {**situation, **forms.check(catalog.application(pack, items), rest, situation, now=now)}
         facts = catalog.facts_at_start(pack, answers, items, number=NUMBER, area=AREA, on=story.on)
         self.player = Player(pack.model, now, facts, self._saving)
+        self._replies = story.replies
         self._went(self.player.start())
+        self._reply()
 
     def step(self, step: Step) -> None:
         """Let one step happen. `Off` when it cannot."""
@@ -131,8 +136,17 @@ class Stage:
             self._answer(step)
         else:
             self._finish(step)
+        self._reply()
         if step.open is not None:
             self._expect_open(step.open)
+
+    def _reply(self) -> None:
+        """Let other departments answer what was asked in the last step."""
+        try:
+            for advance in answered(self.player, self._replies, self._visits):
+                self._went(advance)
+        except Silent as silent:
+            raise Off(str(silent)) from silent
 
     def _finish(self, step: Step) -> None:
         task = self._waiting(self.player.tasks, step.name)

@@ -73,6 +73,7 @@ def build(readings: Sequence[Reading], name: str, hash_: str, decisions: Mapping
         callable=callable_,
         declared=frozenset(name for reading in readings for name in reading.declared),
         conditional=any(part.condition for node in nodes.values() for part in node.awaits),
+        timed=any(part.timer for node in nodes.values() for part in node.awaits),
     )
 
 

@@ -92,7 +92,7 @@ def _objections(root: etree._Element, drawing: bytes) -> Iterator[tuple[tuple[st
     if (info.encoding or "UTF-8").upper() not in _ENCODINGS and not drawing.isascii():
         said = (f"编码是 {info.encoding}，不是 UTF-8。", f"The encoding is {info.encoding}, not UTF-8.")
         yield said, ("请存为 UTF-8。", "Save it as UTF-8.")
-    for most, found in ((ALL, root.iter()), (ELEMENTS, filter(_is_said, root.iter()))):
+    for most, found in ((ALL, root.iter()), (ELEMENTS, filter(_is_said, root.iter("*")))):
         if sum(1 for _ in found) > most:
             yield (f"元素超过 {most} 个。", f"There are more than {most} elements."), _SIZE_CURE
     if _depth(root) > DEPTH:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from engine.runtime import expressions, facts, moments
+from engine.runtime import expressions, facts, moments, tries
 from engine.runtime.run import Run
 from engine.runtime.told import Job, Opened
 from engine.runtime.trouble import TextRefused, Trouble
@@ -43,7 +43,7 @@ def job(run: Run, node: Node, token: str, inputs: dict[str, Any]) -> Job:
     kind = run.value(node, node.job, inputs, ("作业类型", "The job type"))
     if not isinstance(kind, str) or not kind:
         raise _wrong(node, kind, ("作业类型", "The job type"), ("文字", "a text"))
-    return Job(token, node.id, kind, node.headers, inputs)
+    return Job(token, node.id, kind, node.headers, inputs, tries.allowed(run, node, inputs), tries.distance(node))
 
 
 def take_inputs(run: Run, node: Node, into: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 import re
 
+from engine.runtime import tries
 from engine.runtime.activities import is_job, tells
 from engine.runtime.dialect import is_target
 from engine.runtime.reading import ACTIVITIES, Reading
@@ -35,6 +36,7 @@ def check(reading: Reading, report: Report) -> None:
     for node in reading.nodes.values():
         _check_words(node, report)
         _check_content(node, reading, report)
+        tries.check(node, report)
 
 
 def _check_words(node: Node, report: Report) -> None:

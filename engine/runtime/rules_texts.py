@@ -41,6 +41,7 @@ def _texts(node: Node) -> Iterator[str]:
         node.follow_up,
         node.priority,
         node.job,
+        node.retries,
         node.script,
         node.outcome,
         node.message,

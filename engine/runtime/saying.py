@@ -38,6 +38,7 @@ class Saying:
             follow_up=found.get("taskSchedule", "followUpDate"),
             priority=found.get("priorityDefinition", "priority"),
             job=found.get("taskDefinition", "type"),
+            retries=found.get("taskDefinition", "retries"),
             headers=dialect.headers(found),
             script=found.get("script", "expression"),
             variable=found.get("script", "resultVariable") or found.get("calledDecision", "resultVariable"),

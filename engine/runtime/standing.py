@@ -10,6 +10,8 @@ from itertools import chain, combinations
 from typing import Any
 
 from engine.runtime.behaviours import Exclusive
+from engine.runtime.complex import Complex
+from engine.runtime.counterparts import spec_of
 from engine.runtime.joins import Inclusive, Parallel
 from engine.runtime.tokens import PREFIX
 from engine.runtime.values import Flow, Model
@@ -22,11 +24,14 @@ _NEVER_RESTS = frozenset({"terminate", "error", "cancel"})  # ends that take the
 Marking = tuple[tuple[str, int], ...]
 
 
+def can_tell(model: Model, scope: str) -> bool:
+    """Whether the scope can be followed at all: what a complex join or a quantity does depends on more than tokens."""
+    return _Net(model, scope).readable
+
+
 def could_stand(model: Model, scope: str, wanted: Mapping[str, int]) -> bool:
     """Whether the scope can come to have exactly these tokens. False as well when it would take too long to tell."""
     net, goal = _Net(model, scope), _marking(wanted)
-    if not net.readable:
-        return False
     most = sum(wanted.values()) + len(net.specs)
     todo = list(net.beginnings())
     seen = set(todo)
@@ -48,11 +53,6 @@ def place(spec: Any, via: str) -> str:
     return f">{via}" if joins else f"@{spec.node.id}"
 
 
-def spec_of(model: Model, scope: str) -> Any:
-    """The specification of a process or sub-process."""
-    return model.spec if scope == model.process_id else model.subprocess_specs[scope]
-
-
 def ahead(model: Model, nodes: Iterable[str]) -> frozenset[str]:
     """Everything a case that stands at these nodes may still come to, the insides of sub-processes and calls too."""
     followers = _followers(model)
@@ -60,7 +60,9 @@ def ahead(model: Model, nodes: Iterable[str]) -> frozenset[str]:
     todo = list(nodes)
     while todo:
         node = model.nodes[todo.pop()]
-        places = ("after", node.id), ("on", node.id), ("in", node.calls or node.id), ("beside", node.scope)
+        called = model.callable if node.calls.startswith("=") else (node.calls or node.id,)
+        within = (("in", name) for name in called)
+        places = ("after", node.id), ("on", node.id), ("beside", node.scope), *within
         fresh = {name for place in places for name in followers.get(place, ())} - found
         found |= fresh
         todo += fresh
@@ -93,17 +95,14 @@ class _Net:
         self.joins: dict[str, Any] = {flow: spec for spec in self.specs.values() for flow in spec.incoming}
         self._reach: dict[str, frozenset[str]] = {}
         nodes = [spec.node for spec in self.specs.values()]
-        self.readable = all(n.needs == n.gives == 1 for n in nodes) and all(
-            len([f for f in s.outgoing if f.condition]) <= WIDEST or isinstance(s, Exclusive)
-            for s in self.specs.values()
-        )
+        self.readable = all(n.needs == n.gives == 1 for n in nodes) and all(map(_readable, self.specs.values()))
 
     def beginnings(self) -> Iterator[Marking]:
         """Where the scope can begin: at its start, or at one of the events that start it."""
         if self.spec.first:
             yield _marking(Counter(f"@{name}" for name in self.spec.first))
         for name, spec in self.specs.items():
-            if isinstance(spec, Begin) and name not in self.spec.first:
+            if (isinstance(spec, Begin) or spec.node.instantiates) and name not in self.spec.first:
                 yield _marking({f"@{name}": 1})
 
     def after(self, marking: Counter[str], wanted: Mapping[str, int]) -> Iterator[Marking]:
@@ -165,11 +164,19 @@ class _Net:
         for event in (self.specs[name] for name in spec.attached):
             stays = () if event.node.interrupting else (f"@{spec.node.id}",)
             ways += [(*stays, *way) for way in self._ways(event)]
+        if isinstance(spec, Choice) and spec.node.all_of:
+            return [*ways, tuple(f"@{flow.target}" for flow in spec.outgoing)]
         if isinstance(spec, Choice):
             return ways + [way for flow in spec.outgoing for way in self._ways(self.specs[flow.target])]
         if spec.node.kind == "endEvent" and spec.node.event in _NEVER_RESTS:
             return ways
         return ways + [tuple(place(self.joins[f.id], f.id) for f in flows) for flows in _choices(spec)]
+
+
+def _readable(spec: Any) -> bool:
+    """Whether it is clear what a node does with its tokens, and in not too many ways."""
+    joins = isinstance(spec, Complex) and len(spec.incoming) > 1
+    return not joins and (isinstance(spec, Exclusive) or len([f for f in spec.outgoing if f.condition]) <= WIDEST)
 
 
 def _choices(spec: Any) -> list[tuple[Flow, ...]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from engine.words import Stage
@@ -33,13 +33,18 @@ class Opened:
 
 @dataclass(frozen=True)
 class Job:
-    """A service or send task that waits for a machine since this step."""
+    """A service or send task that waits for a machine since this step.
+
+    It is tried at most `retries` times, `backoff` apart; None leaves the distance to the worker.
+    """
 
     id: str
     node: str
     type: str
     headers: Mapping[str, str]
     inputs: Mapping[str, Any]
+    retries: int = 3
+    backoff: timedelta | None = None
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 A scope's `undo` is a list of records, one for each completed activity that can be undone, the oldest first: the
 activity's id, or {"node": id, "data"?: names and values, "inside"?: inside}. `data` are those of one instance of a
 multi-instance activity; the compensating activity sees them. `inside` is what a completed sub-process or called process
-leaves, as BPMN 2.0 asks a snapshot: {"undo": [record], "data"?: names and values of its own}.
+leaves, as BPMN 2.0 asks a snapshot: {"undo": [record], "data"?: names and values of its own, "calls"?: the process that
+was called, where FEEL said it}.
 """
 
 from collections.abc import Iterator
@@ -33,12 +34,16 @@ def seal(task: Task, inside: tokens.Inner) -> None:
     if "undo" in task.internal_data or not (inside.undo or inside.spec.undoer):
         return
     data = state.own_data(inside)
-    task.internal_data["inside"] = {"undo": inside.undo, **({"data": data} if data else {})}
+    called = task.internal_data.get("calls")
+    rest = {"data": data} if data else {}
+    task.internal_data["inside"] = {"undo": inside.undo, **rest, **({"calls": called} if called else {})}
 
 
 def reopen(run: Run, task: Task) -> None:
     """Open the inside of a completed sub-process once more, and undo what completed in it."""
     kept = task.internal_data.pop("inside")
+    if "calls" in kept:
+        task.internal_data["calls"] = kept["calls"]
     inside = tokens.inner(task.workflow.top_workflow, task, state.run_of(kept, run))
     inside.undo = list(kept["undo"])
     if inside.spec.undoer:

@@ -74,6 +74,7 @@ class Node:
     follow_up: str = ""
     priority: str = ""
     job: str = ""
+    retries: str = ""  # how often a job is tried; a number or FEEL, nothing: three times
     headers: Mapping[str, str] = field(default_factory=dict)
     inputs: tuple[Mapped, ...] = ()
     outputs: tuple[Mapped, ...] = ()
@@ -166,3 +167,4 @@ class Model:
     callable: frozenset[str] = frozenset()  # ids of the processes that may be called
     declared: frozenset[str] = frozenset()  # names of data objects, properties, and what a process is given
     conditional: bool = False  # whether there are conditional events at all
+    timed: bool = False  # whether there are timers at all

@@ -67,6 +67,12 @@ class Waits(Behaviour):
                 return
         self.go_on(run, task)
 
+    def anew(self, run: Run, task: Task) -> None:
+        """What is waited for changed: forget it, and wait for the new from now on."""
+        for name in (name for names in _SAID.values() for name in names):
+            task.internal_data.pop(name, None)
+        self.listen(run, task)
+
     def triggered(self, run: Run, task: Task, trigger: Task) -> None:
         """One of several triggers happened. Of all it is the last that counts."""
         if self.caught.all_of or not alarms.again(trigger):
@@ -137,6 +143,10 @@ class Receive(Waits, UserTask):  # type: ignore[misc]
     def enter(self, run: Run, task: Task) -> None:
         """Say what is waited for."""
         subscribe(run, self.node, task.internal_data)
+
+    def listen(self, run: Run, task: Task, **_: bool) -> None:
+        """Say it, as each instance sees it."""
+        self.enter(run, task)
 
     def fire(self, run: Run, task: Task) -> None:
         """Go on."""

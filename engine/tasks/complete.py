@@ -8,7 +8,7 @@ from engine import cases, catalog, commands, forms, identity, ledger, materials,
 from engine.catalog import Pack
 from engine.errors import FieldError, FormInvalid, gathered
 from engine.store import Task
-from engine.tasks.held import actionable, visible
+from engine.tasks.held import ready, visible
 from engine.tasks.opinion import forget_opinion
 from engine.words import EntryKind, Stage, TaskState
 from engine.work import Work
@@ -40,7 +40,7 @@ def complete(
     pack = releases.load(work, task.case.release_hash)
     if case_id := commands.replayed(work, key, content):
         return Completed(case_id, pack)
-    task = actionable(work, task_id)
+    task = ready(work, task)
     corrections, answers = _checked(work, task, pack, raw)
     facts = forms.overlay(task.case.facts, corrections)
     step = runtime.finish(pack.model, task.case.process, task.id, answers, facts, now=work.now)

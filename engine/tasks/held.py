@@ -1,10 +1,11 @@
 """Loading a task and checking who asks, in one step."""
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
+from sqlalchemy.orm import contains_eager
 
-from engine import cases, identity
+from engine import identity
 from engine.errors import NotFound, TaskCancelled, TaskGone, TaskHeld
-from engine.store import Task
+from engine.store import Case, Task
 from engine.tasks.kept import not_for_others
 from engine.words import Post, TaskState
 from engine.work import Work
@@ -15,24 +16,22 @@ def visible(work: Work, task_id: str) -> Task:
 
     Else `NotFound`.
     """
-    case_id = work.session.scalar(select(Task.case_id).where(Task.id == task_id))
-    if case_id is None:
-        raise NotFound
-    cases.locked(work, case_id)
-    # Read again under the lock: somebody may have finished it between the two looks.
-    task = work.session.get_one(Task, task_id, populate_existing=True)
-    posts = [Post(post) for post in task.posts]
-    if task.department_id not in work.actor.departments(posts):
-        raise NotFound
-    held = task.holder == work.actor.id or task.done_by == work.actor.id
-    if not held and work.session.scalar(select(Task.id).where(Task.id == task_id, not_for_others(work))) is None:
+    # One statement; the case's row is locked first, as everybody does, and both are as they are under the lock.
+    own = or_(Task.holder == work.actor.id, Task.done_by == work.actor.id, not_for_others(work))
+    wanted = select(Task).join(Task.case).options(contains_eager(Task.case)).where(Task.id == task_id, own)
+    task = work.session.scalar(wanted.with_for_update(of=[Case, Task]).execution_options(populate_existing=True))
+    if task is None or task.department_id not in work.actor.departments([Post(post) for post in task.posts]):
         raise NotFound
     return task
 
 
 def actionable(work: Work, task_id: str) -> Task:
     """A visible task that is open and not in somebody else's hands; otherwise the refusal says who was first."""
-    task = visible(work, task_id)
+    return ready(work, visible(work, task_id))
+
+
+def ready(work: Work, task: Task) -> Task:
+    """The same of a task that is visible already."""
     if task.state == TaskState.DONE:
         raise TaskGone(by=_name(work, task.done_by), at=task.done_at)
     if task.state == TaskState.CANCELLED:

@@ -50,7 +50,7 @@ def test_intake_and_decision_need_no_scripts(plain):
 def send_back(registrar):
     """What is missing is asked for only after the decision was sent, because no script could show the field."""
     page = registrar.page
-    registrar.open("/inbox/")
+    family.await_row(registrar, "结婚登记审查")
     assert not page.locator("[data-row-open]").first.is_visible()
     with page.expect_navigation():
         page.locator("table.dense a").first.click()

@@ -2,6 +2,7 @@
 
 import re
 import threading
+import time
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
@@ -20,7 +21,7 @@ COUPLE = {
     "groom.phone": "19900001000",
     "groom.hukou_address": "府山街道新桥街2号",
     "bride.name": "黄㼆𠅤",
-    "bride.id_number": "330822198902019961",
+    "bride.id_number": "330824200107029987",  # in no register: the name is invented here
     "bride.phone": "19900001001",
     "bride.hukou_address": "紫港街道荷花中路15号",
     "declaration.witness": "张伟",
@@ -100,13 +101,14 @@ def printed(page):
 
 
 def open_task(person, step, number):
-    """Open the task of this step and case from one's inbox; returns its page."""
-    for box in ("free", "mine"):
+    """Open the task of this step and case from one's inbox; returns its page. Checks before it take a moment."""
+    for box in ("free", "mine") * 20:
         person.get(f"/inbox/?box={box}")
         for row in person.page.tree.xpath("//tr[@data-row]"):
             words = row.text_content()
             if step in words and number in words:
                 return person.get(row.xpath(".//a/@href")[0])
+        time.sleep(0.1)
     raise AssertionError(f"{step} of {number} waits for nobody here: {person.page.words[:400]}")
 
 

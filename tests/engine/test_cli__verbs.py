@@ -80,7 +80,7 @@ def test_decide_is_never_silently_wrong(capsys, table):
     [
         ["decide", "{table}", "--decision", "没有"],
         ["decide", "{table}", "--decision", "档次", "--input", "[1]"],
-        ["decide", "{table}", "--decision", "档次", "--input", "\"x"],
+        ["decide", "{table}", "--decision", "档次", "--input", '"x'],
         ["decide", "nowhere.dmn", "--decision", "档次"],
         ["feel", "1 +"],
         ["feel", "a", "--context", "1"],

@@ -50,7 +50,8 @@ def test_every_form_is_refused_without_its_token(engine, tmp_path, city, signed_
     if signed_in:
         client.sign_in("wangfang")
     foreign = app.test_client().token()
-    rules = [rule for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())]
+    # Systems bring a token of their own in a header no browser sends by itself.
+    rules = [r for r in app.url_map.iter_rules() if "POST" in (r.methods or ()) and not r.rule.startswith("/api/")]
     assert rules
     for rule in rules:
         assert client.post(path_of(rule)).status_code == 400, rule

@@ -5,11 +5,11 @@ import logging
 
 import pytest
 
-from engine import health, store
+from engine import health, logs, store
 from engine.app import Engine
 from tests import story
 from tests.web.client import app_for, settings_for
-from web import create_app, logs
+from web import create_app
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from engine.catalog import MaterialSpec, Pack
 from engine.forms import Form
 from engine.ledger import Happened
 from engine.tasks import TaskView
-from engine.words import N_, CaseOutcome, ChangeKind, ItemState, MaterialState, Outcome
+from engine.words import N_, Answered, CaseOutcome, ChangeKind, ItemState, MaterialState, Outcome
 from web.render.kept import printable
 from web.render.packs import pack_text
 from web.render.words import word
@@ -50,6 +50,11 @@ def outcome_words(entry: Happened) -> str:
     """How an item or a case ended, from its ledger entry."""
     kind = Outcome if entry.kind.startswith("item:") else CaseOutcome
     return word(kind(entry.facts["outcome"]))
+
+
+def heard_words(entry: Happened) -> str:
+    """What another department answered, from the ledger entry of the job that asked."""
+    return word(Answered(entry.facts["answer"]))
 
 
 def decision_words(pack: Pack, decision: str) -> str:

@@ -27,7 +27,13 @@ from tests.conformance.bpmn.models import (
 )  # fmt: skip
 from tests.conformance.bpmn.play import case, no
 
-FLOW, START, XOR, AND, OR = "Sequence flow", "Start and end", "Exclusive gateway", "Parallel gateway", "Inclusive gateway"
+FLOW, START, XOR, AND, OR = (
+    "Sequence flow",
+    "Start and end",
+    "Exclusive gateway",
+    "Parallel gateway",
+    "Inclusive gateway",
+)
 BASED, COMPLEX = "Event-based gateway", "Complex gateway"
 N0, N1 = script("=0", "n"), script("=n + 1", "n")
 LAYOUT = (

@@ -155,7 +155,7 @@ WAIT = f"""<bpmn:intermediateCatchEvent id="wait" name="等待"><bpmn:conditiona
         (BPMN, '>=permit.decision = "approved"', '>=permit.decison = "approved"', "feel-name", 22),
         (BPMN, "'=permit.decision'", "'=permit.resolution'", "feel-name", 10),
         (BPMN, 'name="审查"', 'name="审批"', "text-no-english", 10),
-        (BPMN, F3 + '"yes"', JOB, "nobody-answers", 20),
+        (BPMN, F3 + '"yes"', JOB, "connector-unknown", 20),
         (BPMN, F3 + '"yes"', WAIT, "feel-name", 20),
         (BPMN, '</bpmn:startEvent>', DAILY + '</bpmn:startEvent>', "start-not-plain", 9),
         (BPMN, '>=permit.decision = "approved"', '>=permit.decision > parameters.limit', "feel-type", 22),

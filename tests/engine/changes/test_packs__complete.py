@@ -9,16 +9,18 @@ from types import MappingProxyType
 import pytest
 
 from engine import catalog, changes, feel
+from engine.catalog import Promise
 from engine.changes.drawing import drawings
 from engine.forms import Field
 from engine.runtime import Flow, Node
-from engine.runtime.values import Loop, Mapped, Timer
-from engine.words import MaterialState, Post
+from engine.runtime.values import Loop, Mapped, Thrown, Timer
+from engine.words import LimitUnit, MaterialState, Post
 from tests.engine.migration.edited import family
 
 PACK = catalog.read(family())
 SILENT = {  # what means nothing by itself, and why
     "Node": {"id", "line", "kind"},  # a kind under the same name is another node
+    "Loop": set(),
     "Flow": {"id", "line", "condition_line", "source", "target"},  # the order of work tells where flows go
     "Field": {"columns", "mark", "definition"},  # how wide it is shown; which entry of the dictionary said the rest
     "ItemSpec": set(),
@@ -35,7 +37,8 @@ def another(name, value):
         "loop": Loop(True, "=a", "b", "c", "=d"), "timer": Timer("duration", "P9D", 1), "states": (MaterialState.COPY,),
         "posts": (Post.AUDITOR,), "inputs": (Mapped("=1", "x"),), "outputs": (Mapped("=1", "x"),),
         "when": feel.compile("1 = 2"), "hide": feel.compile("1 = 2"), "default": "another",
-        "choices": (), "promise": None, "headers": {"k": "v"}, "properties": {"stage": "issue"},
+        "choices": (), "headers": {"k": "v"}, "properties": {"stage": "issue"},
+        "promise": Promise(9, LimitUnit.DAYS, "9", "x"), "triggers": (Node("x", "startEvent", "", 0, "", message="m"),),
     }  # fmt: skip
     if name in special:
         return special[name] if special[name] != value else None
@@ -68,6 +71,33 @@ def test_every_part_of_a_node(name):
     if name == "default":
         changed = {**PACK.model.nodes, "gw_birth": replace(PACK.model.nodes["gw_birth"], default="flow_birth_unwanted")}
     assert drawings(PACK.model, replace(PACK.model, nodes=MappingProxyType(changed))) != ()
+
+
+@pytest.mark.parametrize("name", parts(Loop))
+def test_every_part_of_a_loop(name):
+    """However an activity is repeated is told when it is repeated in another way."""
+    node = replace(PACK.model.nodes["review_birth"], loop=Loop(collection="=list"))
+    other = (Thrown("=true", "signal", "s"),) if name == "throws" else another(name, getattr(node.loop, name))
+    old, new = (
+        replace(PACK.model, nodes=MappingProxyType({**PACK.model.nodes, node.id: one}))
+        for one in (node, replace(node, loop=replace(node.loop, **{name: other})))
+    )
+    assert drawings(old, new) != ()
+
+
+TRIGGERS = ("timer", "message", "key", "signal", "condition")
+
+
+@pytest.mark.parametrize("name", TRIGGERS)
+def test_every_part_of_a_trigger(name):
+    """What one of several triggers of an event waits for is told."""
+    first = Node("x", "intermediateCatchEvent", "", 0, "", event="message")
+    node = replace(PACK.model.nodes["review_birth"], triggers=(first, first))
+    other = replace(node, triggers=(first, replace(first, **{name: another(name, getattr(first, name))})))
+    old, new = (
+        replace(PACK.model, nodes=MappingProxyType({**PACK.model.nodes, node.id: one})) for one in (node, other)
+    )
+    assert drawings(old, new) != ()
 
 
 @pytest.mark.parametrize("name", parts(Flow))
@@ -145,7 +175,7 @@ def test_every_part_of_a_parameter(name):
     assert told(replace(PACK, parameters={**PACK.parameters, "marriage_age_male": (other,)})) != ()
 
 
-@pytest.mark.parametrize("name", ["name", "about", "lead", "effective_from", "applicant"])
+@pytest.mark.parametrize("name", ["name", "about", "lead", "effective_from", "applicant", "promise"])
 def test_every_word_of_the_pack(name):
     """What the pack says about itself is told."""
     assert told(replace(PACK, **{name: another(name, getattr(PACK, name))})) != ()

@@ -62,22 +62,25 @@ def test_time_limit_in_numbers():
     assert ("promise", "公安户籍", *words) in said(files)
 
 
-LIMIT = '<zeebe:property name="limit" value="{}" />'
-ITEM = '<zeebe:property name="item" value="birth_registration" />'
+def limited(text):
+    """The pack with this limit of the groom's change of status."""
+    drawing = family()[DRAWING]
+    task = re.search(r'<bpmn:userTask id="review_status_groom".*?</bpmn:userTask>', drawing, re.DOTALL).group()
+    return edited((task, task.replace('value="2 工作日"', f'value="{text}"')))
 
 
 def test_stage_limit_in_numbers():
-    """A stage limit is told to the department that has it: a changed one as numbers, a new one as text."""
-    old = catalog.read(edited((ITEM, ITEM + LIMIT.format("3 工作日"))))
-    files = edited((ITEM, ITEM + LIMIT.format("2 工作日")))
-    found = said(files, old)
-    assert (
-        "task-limit",
-        "卫生健康",
-        "“生育登记”环节时限 3→2 工作日",
-        '"Birth registration", limit: 3→2 working days',
-    ) in found
-    assert any(zh == "“生育登记”环节时限 — → 2 工作日" for _, _, zh, _ in said(files))
+    """A stage limit is told to the department that has it: a shorter one in numbers, another unit as text."""
+    assert said(limited("1 工作日")) == {
+        (
+            "task-limit",
+            "公安户籍",
+            "“男方婚姻状况变更”环节时限 2→1 工作日",
+            """"Groom's marital status", limit: 2→1 working days""",
+        )
+    }
+    assert {zh for _, _, zh, _ in said(limited("24 小时"))} == {"“男方婚姻状况变更”环节时限 2 工作日 → 24 小时"}
+    assert said(limited("2工作日")) == set()
 
 
 def test_new_task_and_its_place():
@@ -116,7 +119,8 @@ def test_new_time_limit_event():
 def test_order_of_work():
     """What comes after what is told where it differs among the steps both have."""
     files = edited(
-        ('sourceRef="issue_page" targetRef="merge_police"', 'sourceRef="issue_page" targetRef="page_not_needed"')
+        ('sourceRef="issue_page" targetRef="merge_police"', 'sourceRef="issue_page" targetRef="page_not_needed"'),
+        lists=False,
     )
     assert {kind for kind, *_ in said(files)} == {"order"}
 

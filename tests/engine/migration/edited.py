@@ -6,6 +6,7 @@ from engine import catalog
 
 DRAWING, PACK = "workflows/family/process.bpmn", "workflows/family/pack.toml"
 ENGLISH = "workflows/family/en.toml"
+PROPERTY = '<zeebe:property name="{}" value="{}" />'
 FLOW = '<bpmn:sequenceFlow id="{0}" sourceRef="{1}" targetRef="{2}" />'
 
 
@@ -14,14 +15,17 @@ def family():
     return catalog.files_of(catalog.content_root(), "family")
 
 
-def edited(*changes, file=DRAWING):
-    """The pack with texts replaced; each must be there."""
+def edited(*changes, file=DRAWING, lists=True):
+    """The pack with texts replaced; each must be there. Without `lists` no node names its incoming and outgoing flows.
+
+    The lists are optional (BPMN 2.0, 10.3.1), and what reconnects flows need not keep them.
+    """
     files = family()
     text = files[file]
     for old, new in changes:
         assert old in text, old
         text = text.replace(old, new)
-    return {**files, file: text}
+    return {**files, file: text if lists else re.sub(r"\s*<bpmn:(incoming|outgoing)>\w+</bpmn:\1>", "", text)}
 
 
 def with_task(flow, lane, name="复核", item="marriage", form="shared/decide"):
@@ -29,7 +33,7 @@ def with_task(flow, lane, name="复核", item="marriage", form="shared/decide"):
     drawing = family()[DRAWING]
     target = re.search(rf'id="{flow}"[^>]* targetRef="(\w+)"', drawing).group(1)
     inside = '<zeebe:userTask /><zeebe:formDefinition formId="{}" /><zeebe:properties>{}</zeebe:properties>'
-    said = inside.format(form, f'<zeebe:property name="item" value="{item}" />')
+    said = inside.format(form, PROPERTY.format("item", item) + PROPERTY.format("limit", "0 工作日"))
     said = f"<bpmn:extensionElements>{said}</bpmn:extensionElements>"
     task = f'<bpmn:userTask id="extra" name="{name}">{said}</bpmn:userTask>'
     found = re.search(rf'<bpmn:lane id="{lane}" [^>]*>', drawing).group()
@@ -38,6 +42,7 @@ def with_task(flow, lane, name="复核", item="marriage", form="shared/decide"):
         (before + target, before + "extra"),
         (found, found + "<bpmn:flowNodeRef>extra</bpmn:flowNodeRef>"),
         ("  </bpmn:process>", task + FLOW.format("rest", "extra", target) + "  </bpmn:process>"),
+        lists=False,
     )
 
 

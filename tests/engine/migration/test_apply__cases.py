@@ -53,7 +53,10 @@ def rows(engine, case_id):
     """Everything a migration may change, as plain values."""
     with engine.look(SYSTEM) as work:
         case = work.session.get_one(store.Case, case_id)
-        tasks = [(t.id, t.name, t.form, t.state, t.department_id, t.posts, t.holder) for t in case.tasks]
+        tasks = [
+            (t.id, t.name, t.form, t.state, t.department_id, t.posts, t.holder, t.due, t.follow_up, t.claimed_at,
+             sorted(user.user_id for user in t.users)) for t in case.tasks
+        ]  # fmt: skip
         papers = [(p.position, p.code, p.state) for p in case.materials]
         items = [(i.code, i.number, i.state, i.department_id) for i in case.items]
         timers = [(t.id, t.node, t.due) for t in work.session.scalars(select(store.Timer).order_by(store.Timer.id))]
@@ -115,6 +118,30 @@ def test_undone_move_restores_every_row(office, case_id):
         undo(office, made)
 
 
+def assigned(**said):
+    """The pack where the registrar's review names who does it and until when."""
+    drawing = family()[DRAWING]
+    task = drawing[drawing.index('<bpmn:userTask id="review_marriage"') :]
+    begin = task[: task.index("<zeebe:properties>")]
+    words = " ".join(f'{name}="{value}"' for name, value in said.items() if name.startswith(("assignee", "candidate")))
+    times = " ".join(f'{name}="{value}"' for name, value in said.items() if name.endswith("Date"))
+    more = f"<zeebe:assignmentDefinition {words} /><zeebe:taskSchedule {times} />"
+    return edited((begin, begin + more))
+
+
+def test_open_task_is_assigned_and_due_as_the_new_drawing_says(office, case_id):
+    """Assignee, users and due date the new drawing names hold for the open task; undoing takes them back."""
+    before = rows(office, case_id)
+    files = assigned(assignee="zhangwei", candidateUsers="zhangwei", dueDate="2099-01-01T00:00:00Z")
+    made = apply(office, case_id, publish(office, files))
+    (task,) = rows(office, case_id)["tasks"]
+    zhangwei = story.person(office, "zhangwei").id
+    assert (task[6], task[7].year, task[10]) == (zhangwei, 2099, [zhangwei])
+    assert task[9] is not None
+    undo(office, made)
+    assert rows(office, case_id) == before
+
+
 def test_move_cannot_be_undone_after_the_case_went_on(office, case_id):
     """Once somebody has decided, going back would lose what they did: it is refused, and the case goes on."""
     made = apply(office, case_id, publish(office, RENAMED))
@@ -140,9 +167,8 @@ def test_open_task_goes_to_the_new_department(office, case_id):
 
 def test_vanished_task_is_an_obstacle(office, case_id):
     """A case at a task the new drawing does not have stays; the verdict says which and how to name its successor."""
-    number = publish(
-        office, edited(('"review_marriage"', '"check_marriage"'), (">review_marriage<", ">check_marriage<"))
-    )
+    files = edited((">review_marriage<", ">check_marriage<"))
+    number = publish(office, {n: text.replace('"review_marriage"', '"check_marriage"') for n, text in files.items()})
     verdict = preview(office, case_id, number)
     assert [zh for zh, _ in verdict.obstacles] == [
         "“结婚登记审查”在新图中没有。若只是改了编号：--map review_marriage=check_marriage。"

@@ -123,4 +123,3 @@ def test_a_wrong_answer_moves_nothing(office, task):
 def _case(engine, actor, task):
     with engine.begin(actor) as work:
         return tasks.view(work, task).case.id
-

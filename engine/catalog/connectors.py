@@ -1,0 +1,70 @@
+"""`workflows/connectors.toml`: what other departments can be asked, by the name a drawing uses as job type.
+
+    [connectors."mz.marriage"]
+    name = "婚姻登记信息核验"        # what people read
+    department = "民政"
+    inputs = ["name", "id_number"]  # what the question must hold, no more and no less
+    fields = ["status"]             # what an answer may hold beside kind and as_of
+
+Where each one is reached is a matter of the installation, never of the pack.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine.catalog.files import CONNECTORS as FILE
+from engine.forms.shape import Reading, is_name
+from engine.runtime import Node
+
+ALWAYS = ("kind", "as_of")  # of every answer: what kind it is (`words.Answered`), and of when
+
+
+@dataclass(frozen=True)
+class Connector:
+    """One question that can be asked."""
+
+    type: str
+    name: str
+    department: str
+    inputs: tuple[str, ...]
+    fields: tuple[str, ...]
+
+
+def read(reading: Reading, document: Mapping[str, Any]) -> dict[str, Connector]:
+    """The connectors by type; whatever is wrong is noted in `reading`."""
+    reading.only(document, {"connectors"}, FILE, 1)
+    tables = reading.table(document, "connectors", FILE)
+    return {name: _connector(reading, name, reading.table(tables, name, FILE)) for name in tables}
+
+
+def fields_of(headers: Mapping[str, str]) -> tuple[str, ...]:
+    """What of an answer the drawing wants, from the header `fields`; nothing else is kept."""
+    return tuple(name.strip() for name in headers.get("fields", "").split(",") if name.strip())
+
+
+def result_names(node: Node) -> tuple[str, ...]:
+    """Dotted names a connector's answer gets among the facts of the case."""
+    variable = node.headers.get("resultVariable", "")
+    if not node.job or not variable or node.outputs:
+        return ()
+    place = f"{node.item}.{variable}" if node.item else variable
+    return tuple(f"{place}.{name}" for name in (*ALWAYS, *fields_of(node.headers)))
+
+
+def _connector(reading: Reading, name: str, table: Mapping[str, Any]) -> Connector:
+    where = f"connectors.{name}"
+    reading.only(table, {"name", "department", "inputs", "fields"}, where)
+    for needed in ("name", "department", "inputs", "fields"):
+        if needed not in table:
+            reading.refuse("missing-key", 0, where=where, name=needed)
+    for field in reading.texts(table, "fields", where):
+        if field in ALWAYS or "." in field or not is_name(field):
+            reading.refuse("bad-code", 0, code=field)
+    return Connector(
+        type=name,
+        name=reading.plain(table, "name", where),
+        department=reading.plain(table, "department", where),
+        inputs=reading.texts(table, "inputs", where),
+        fields=reading.texts(table, "fields", where),
+    )

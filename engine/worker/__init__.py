@@ -1,0 +1,22 @@
+"""Who does what no person does: timers, jobs and messages. In the web process, alone, or rung by a broker."""
+
+from engine.worker.bell import Bell, keep_ringing
+from engine.worker.crew import THREADS, Crew, run
+from engine.worker.desk import desk
+from engine.worker.perform import Desk, Done, nobody, perform
+from engine.worker.sweeps import carry, sweep
+
+__all__ = [
+    "THREADS",
+    "Bell",
+    "Crew",
+    "Desk",
+    "Done",
+    "carry",
+    "desk",
+    "keep_ringing",
+    "nobody",
+    "perform",
+    "run",
+    "sweep",
+]

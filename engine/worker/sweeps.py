@@ -1,0 +1,69 @@
+"""What comes round again: due timers and kept messages, one transaction each. Any number of workers may sweep."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+
+from engine import cases, messages
+from engine.app import Engine
+from engine.errors import EngineError
+from engine.work import SYSTEM
+
+EVERY = 1.0  # seconds between two looks; how late a timer may be
+HOURLY = 3600.0  # seconds
+log = logging.getLogger(__name__)
+
+
+def sweep(engine: Engine) -> int:
+    """Fire what is due now; returns how many cases were touched. One bad case does not stop the others."""
+    with engine.look(SYSTEM) as work:
+        due = cases.due_cases(work)
+    for case_id in due:
+        try:
+            with engine.begin(SYSTEM) as work:
+                cases.fire(work, case_id)
+        except Exception:
+            log.exception("timer of case %s not fired now; it stays due", case_id)
+    return len(due)
+
+
+def carry(engine: Engine) -> int:
+    """Deliver kept messages to the events that wait for them by now; returns how many were tried."""
+    with engine.look(SYSTEM) as work:
+        found = messages.deliverable(work)
+    for sender, message in found:
+        try:
+            with engine.begin(SYSTEM) as work:
+                messages.deliver(work, sender, message)
+        except Exception:
+            log.exception("message %s not delivered now; it is kept", message)
+    return len(found)
+
+
+def tidy(engine: Engine) -> int:
+    """Delete what nobody needs any more; returns how much."""
+    with engine.begin(SYSTEM) as work:
+        return messages.forget(work)
+
+
+def keep_sweeping(engine: Engine, stop: threading.Event) -> None:
+    """Sweep until `stop` is set, and tidy up now and then; survives a database that is away for a while."""
+    tidied = -HOURLY
+    while not stop.wait(EVERY):
+        if time.monotonic() - tidied > HOURLY:
+            tidied = time.monotonic()
+            survive(lambda: tidy(engine), "expired messages not deleted now")
+        survive(lambda: sweep(engine), "timers not swept now")
+        survive(lambda: carry(engine), "messages not delivered now")
+
+
+def survive(step: Callable[[], int], words: str) -> int:
+    """Do one step of something that goes on for ever; 0 when it failed."""
+    try:
+        return step()
+    except EngineError:
+        log.warning(words, exc_info=True)
+    except Exception:
+        log.exception(words)
+    return 0
