@@ -27,7 +27,13 @@ from tests.conformance.bpmn.models import (
 from tests.conformance.bpmn.play import case, no
 
 XOR, JOB = "Exclusive gateway", "Service and send task"
-ERROR, ESCALATION, SEVERAL, MESSAGE, USER = "Error event", "Escalation event", "Multi-instance", "Message event", "User task"
+ERROR, ESCALATION, SEVERAL, MESSAGE, USER = (
+    "Error event",
+    "Escalation event",
+    "Multi-instance",
+    "Message event",
+    "User task",
+)
 MAPPED = "I/O mapping"
 NO_CODE = '<error id="XN" name="any"/><escalation id="YN"/>'
 FEEL_CODE = '<error id="XF" errorCode="=code"/><escalation id="YF" escalationCode="=code"/>'
@@ -43,7 +49,9 @@ def marked(behavior: str) -> str:
 def conditioned(flow: str, xml: bytes) -> bytes:
     """The model with a condition on one flow that has none."""
     before, after = xml.decode().split(f'id="{flow}"', 1)
-    return f'{before}id="{flow}"{after.replace("></", "><conditionExpression>=true</conditionExpression></", 1)}'.encode()
+    return (
+        f'{before}id="{flow}"{after.replace("></", "><conditionExpression>=true</conditionExpression></", 1)}'.encode()
+    )
 
 
 CASES = [
