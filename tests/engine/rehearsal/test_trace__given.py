@@ -8,7 +8,23 @@ from pathlib import Path
 import pytest
 
 from engine import cli, rehearsal, runtime
-from tests.conformance.bpmn.models import ERR, MSG, SIG, catch, cond, end, job, model, on, sub, timer
+from tests.conformance.bpmn.models import (
+    ERR,
+    MSG,
+    SIG,
+    body,
+    call,
+    catch,
+    cond,
+    end,
+    file,
+    job,
+    model,
+    on,
+    process,
+    sub,
+    timer,
+)
 
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
 PAGE = Path(__file__).parents[3] / "docs/trace.md"
@@ -105,3 +121,15 @@ def test_a_mistake_in_the_answers_is_said(answers):
     """Nothing is passed over in silence."""
     with pytest.raises(ValueError, match=r"answers|ISO 8601"):
         traced(model("s u e"), answers)
+
+
+def test_called_processes_of_other_files_are_given_with_the_drawing(capsys, tmp_path):
+    """To `trace` and `lint` alike; without them the call is refused."""
+    main, other = tmp_path / "main.bpmn", tmp_path / "other.bpmn"
+    main.write_bytes(model("s p e", p=call()))
+    other.write_bytes(file(process(body("s1 a e1"), "Q")))
+    assert cli.main(["lint", str(main)]) == 1
+    assert cli.main(["lint", str(main), "--with", str(other)]) == 0
+    capsys.readouterr()
+    assert cli.main(["trace", str(main), "--with", str(other)]) == 0
+    assert [line.split()[2] for line in capsys.readouterr().out.splitlines()] == ["s", "s1", "a", "e1", "p", "e", "e"]
