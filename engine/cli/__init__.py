@@ -1,7 +1,7 @@
 """The verbs of `lianban` that need no web. Exit status: 0 fine, 1 refused or failed, 2 wrong usage."""
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ COVERED = {
     "events": "事件覆盖 / events",
     "rules": "决策规则覆盖 / decision rules",
 }
+_BESIDE = "其他流程图和决策文件 / other drawings and decision files"
 __all__ = ["main", "parser", "prepare", "run", "say"]
 
 
@@ -40,6 +41,8 @@ def parser() -> tuple[argparse.ArgumentParser, Any]:
     ):
         verb = verb_of(verbs, name, run_verb, about)
         verb.add_argument("path", nargs="+", type=Path)
+        if run_verb is lint:
+            verb.add_argument("--with", dest="others", nargs="+", type=Path, default=[], help=_BESIDE)
     verb = verb_of(verbs, "unlock", unlock, "提前解除账号锁定 / end the lock of an account early")
     verb.add_argument("login")
     publishing.add(verbs)
@@ -47,6 +50,7 @@ def parser() -> tuple[argparse.ArgumentParser, Any]:
     machines.add(verbs)
     verb = verb_of(verbs, "trace", trace, "在内存中走一遍流程图 / play a drawing in memory")
     verb.add_argument("path", type=Path)
+    verb.add_argument("--with", dest="others", nargs="+", type=Path, default=[], help=_BESIDE)
     verb.add_argument("--vars", default="{}", help="JSON: what FEEL sees at the start")
     verb.add_argument("--answers", type=Path, help="JSON file: node id -> answers, or a list with one object a visit")
     verb.add_argument("--advance", help="ISO 8601 duration to let pass, such as P3D")
@@ -74,7 +78,7 @@ def run(args: argparse.Namespace) -> int:
 
 def lint(args: argparse.Namespace) -> int:
     """Check packs (folders with pack.toml) or single drawings."""
-    findings = [found for path in args.path for found in _lint(path)]
+    findings = [found for path in args.path for found in _lint(path, _others(args))]
     report(findings, args.json)
     return int(any(not f.warning for f in findings))
 
@@ -108,7 +112,7 @@ def unlock(args: argparse.Namespace) -> int:
 
 def trace(args: argparse.Namespace) -> int:
     """Play one drawing; one JSON line per thing that happens. Status 1 after an incident."""
-    model = runtime.read(args.path.read_bytes(), args.path.name)
+    model = runtime.read(args.path.read_bytes(), args.path.name, **_others(args))
     answers = loads(args.answers.read_text("utf-8")) if args.answers else {}
     start = datetime.fromisoformat(args.at)
     start = (start if start.tzinfo else start.replace(tzinfo=CITY)).astimezone(UTC)
@@ -116,8 +120,18 @@ def trace(args: argparse.Namespace) -> int:
     facts = object_of(args.vars, "--vars")
     for line in rehearsal.trace(model, facts, answers, start=start, advance=args.advance, begin=args.begin):
         stopped |= line["event"] in ("incident", "stopped")
-        say(args.json, line, f"{line['at']}  {line['event']:<10} {line.get('node', '')} {line.get('name', '')}")
+        said = f"{line['zh']} / {line['en']}" if "zh" in line else line.get("name", "")
+        say(args.json, line, f"{line['at']}  {line['event']:<10} {line.get('node', '')} {said}".rstrip())
     return int(stopped)
+
+
+def _others(args: argparse.Namespace) -> Mapping[str, Mapping[str, bytes]]:
+    """The files beside a drawing, as the runtime wants them."""
+    found = {path.name: path.read_bytes() for path in args.others}
+    return {
+        "decisions": {name: text for name, text in found.items() if name.endswith(".dmn")},
+        "drawings": {name: text for name, text in found.items() if not name.endswith(".dmn")},
+    }
 
 
 def _covered(kind: str, found: rehearsal.Covered) -> str:
@@ -125,10 +139,10 @@ def _covered(kind: str, found: rehearsal.Covered) -> str:
     return f"{COVERED[kind]} covered: {found.total - len(found.missed)}/{found.total}{missed}"
 
 
-def _lint(path: Path) -> Iterator[Finding]:
+def _lint(path: Path, others: Mapping[str, Mapping[str, bytes]]) -> Iterator[Finding]:
     if path.is_dir():
         yield from catalog.lint(files_at(path))
     elif path.suffix == ".dmn":
         yield from dmn.lint(dmn.read(path))
     else:
-        yield from runtime.lint(path.read_bytes(), path.name)
+        yield from runtime.lint(path.read_bytes(), path.name, **others)

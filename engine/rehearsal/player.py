@@ -23,6 +23,7 @@ class Player:
     timers: tuple[TimerDue, ...] = ()
     waiting: tuple[Awaited, ...] = ()
     listening: tuple[Listening, ...] = ()
+    conditions: tuple[str, ...] = ()
     state: dict[str, Any] = field(default_factory=dict)
     ended: str | None = None
 
@@ -76,5 +77,6 @@ class Player:
         self.tasks.update({t.id: t for t in advance.opened})
         self.jobs.update({j.id: j for j in advance.jobs})
         self.timers, self.waiting, self.listening = advance.timers, advance.waiting, advance.listening
+        self.conditions = advance.conditions
         self.ended = advance.ended.node if advance.ended else None
         return advance

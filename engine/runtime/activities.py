@@ -147,6 +147,8 @@ def is_job(node: Node) -> bool:
     """Whether a node is done by a machine outside."""
     if node.kind == "businessRuleTask":
         return not node.decision
+    if node.kind == "scriptTask":
+        return bool(node.job)
     return node.kind == "serviceTask" or (_sends(node) and not tells(node))
 
 

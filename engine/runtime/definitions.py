@@ -85,10 +85,11 @@ def _flowing(collaboration: etree._Element) -> dict[str, str]:
 
 
 def _code(element: etree._Element, attribute: str, what: tuple[str, str], report: Report) -> str:
+    """The code; without one it can only be caught (BPMN 2.0.2, tables 8.41 and 8.42)."""
     code = (element.get(attribute) or "").strip()
-    if not code:
-        cure = (f"请填写{what[0]}代码。", f"Write {attribute}.")
-        report.at("bpmn-error", element, (f"{what[0]}没有代码。", f"The {what[1]} has no code."), cure)
+    if code.startswith("="):
+        said = (f"{what[0]}的代码不能是表达式。", f"The code of the {what[1]} cannot be an expression.")
+        report.at("bpmn-error", element, said, ("请写一个固定的代码。", "Write a fixed code."))
     return code
 
 

@@ -31,6 +31,8 @@ _ALLOWED = {
     "endEvent": _JOB,
     "businessRuleTask": _JOB | {"calledDecision"},
     "callActivity": _MAPPED | {"calledElement"},
+    "task": _MAPPED,
+    "manualTask": _MAPPED,
     "receiveTask": _MAPPED,
     "subProcess": _MAPPED,
     "transaction": _MAPPED,
@@ -39,7 +41,7 @@ _ALLOWED = {
     "intermediateCatchEvent": _MAPPED,
     "boundaryEvent": _MAPPED,
     "message": frozenset({"subscription"}),
-    "scriptTask": _MAPPED | {"script"},
+    "scriptTask": _JOB | {"script"},
     "process": frozenset({"properties", "versionTag", "userTaskForm"}),  # the form is used by a formKey only
     "multiInstanceLoopCharacteristics": frozenset({"loopCharacteristics"}),
 }

@@ -64,7 +64,7 @@ def _runs(task: Task) -> bool:
 
 def _lasts(node: Node) -> bool:
     """Whether an activity goes on by itself for a while."""
-    return bool(node.loop) or not (node.kind in _AT_ONCE or node.decision)
+    return bool(node.loop or node.job) or not (node.kind in _AT_ONCE or node.decision)
 
 
 def _withdraw(task: Task) -> None:

@@ -124,6 +124,8 @@ def _attached(node: Node, element: etree._Element) -> Node:
 
 def _message(node: Node, definition: etree._Element, known: Definitions, report: Report) -> Node:
     name = reference(definition.get("messageRef")) or known.flowing.get(node.id, "")
+    if not name and node.job and node.kind in ("intermediateThrowEvent", "endEvent"):
+        return node  # the job sends it, and knows which
     if name not in known.messages:
         said = (f"消息“{name}”不存在。", f'The message "{name}" does not exist.')
         report.add("bpmn-message", line_of(definition), node.id, said, ("请选择一个消息。", "Choose a message."))
@@ -149,8 +151,11 @@ def _escalation(node: Node, definition: etree._Element, known: Definitions, repo
 
 def _coded(node: Node, definition: etree._Element, attribute: str, codes: dict[str, str], report: Report) -> Node:
     name = reference(definition.get(attribute))
-    if not name and node.kind in ("boundaryEvent", "startEvent"):
-        return replace(node, error=None)
+    if node.kind in ("boundaryEvent", "startEvent") and not codes.get(name, name):
+        return replace(node, error=None)  # without a code it catches every one
+    if name in codes and not codes[name]:
+        said = (f"抛出的 {attribute} “{name}”没有代码。", f'The {attribute} "{name}" that is thrown has no code.')
+        report.add("bpmn-error", line_of(definition), node.id, said, ("请填写代码。", "Write its code."))
     if name not in codes:
         said = (f"{attribute} “{name}”不存在。", f'The {attribute} "{name}" does not exist.')
         report.add("bpmn-error", line_of(definition), node.id, said, ("请选择一个。", "Choose one."))

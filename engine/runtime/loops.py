@@ -123,8 +123,8 @@ def _thrown(condition: str, written: etree._Element, known: Definitions, report:
         report.unsupported(written, zh, en, _THROWN)
         return Thrown(condition, "", "")
     name = reference(definition.get(f"{kind}Ref"))
-    if name not in named:
-        said = (f"{kind}Ref “{name}”不存在。", f'The {kind}Ref "{name}" does not exist.')
+    if not named.get(name):
+        said = (f"{kind}Ref “{name}”不存在，或没有代码。", f'The {kind}Ref "{name}" does not exist, or has no code.')
         report.at("bpmn-loop", written, said, ("请选择一个。", "Choose one."))
     return Thrown(condition, kind, named.get(name, ""))
 

@@ -12,7 +12,7 @@ from engine.runtime.build import can_be_called
 from engine.runtime.drawing import BPMN, ZEEBE, local, parse
 from engine.runtime.reading import KINDS, Reading, read_process
 from engine.runtime.report import Report, line_of
-from engine.runtime.values import Node
+from engine.runtime.values import Flow, Node
 
 KNOWN = 100  # processes that are looked at to guess which one was meant
 
@@ -154,13 +154,17 @@ def _warn_of_unused(root: etree._Element, used: set[str], report: Report) -> Non
 
 def _check_across(found: list[Drawn]) -> None:
     """Ids mean one thing in a case, whichever file they stand in."""
-    kinds: tuple[Callable[[Reading], Mapping[str, object]], ...] = (lambda r: r.nodes, lambda r: r.flows)
+    kinds: tuple[Callable[[Reading], Mapping[str, Node | Flow | None]], ...] = (
+        lambda r: {r.process_id: None, **r.nodes},
+        lambda r: r.flows,
+    )
     for ids in kinds:
         seen: set[str] = set()
         for drawn in found:
-            for name in seen & ids(drawn.reading).keys():
+            used = ids(drawn.reading)
+            for name in seen & used.keys():
                 said = (f"编号“{name}”在另一个文件里也有。", f'The id "{name}" is also used in another file.')
                 cure = ("请改成不同的编号。", "Give it another id.")
-                line = drawn.reading.nodes[name].line if name in drawn.reading.nodes else drawn.reading.flows[name].line
-                drawn.report.add("bpmn-duplicate-id", line, name, said, cure)
-            seen |= ids(drawn.reading).keys()
+                at = used[name]
+                drawn.report.add("bpmn-duplicate-id", at.line if at else 1, name, said, cure)
+            seen |= used.keys()

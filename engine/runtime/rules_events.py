@@ -7,6 +7,7 @@ from engine.runtime.values import Node
 
 _CATCHES = frozenset({"intermediateCatchEvent", "receiveTask"})
 _INSIDE = frozenset({"subProcess", "callActivity"})
+_THROWN = ("signal", "escalation")  # by several instances
 _KEY = (
     '请在消息上填写 zeebe:subscription correlationKey，例如 "=case.number"。',
     'Add zeebe:subscription with a correlationKey to the message, for example "=case.number".',
@@ -39,9 +40,11 @@ def _check_attached(node: Node, reading: Reading, report: Report) -> None:
         _add(node, "bpmn-boundary", said, ("请拖到一个活动的边上。", "Drag it onto an activity."), report)
     elif node.event in ("compensate", "cancel") or (host.loop and node.event in {t.event for t in host.loop.throws}):
         return  # rules_compensation looks at them; several instances throw what `behavior` says
-    elif host.kind in ("task", "manualTask", "scriptTask") or host.decision or tells(host):
+    elif _at_once(host):
         said = (f"“{host.called}”立即完成，边界事件不会触发。", f'"{host.called}" completes at once; nothing fires.')
-        _add(node, "bpmn-boundary", said, ("请删除边界事件。", "Delete the boundary event."), report)
+        meant = bool(host.loop and not host.loop.standard) and node.event in _THROWN  # `behavior` All throws nothing
+        cure = ("请删除边界事件。", "Delete the boundary event.")
+        report.add("bpmn-boundary", node.line, node.id, said, cure, warning=meant)
     elif node.event == "error" and not (node.interrupting and (host.kind in _INSIDE or is_job(host))):
         said = (
             "错误边界事件只能附在子流程、调用活动或作业上，并且是中断的。",
@@ -55,6 +58,11 @@ def _check_attached(node: Node, reading: Reading, report: Report) -> None:
             "An escalation boundary event must be on a sub-process or a call activity.",
         )
         _add(node, "bpmn-boundary", said, ("请改附在那里。", "Attach it there."), report)
+
+
+def _at_once(node: Node) -> bool:
+    plain = node.kind in ("task", "manualTask", "scriptTask") and not is_job(node)
+    return plain or bool(node.decision) or tells(node)
 
 
 def _check_told(node: Node, report: Report) -> None:

@@ -76,8 +76,8 @@ def _check_condition(flow: Flow, source: Node, report: Report) -> None:
         cure = ("请删除条件，或改用排他网关。", "Delete the condition or use an exclusive gateway.")
         report.add("bpmn-condition", flow.line, flow.id, said, cure)
     if flow.id == source.default:
-        said = ("默认流向不能有条件。", "The default flow cannot have a condition.")
-        report.add("bpmn-condition", flow.line, flow.id, said, ("请删除条件。", "Delete the condition."))
+        said = ("默认流向的条件不起作用。", "The condition of the default flow is not looked at.")
+        report.add("bpmn-condition", flow.line, flow.id, said, ("请删除条件。", "Delete the condition."), warning=True)
 
 
 def _check_choice(node: Node, leaving: list[Flow], report: Report) -> None:
@@ -91,13 +91,6 @@ def _check_choice(node: Node, leaving: list[Flow], report: Report) -> None:
                 said = (f"“{name}”的这个流向没有条件。", f'This flow from "{name}" has no condition.')
                 cure = ("请填写条件，或设为默认流向。", "Write a condition or make it the default flow.")
                 report.add("bpmn-no-condition", flow.line, flow.id, said, cure)
-    if len(leaving) > 1 and len(conditional) == len(leaving) and not node.default:
-        said = (
-            f"“{name}”没有默认流向：条件都不成立时流程会停住。",
-            f'"{name}" has no default flow: without a true condition it stops.',
-        )
-        cure = ("请把一个流向设为默认。", "Make one of the flows the default.")
-        report.add("bpmn-no-default", node.line, node.id, said, cure, warning=node.kind != "exclusiveGateway")
 
 
 def _check_default(node: Node, leaving: list[Flow], conditional: list[Flow], report: Report) -> None:

@@ -20,7 +20,7 @@ _PLACES = {  # property: the kinds it means something on
 }
 _TAKES = ACTIVITIES - {"receiveTask"}
 _GIVES = ACTIVITIES
-_CARRY = frozenset({"message", "signal", "error", "multiple"})
+_CARRY = frozenset({"message", "signal", "error", "escalation", "timer", "conditional", "multiple"})
 
 
 def check(reading: Reading, report: Report) -> None:
@@ -63,21 +63,13 @@ def _wrong(node: Node, name: str, value: str, allowed: str, report: Report) -> N
 
 
 def _check_content(node: Node, reading: Reading, report: Report) -> None:
-    if node.kind == "userTask" and not node.name:
-        cure = ("请写上要做什么。", "Write what is to be done.")
-        report.add("bpmn-unnamed", node.line, node.id, ("用户任务没有名称。", "The user task has no name."), cure)
     if is_job(node) and not node.job:
         said = ("没有作业类型。", "It has no job type.")
         report.add(
             "bpmn-no-job", node.line, node.id, said, ("请填写 zeebe:taskDefinition。", "Add zeebe:taskDefinition type.")
         )
-    if node.kind == "scriptTask" and not (node.script.startswith("=") and is_target(node.variable)):
-        said = ("没有 FEEL 脚本，或没有结果变量。", "It has no FEEL script or no result variable.")
-        cure = (
-            "请用 zeebe:script 填写以 = 开头的 expression 和 resultVariable；不支持其他脚本语言。",
-            "Add zeebe:script with an expression that starts with = and a resultVariable; nothing else is run.",
-        )
-        report.add("bpmn-no-script", node.line, node.id, said, cure)
+    if node.kind == "scriptTask":
+        _check_script(node, report)
     if node.kind == "businessRuleTask" and node.decision:
         _check_decision(node, report)
     if node.kind == "callActivity":
@@ -88,6 +80,23 @@ def _check_content(node: Node, reading: Reading, report: Report) -> None:
     if node.kind == "subProcess" and node.id not in reading.inside and not node.ad_hoc:  # told as bpmn-ad-hoc
         said = ("子流程是空的。", "The sub-process is empty.")
         report.add("bpmn-empty", node.line, node.id, said, ("请画上内容或删除它。", "Draw its content or delete it."))
+
+
+def _check_script(node: Node, report: Report) -> None:
+    if is_job(node) and not node.script:
+        return
+    if is_job(node) or not (node.script.startswith("=") and is_target(node.variable)):
+        said = (
+            "没有 FEEL 脚本，或没有结果变量，或同时又是作业。",
+            "It has no FEEL script or no result variable, or is a job as well.",
+        )
+        cure = (
+            "请用 zeebe:script 填写以 = 开头的 expression 和 resultVariable，或用 zeebe:taskDefinition 作为作业；"
+            "不支持其他脚本语言。",
+            "Add zeebe:script with an expression that starts with = and a resultVariable, or make it a job with "
+            "zeebe:taskDefinition; nothing else is run.",
+        )
+        report.add("bpmn-no-script", node.line, node.id, said, cure)
 
 
 def _check_decision(node: Node, report: Report) -> None:

@@ -16,7 +16,15 @@ from engine.runtime.values import Flow, Node
 
 MOST_MOVES = 100_000  # that are played of one process
 _GAPS = frozenset(
-    {"bpmn-boundary", "bpmn-dangling-flow", "bpmn-event", "bpmn-event-gateway", "bpmn-link", "bpmn-transaction"}
+    {
+        "bpmn-boundary",
+        "bpmn-dangling-flow",
+        "bpmn-duplicate-id",
+        "bpmn-event",
+        "bpmn-event-gateway",
+        "bpmn-link",
+        "bpmn-transaction",
+    }
 )
 SHOWN = 6  # choices of a way that are told
 _KNOWN = (

@@ -14,6 +14,7 @@ from engine.runtime import (
     rules_flows,
     rules_loops,
     rules_nodes,
+    rules_promises,
     rules_soundness,
     rules_starts,
     rules_texts,
@@ -58,8 +59,8 @@ def read(
 ) -> Model:
     """The model of a drawing. `PackInvalid` with all findings if one is more than a warning.
 
-    What may come to a standstill, or does not draw its end, can still be executed to the letter: soundness and ends are
-    asked by `lint` alone.
+    What may come to a standstill, or does not draw its end, can still be executed to the letter: soundness, ends,
+    default flows and names of tasks are asked by `lint` alone.
     """
     key = (_digest(drawing, drawings, decisions), name)
     kept = _models.get(key)
@@ -86,13 +87,11 @@ def _read(
     for drawn in found:
         if "bpmn-duplicate-id" in drawn.report.rules:
             continue  # a scope may lie in itself: nothing can be said of what flows
-        for rules in (*_RULES, rules_soundness) if strict else _RULES:
+        for rules in (*_RULES, rules_promises, rules_soundness) if strict else _RULES:
             rules.check(drawn.reading, drawn.report)
     for one, tree in {report: root, **{drawn.report: drawn.root for drawn in found}}.items():
         if tree is not None:
-            structure.check(
-                tree, {drawn.reading.process_id for drawn in found}, one, drawings.keys(), strict=strict
-            )
+            structure.check(tree, {drawn.reading.process_id for drawn in found}, one, drawings.keys(), strict=strict)
     used, doubts = rules_decisions.check(found, decisions)
     reports = list(dict.fromkeys([report, *(drawn.report for drawn in found)]))
     return found, used, [finding for one in reports for finding in one.findings] + doubts

@@ -11,7 +11,7 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from engine.errors import TaskCancelled
-from engine.runtime import alarms, expressions, loop, state, throwing, tokens, undoing
+from engine.runtime import alarms, conditions, expressions, loop, state, throwing, tokens, undoing
 from engine.runtime.activities import Machine, Person
 from engine.runtime.run import Run
 from engine.runtime.several import INSTANCE
@@ -143,13 +143,13 @@ def _advance(
 ) -> Advance:
     run = Run(model, facts, now)
     process = state.load(document, run) if document else tokens.Process(model, run)
-    waits: dict[str, Any] = {"timers": _timers(process), "waiting": _awaited(process), "listening": _listening(process)}
+    waits = _waits(process)
     try:
         act(process)
         loop.settle(process)
         return _told(process, document)
     except Trouble as trouble:
-        incident = Incident(trouble.node, trouble.zh, trouble.en)
+        incident = Incident(trouble.node, trouble.zh, trouble.en, trouble.error, tuple(run.passed))
         return Advance(document, dict(facts), incident=incident, warnings=tuple(run.warnings), **waits)
 
 
@@ -161,16 +161,14 @@ def _told(process: tokens.Process, document: State) -> Advance:
         opened=tuple(run.opened.values()),
         closed=tuple(run.closed),
         jobs=tuple(run.jobs.values()),
-        timers=_timers(process),
         outcomes=tuple(run.outcomes),
         passed=tuple(run.passed),
         ended=run.ended() if tokens.empty(process) and not _over(document) else None,
         warnings=tuple(run.warnings),
         decisions=tuple(run.decisions),
-        waiting=_awaited(process),
         signals=tuple(run.signals),
         messages=tuple(run.messages),
-        listening=_listening(process),
+        **_waits(process),
     )
 
 
@@ -226,6 +224,17 @@ def _next_due(process: tokens.Process, now: datetime) -> Task | None:
         (found.due, task) for task in tokens.everywhere(process) if (found := alarms.due(task)) and found.due <= now
     ]
     return min(waits, key=lambda pair: pair[0])[1] if waits else None
+
+
+def _waits(process: tokens.Process) -> dict[str, Any]:
+    """What the process waits for, by the names of `Advance`."""
+    held = (task.task_spec.caught.id for task in tokens.everywhere(process) if conditions.waits(task))
+    return {
+        "timers": _timers(process),
+        "waiting": _awaited(process),
+        "listening": _listening(process),
+        "conditions": tuple(held),
+    }
 
 
 def _timers(process: tokens.Process) -> tuple[TimerDue, ...]:

@@ -37,9 +37,7 @@ _ANYWHERE = frozenset(
 )
 
 
-def check(
-    root: etree._Element, executed: Set[str], report: Report, files: Set[str], *, strict: bool = False
-) -> None:
+def check(root: etree._Element, executed: Set[str], report: Report, files: Set[str], *, strict: bool = False) -> None:
     """Add what is wrong with the structure of a file; `executed` processes run, `files` stand beside it.
 
     `strict`: also what the standard forbids and the runtime executes all the same.

@@ -89,6 +89,7 @@ def fail(node: Node, task: Task, code: str, payload: Mapping[str, Any]) -> None:
             node.id,
             f"“{node.called}”抛出的错误 {code} 没有人接住。",
             f'Nobody catches the error {code} thrown by "{node.called}".',
+            code,
         )
     catcher.task_spec.happen(catcher.workflow.run, catcher, payload, "error")
 

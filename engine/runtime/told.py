@@ -141,11 +141,16 @@ class Ended:
 
 @dataclass(frozen=True)
 class Incident:
-    """Why the process could not move. The sentences are for the designer and the administrator."""
+    """Why the process could not move. The sentences are for the designer and the administrator.
+
+    `passed` are the nodes of the step until then, which is undone; `error` the code of an error nobody caught.
+    """
 
     node: str
     zh: str
     en: str
+    error: str | None = None
+    passed: tuple[Passed, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -177,6 +182,7 @@ class Advance:
     signals: tuple[Signalled, ...] = ()
     messages: tuple[Sent, ...] = ()
     listening: tuple[Listening, ...] = ()
+    conditions: tuple[str, ...] = ()  # ids of the nodes that wait for a condition
     reopened: tuple[str, ...] = ()  # items that are decided again, if they had ended
 
 

@@ -2,13 +2,14 @@
 
 
 class Trouble(Exception):
-    """The process cannot go on at `node`; says why in both languages."""
+    """The process cannot go on at `node`; says why in both languages. `error`: the code of an error nobody caught."""
 
-    def __init__(self, node: str, zh: str, en: str) -> None:
+    def __init__(self, node: str, zh: str, en: str, error: str | None = None) -> None:
         super().__init__(f"{node}: {en}")
         self.node = node
         self.zh = zh
         self.en = en
+        self.error = error
 
 
 class TextRefused(Exception):

@@ -57,7 +57,7 @@ class Waits(Behaviour):
 
     def happen(self, run: Run, task: Task, payload: Mapping[str, Any], by: str) -> None:
         """It happened: write what came with it, then go on, unless something else has to happen as well."""
-        if payload:
+        if payload or self.caught.outputs:
             run.take(self.caught, payload, {})
         about = task.internal_data
         if self.caught.all_of:  # as states kept several triggers before each had a token
@@ -106,7 +106,7 @@ class Trigger(Waits, IntermediateCatchEvent):  # type: ignore[misc]  # SpiffWork
 
     def happen(self, run: Run, task: Task, payload: Mapping[str, Any], _by: str) -> None:
         """Write what came with it, and tell the event."""
-        if payload:
+        if payload or self.node.outputs:
             run.take(self.node, payload, {})
         event = task.workflow.tasks[UUID(task.internal_data["host"])]
         event.task_spec.triggered(run, event, task)

@@ -3,11 +3,12 @@
 import sys
 from collections import Counter
 
-from tests.conformance.bpmn import activities, data, events, handlers, races, structure, undoing
+from tests.conformance.bpmn import activities, data, events, handlers, races, structure, tools, undoing
 from tests.conformance.bpmn.play import Verdict, judge
 
 CASES = [
     *structure.CASES, *events.CASES, *handlers.CASES, *undoing.CASES, *races.CASES, *activities.CASES, *data.CASES,
+    *tools.CASES,
 ]  # fmt: skip
 
 
