@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from engine import catalog, dmn, feel, identity, rehearsal, releases, runtime
+from engine import catalog, dmn, feel, identity, rehearsal, releases, runtime, store
 from engine.app import Engine
 from engine.cli import deciding, drawings, machines, publishing, running
-from engine.cli.installation import prepare
+from engine.cli.installation import amiss, prepare
 from engine.cli.speech import files_at, object_of, report, say, verb_of
 from engine.errors import EngineError, Finding, PackInvalid
 from engine.settings import Settings
@@ -68,6 +68,9 @@ def run(args: argparse.Namespace) -> int:
         say(args.json, {"error": {"en": str(refused)}}, f"无法处理 / cannot do this: {refused}")
     except (OSError, ValueError) as wrong:
         say(args.json, {"error": {"en": str(wrong)}}, f"无法处理 / cannot do this: {wrong}")
+    except (store.Trouble, ModuleNotFoundError) as wrong:
+        zh, en = amiss(wrong)
+        say(args.json, {"error": {"zh": zh, "en": en}}, f"无法处理 / cannot do this: {zh} / {en}")
     return 1
 
 
