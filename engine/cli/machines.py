@@ -40,6 +40,7 @@ def work(args: argparse.Namespace) -> int:
 def ring(args: argparse.Namespace) -> int:
     """Name due jobs to the broker until told to stop. ValueError without a broker."""
     settings = Settings.from_environment()
+    logs.configure(settings.log)
     if not settings.broker:
         raise ValueError("LIANBAN_BROKER is not set, such as redis://127.0.0.1:6379/0")
     bell = import_module("engine.celery_app")  # Celery is installed only where it is used
@@ -51,6 +52,7 @@ def ring(args: argparse.Namespace) -> int:
 
 def sandbox(args: argparse.Namespace) -> int:
     """Serve the invented departments until told to stop."""
+    logs.configure(Settings.from_environment().log)
     stop = _stopped()
     with Sandbox(port=args.port) as running:
         _tell(args, {"address": running.address}, f"模拟接口 / sandbox: {running.address}")
