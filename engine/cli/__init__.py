@@ -4,12 +4,12 @@ import argparse
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from engine import catalog, dmn, feel, identity, rehearsal, releases, runtime, store
 from engine.app import Engine
 from engine.cli import deciding, drawings, machines, publishing, running
 from engine.cli.installation import amiss, prepare
+from engine.cli.overview import Overview
 from engine.cli.speech import files_at, object_of, report, say, verb_of
 from engine.errors import EngineError, Finding, PackInvalid
 from engine.settings import Settings
@@ -26,13 +26,13 @@ __all__ = ["main", "parser", "prepare", "run", "say"]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb; returns the exit status."""
-    return run(parser()[0].parse_args(arguments))
+    return run(parser().parse_args(arguments))
 
 
-def parser() -> tuple[argparse.ArgumentParser, Any]:
-    """The command line, and its verbs so that `web` can add `serve`."""
-    top = argparse.ArgumentParser(prog="lianban", description="联办：政务“一件事”联办引擎 / joint one-thing services")
-    verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
+def parser() -> Overview:
+    """The command line; `web` adds `serve` to its `verbs`."""
+    top = Overview("lianban", "联办：政务“一件事”联办引擎 / joint one-thing services")
+    verbs = top.verbs
     for name, run_verb, about in (
         ("lint", lint, "检查事项包或流程图 / check packs or drawings"),
         ("rehearse", rehearse, "演练事项包的场景 / play the scenarios of packs"),
@@ -53,7 +53,7 @@ def parser() -> tuple[argparse.ArgumentParser, Any]:
     verb.add_argument("--begin", help="the start event to begin at, where there are several")
     deciding.add(verbs)
     drawings.add(verbs)
-    return top, verbs
+    return top
 
 
 def run(args: argparse.Namespace) -> int:
