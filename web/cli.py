@@ -36,7 +36,7 @@ def parser() -> Overview:
     about = "启动网站 / serve the screens"
     verb = top.verbs.add_parser("serve", help=about, description=about)
     verb.add_argument("--demo", action="store_true", help="空库时载入演示数据 / load the demo city when empty")
-    verb.add_argument("--json", action="store_true", help="one JSON object a line")
+    verb.add_argument("--json", action="store_true", help="每行一个 JSON 对象 / one JSON object a line")
     verb.set_defaults(run=serve)
     return top
 

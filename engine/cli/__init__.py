@@ -38,19 +38,21 @@ def parser() -> Overview:
         ("rehearse", rehearse, "演练事项包的场景 / play the scenarios of packs"),
     ):
         verb = verb_of(verbs, name, run_verb, about)
-        verb.add_argument("path", nargs="+", type=Path)
+        verb.add_argument("path", nargs="+", type=Path, help="事项包文件夹 / folder of a pack; lint: .bpmn .dmn too")
     verb = verb_of(verbs, "unlock", unlock, "提前解除账号锁定 / end the lock of an account early")
-    verb.add_argument("login")
+    verb.add_argument("login", help="登录名 / who")
     publishing.add(verbs)
     running.add(verbs)
     machines.add(verbs)
     verb = verb_of(verbs, "trace", trace, "在内存中走一遍流程图 / play a drawing in memory")
     verb.add_argument("path", type=Path)
-    verb.add_argument("--vars", default="{}", help="JSON: what FEEL sees at the start")
-    verb.add_argument("--answers", type=Path, help="JSON file: node id -> answers, or a list with one object a visit")
-    verb.add_argument("--advance", help="ISO 8601 duration to let pass, such as P3D")
-    verb.add_argument("--at", default="2026-01-05T09:00:00+08:00", help="the virtual clock's start")
-    verb.add_argument("--begin", help="the start event to begin at, where there are several")
+    verb.add_argument("--vars", default="{}", help="开始时的数据 / JSON: what FEEL sees at the start")
+    verb.add_argument(
+        "--answers", type=Path, help="各节点的答复 / JSON file: node id -> answers, or a list with one object a visit"
+    )
+    verb.add_argument("--advance", help="最后让时间经过 / ISO 8601 duration to let pass, such as P3D")
+    verb.add_argument("--at", default="2026-01-05T09:00:00+08:00", help="虚拟时钟的起点 / the virtual clock's start")
+    verb.add_argument("--begin", help="从哪个开始事件起 / the start event to begin at, where there are several")
     deciding.add(verbs)
     drawings.add(verbs)
     return top

@@ -20,13 +20,15 @@ from engine.work import SYSTEM
 def add(verbs: Any) -> None:
     """Add the verbs to the command line."""
     found = verb_of(verbs, "work", work, "执行作业和定时，不提供网站 / do jobs and timers, without the screens")
-    found.add_argument("--threads", type=int, default=worker.THREADS, help="jobs at the same time")
+    found.add_argument("--threads", type=int, default=worker.THREADS, help="同时执行的作业数 / jobs at the same time")
     verb_of(verbs, "ring", ring, "把到期的作业交给 Celery / name due jobs to Celery, and fire timers")
     found = verb_of(verbs, "sandbox", sandbox, "启动模拟的部门共享接口 / serve invented departments to ask")
-    found.add_argument("--port", type=int, default=8090)
+    found.add_argument("--port", type=int, default=8090, help="端口 / port; 0 takes a free one")
     found = verb_of(verbs, "client", client, "登记可以回调的外部系统 / let a system call us; prints its token once")
-    found.add_argument("name")
-    found.add_argument("may", nargs="+", help="names of messages and types of connectors it may speak of")
+    found.add_argument("name", help="系统名称 / the system")
+    found.add_argument(
+        "may", nargs="+", help="可用的消息名称和接口类型 / names of messages and types of connectors it may speak of"
+    )
 
 
 def work(args: argparse.Namespace) -> int:

@@ -54,6 +54,14 @@ def test_every_verb_is_told():
         assert f"`{name}`" in chinese
 
 
+@pytest.mark.parametrize(("name", "verb"), VERBS.items())
+def test_options_are_told_in_both_languages(name, verb):
+    """Whoever asks a verb for help reads what each option does, Chinese first."""
+    options = [action for action in verb._actions if action.option_strings and action.dest != "help"]
+    assert len(options) > 0
+    assert not [action.dest for action in options if not re.search(r"[\u4e00-\u9fff].* / ", action.help or "")]
+
+
 def test_releases_page_is_a_true_story(tmp_path):
     """The commands of docs/releases.md, run one after the other in one installation, all end with status 0."""
     story = "set -e\n" + "\n".join(fences("docs/releases.md")).replace(".venv/bin/", f"{BIN}/")
