@@ -9,12 +9,14 @@ import socket
 from functools import cache
 
 from celery import Celery
+from celery.signals import setup_logging
 
-from engine import jobs
+from engine import jobs, logs
 from engine.app import Engine
 from engine.cli.machines import installation
+from engine.settings import Settings
 from engine.work import SYSTEM
-from engine.worker import Desk, perform
+from engine.worker import Desk, perform, survive
 
 app = Celery("lianban", broker=os.environ.get("LIANBAN_BROKER", "redis://127.0.0.1:6379/0"))
 app.conf.update(
@@ -30,17 +32,25 @@ app.conf.update(
 
 @app.task(name="lianban.job")  # type: ignore[untyped-decorator]
 def do(job_id: str) -> None:
-    """Claim this job and do it, unless somebody else has it or it is over."""
-    engine, desk = _opened()
-    with engine.begin(SYSTEM) as work:
-        errands = jobs.claim(work, f"{socket.gethostname()[:60]}:{os.getpid()}", only=[job_id])
-    for errand in errands:
-        perform(engine, errand, desk)
+    """Claim this job and do it, unless somebody else has it or it is over. Never raises: Celery would log the text."""
+    survive(lambda: _do(job_id), f"job {job_id} not finished now; it is rung for again")
 
 
 def ring(job_id: str) -> None:
     """Name a due job to whoever listens; gives up at once when the broker is away: it is rung again."""
     app.send_task("lianban.job", [job_id], retry=False)
+
+
+@setup_logging.connect  # type: ignore[untyped-decorator]  # with a listener Celery leaves the log to us
+def _log(**_told: object) -> None:
+    logs.configure(Settings.from_environment().log)
+
+
+def _do(job_id: str) -> int:
+    engine, desk = _opened()
+    with engine.begin(SYSTEM) as work:
+        errands = jobs.claim(work, f"{socket.gethostname()[:60]}:{os.getpid()}", only=[job_id])
+    return sum(perform(engine, errand, desk) for errand in errands)
 
 
 @cache

@@ -13,6 +13,7 @@ from babel.support import Translations
 
 from engine import cli, demo, exchange, logs, sandbox, worker
 from engine.app import Engine
+from engine.cli.overview import Overview
 from engine.exchange import Exchange
 from engine.settings import Settings
 from engine.work import SYSTEM
@@ -26,13 +27,18 @@ TRANSLATIONS = Path(__file__).parent / "translations"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb; returns the exit status."""
-    parser, verbs = cli.parser()
+    return cli.run(parser().parse_args(arguments))
+
+
+def parser() -> Overview:
+    """The whole command line."""
+    top = cli.parser()
     about = "启动网站 / serve the screens"
-    verb = verbs.add_parser("serve", help=about, description=about)
+    verb = top.verbs.add_parser("serve", help=about, description=about)
     verb.add_argument("--demo", action="store_true", help="空库时载入演示数据 / load the demo city when empty")
-    verb.add_argument("--json", action="store_true", help="one JSON object a line")
+    verb.add_argument("--json", action="store_true", help="每行一个 JSON 对象 / one JSON object a line")
     verb.set_defaults(run=serve)
-    return cli.run(parser.parse_args(arguments))
+    return top
 
 
 def serve(args: argparse.Namespace) -> int:

@@ -4,12 +4,12 @@ import argparse
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-from engine import catalog, dmn, feel, identity, rehearsal, runtime
+from engine import catalog, dmn, feel, identity, rehearsal, runtime, store
 from engine.app import Engine
 from engine.cli import deciding, drawings, machines, publishing, running
-from engine.cli.installation import prepare
+from engine.cli.installation import amiss, prepare
+from engine.cli.overview import Overview
 from engine.cli.speech import files_at, object_of, report, say, verb_of
 from engine.errors import EngineError, Finding, PackInvalid
 from engine.settings import Settings
@@ -28,37 +28,39 @@ __all__ = ["main", "parser", "prepare", "run", "say"]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb; returns the exit status."""
-    return run(parser()[0].parse_args(arguments))
+    return run(parser().parse_args(arguments))
 
 
-def parser() -> tuple[argparse.ArgumentParser, Any]:
-    """The command line, and its verbs so that `web` can add `serve`."""
-    top = argparse.ArgumentParser(prog="lianban", description="联办：政务“一件事”联办引擎 / joint one-thing services")
-    verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
+def parser() -> Overview:
+    """The command line; `web` adds `serve` to its `verbs`."""
+    top = Overview("lianban", "联办：政务“一件事”联办引擎 / joint one-thing services")
+    verbs = top.verbs
     for name, run_verb, about in (
         ("lint", lint, "检查事项包或流程图 / check packs or drawings"),
         ("rehearse", rehearse, "演练事项包的场景 / play the scenarios of packs"),
     ):
         verb = verb_of(verbs, name, run_verb, about)
-        verb.add_argument("path", nargs="+", type=Path)
+        verb.add_argument("path", nargs="+", type=Path, help="事项包文件夹 / folder of a pack; lint: .bpmn .dmn too")
         if run_verb is lint:
             verb.add_argument("--with", dest="others", nargs="+", type=Path, default=[], help=_BESIDE)
     verb = verb_of(verbs, "unlock", unlock, "提前解除账号锁定 / end the lock of an account early")
-    verb.add_argument("login")
+    verb.add_argument("login", help="登录名 / who")
     publishing.add(verbs)
     running.add(verbs)
     machines.add(verbs)
     verb = verb_of(verbs, "trace", trace, "在内存中走一遍流程图 / play a drawing in memory")
     verb.add_argument("path", type=Path)
     verb.add_argument("--with", dest="others", nargs="+", type=Path, default=[], help=_BESIDE)
-    verb.add_argument("--vars", default="{}", help="JSON: what FEEL sees at the start")
-    verb.add_argument("--answers", type=Path, help="JSON file: node id -> answers, or a list with one object a visit")
-    verb.add_argument("--advance", help="ISO 8601 duration to let pass, such as P3D")
-    verb.add_argument("--at", default="2026-01-05T09:00:00+08:00", help="the virtual clock's start")
-    verb.add_argument("--begin", help="the start event to begin at, where there are several")
+    verb.add_argument("--vars", default="{}", help="开始时的数据 / JSON: what FEEL sees at the start")
+    verb.add_argument(
+        "--answers", type=Path, help="各节点的答复 / JSON file: node id -> answers, or a list with one object a visit"
+    )
+    verb.add_argument("--advance", help="最后让时间经过 / ISO 8601 duration to let pass, such as P3D")
+    verb.add_argument("--at", default="2026-01-05T09:00:00+08:00", help="虚拟时钟的起点 / the virtual clock's start")
+    verb.add_argument("--begin", help="从哪个开始事件起 / the start event to begin at, where there are several")
     deciding.add(verbs)
     drawings.add(verbs)
-    return top, verbs
+    return top
 
 
 def run(args: argparse.Namespace) -> int:
@@ -73,6 +75,9 @@ def run(args: argparse.Namespace) -> int:
         say(args.json, {"error": {"en": str(refused)}}, f"无法处理 / cannot do this: {refused}")
     except (OSError, ValueError) as wrong:
         say(args.json, {"error": {"en": str(wrong)}}, f"无法处理 / cannot do this: {wrong}")
+    except (store.Trouble, ModuleNotFoundError) as wrong:
+        zh, en = amiss(wrong)
+        say(args.json, {"error": {"zh": zh, "en": en}}, f"无法处理 / cannot do this: {zh} / {en}")
     return 1
 
 

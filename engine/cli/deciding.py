@@ -16,12 +16,14 @@ def add(verbs: Any) -> None:
     """Declare the verbs."""
     verb = verb_of(verbs, "decide", decide, "计算一个决策 / make a decision of a DMN file")
     verb.add_argument("path", type=Path)
-    verb.add_argument("--decision", required=True, help="its name")
-    verb.add_argument("--input", default="{}", help="JSON: the input data by name")
-    verb.add_argument("--explain", action="store_true", help="also the inputs and every decision made on the way")
+    verb.add_argument("--decision", required=True, help="决策名称 / its name")
+    verb.add_argument("--input", default="{}", help="输入数据 / JSON: the input data by name")
+    verb.add_argument(
+        "--explain", action="store_true", help="同时说明输入与经过 / also the inputs and every decision made on the way"
+    )
     verb = verb_of(verbs, "feel", evaluate, "计算一个 FEEL 表达式 / evaluate a FEEL expression")
     verb.add_argument("expression")
-    verb.add_argument("--context", default="{}", help="JSON: the names the expression may use")
+    verb.add_argument("--context", default="{}", help="表达式可用的名称 / JSON: the names the expression may use")
 
 
 def decide(args: argparse.Namespace) -> int:

@@ -20,13 +20,15 @@ from engine.work import SYSTEM
 def add(verbs: Any) -> None:
     """Add the verbs to the command line."""
     found = verb_of(verbs, "work", work, "执行作业和定时，不提供网站 / do jobs and timers, without the screens")
-    found.add_argument("--threads", type=int, default=worker.THREADS, help="jobs at the same time")
+    found.add_argument("--threads", type=int, default=worker.THREADS, help="同时执行的作业数 / jobs at the same time")
     verb_of(verbs, "ring", ring, "把到期的作业交给 Celery / name due jobs to Celery, and fire timers")
     found = verb_of(verbs, "sandbox", sandbox, "启动模拟的部门共享接口 / serve invented departments to ask")
-    found.add_argument("--port", type=int, default=8090)
+    found.add_argument("--port", type=int, default=8090, help="端口 / port; 0 takes a free one")
     found = verb_of(verbs, "client", client, "登记可以回调的外部系统 / let a system call us; prints its token once")
-    found.add_argument("name")
-    found.add_argument("may", nargs="+", help="names of messages and types of connectors it may speak of")
+    found.add_argument("name", help="系统名称 / the system")
+    found.add_argument(
+        "may", nargs="+", help="可用的消息名称和接口类型 / names of messages and types of connectors it may speak of"
+    )
 
 
 def work(args: argparse.Namespace) -> int:
@@ -40,6 +42,7 @@ def work(args: argparse.Namespace) -> int:
 def ring(args: argparse.Namespace) -> int:
     """Name due jobs to the broker until told to stop. ValueError without a broker."""
     settings = Settings.from_environment()
+    logs.configure(settings.log)
     if not settings.broker:
         raise ValueError("LIANBAN_BROKER is not set, such as redis://127.0.0.1:6379/0")
     bell = import_module("engine.celery_app")  # Celery is installed only where it is used
@@ -51,6 +54,7 @@ def ring(args: argparse.Namespace) -> int:
 
 def sandbox(args: argparse.Namespace) -> int:
     """Serve the invented departments until told to stop."""
+    logs.configure(Settings.from_environment().log)
     stop = _stopped()
     with Sandbox(port=args.port) as running:
         _tell(args, {"address": running.address}, f"模拟接口 / sandbox: {running.address}")

@@ -29,18 +29,28 @@ def add(verbs: Any) -> None:
     verb = verb_of(
         verbs, "publish", publish, "发布事项包，或改变已发布版本的有效期 / publish packs, or change a period"
     )
-    verb.add_argument("path", nargs="+", help="folder of a pack, or a release such as family@3")
-    verb.add_argument("--from", dest="since", type=date.fromisoformat, metavar="DATE", help="first day it is in force")
-    verb.add_argument("--to", dest="until", type=date.fromisoformat, metavar="DATE", help="last day it is in force")
-    verb.add_argument("--note", default="", help="why; kept with the release")
-    verb.add_argument("--withdraw", action="store_true", help="take a release back that is not in force yet")
+    verb.add_argument("path", nargs="+", help="事项包文件夹或版本 / folder of a pack, or a release such as family@3")
+    verb.add_argument(
+        "--from", dest="since", type=date.fromisoformat, metavar="DATE", help="生效首日 / first day it is in force"
+    )
+    verb.add_argument(
+        "--to", dest="until", type=date.fromisoformat, metavar="DATE", help="有效末日 / last day it is in force"
+    )
+    verb.add_argument("--note", default="", help="说明 / why; kept with the release")
+    verb.add_argument(
+        "--withdraw", action="store_true", help="撤回尚未生效的版本 / take a release back that is not in force yet"
+    )
     verb = verb_of(verbs, "releases", listing, "列出事项包的版本 / list the releases of a pack")
     verb.add_argument("pack")
-    verb.add_argument("--history", action="store_true", help="also everything that was said about each period")
+    verb.add_argument(
+        "--history", action="store_true", help="含每次有效期变更 / also everything that was said about each period"
+    )
     verb = verb_of(
         verbs, "diff", diff, "用文字说明两个事项包有什么不同、对谁 / what changed between two packs, and for whom"
     )
-    verb.add_argument("old", help="folder of a pack, a release such as family@3, or a .bpmn file")
+    verb.add_argument(
+        "old", help="事项包文件夹、版本或流程图 / folder of a pack, a release such as family@3, or a .bpmn file"
+    )
     verb.add_argument("new")
     _add_migrate(verbs)
 
@@ -48,12 +58,16 @@ def add(verbs: Any) -> None:
 def _add_migrate(verbs: Any) -> None:
     verb = verb_of(verbs, "migrate", migrate, "把在办件迁移到另一个版本 / move running cases to another release")
     verb.add_argument("pack")
-    verb.add_argument("--to", type=int, metavar="N", help="the number of the release")
-    verb.add_argument("--case", nargs="+", default=[], metavar="NUMBER", help="only these cases, by case number")
-    verb.add_argument("--map", nargs="+", default=[], metavar="OLD=NEW", help="ids of nodes that were renamed")
-    verb.add_argument("--dry-run", action="store_true", help="only say what would happen")
-    verb.add_argument("--reason", default="", help="why; recorded with every case")
-    verb.add_argument("--undo", metavar="ID", help="put one case back as it was before this migration")
+    verb.add_argument("--to", type=int, metavar="N", help="版本号 / the number of the release")
+    verb.add_argument(
+        "--case", nargs="+", default=[], metavar="NUMBER", help="只迁移这些办件 / only these cases, by case number"
+    )
+    verb.add_argument(
+        "--map", nargs="+", default=[], metavar="OLD=NEW", help="改名的节点 / ids of nodes that were renamed"
+    )
+    verb.add_argument("--dry-run", action="store_true", help="只说明将会怎样 / only say what would happen")
+    verb.add_argument("--reason", default="", help="理由 / why; recorded with every case")
+    verb.add_argument("--undo", metavar="ID", help="恢复一个办件 / put one case back as it was before this migration")
 
 
 def publish(args: argparse.Namespace) -> int:

@@ -19,17 +19,23 @@ from engine.work import SYSTEM
 def add(verbs: Any) -> None:
     """Declare the verbs."""
     verb = verb_of(verbs, "calendar", calendar, "查看或导入一年的放假安排 / show or import a year of the calendar")
-    verb.add_argument("year", type=int)
-    verb.add_argument("--file", type=Path, help="CSV: date,kind,reason with kind work or rest")
-    verb.add_argument("--source", help="the announcement, such as 国办发明电〔2026〕0号")
+    verb.add_argument("year", type=int, help="年份 / such as 2027")
+    verb.add_argument("--file", type=Path, help="放假安排 / CSV: date,kind,reason with kind work or rest")
+    verb.add_argument("--source", help="文号 / the announcement, such as 国办发明电〔2026〕0号")
     verb = verb_of(verbs, "backup", back_up, "热备份到一个文件并校验 / write a verified backup while people work")
     verb.add_argument("path", type=Path)
-    verb.add_argument("--no-drill", action="store_true", help="only read it back, without restoring it for a trial")
+    verb.add_argument(
+        "--no-drill", action="store_true", help="只回读，不试恢复 / only read it back, without restoring it for a trial"
+    )
     verb = verb_of(verbs, "restore", restore, "把备份恢复到空库 / restore a backup into an empty database")
     verb.add_argument("path", type=Path)
-    verb.add_argument("--drill", action="store_true", help="into a scratch database, to see that it could be restored")
+    verb.add_argument(
+        "--drill",
+        action="store_true",
+        help="只在临时库中试恢复 / into a scratch database, to see that it could be restored",
+    )
     verb = verb_of(verbs, "seed", seed, "生成大量演示办件（仅供试用）/ make many demo cases, for trying out load only")
-    verb.add_argument("--cases", type=int, required=True)
+    verb.add_argument("--cases", type=int, required=True, help="件数 / how many")
     verb_of(verbs, "audit", check, "核对各表与流程状态 / compare rows and states of every case")
 
 

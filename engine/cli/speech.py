@@ -16,7 +16,7 @@ def verb_of(
 ) -> argparse.ArgumentParser:
     """A new verb of the command line; every one of them knows --json."""
     verb: argparse.ArgumentParser = verbs.add_parser(name, help=about, description=about)
-    verb.add_argument("--json", action="store_true", help="one JSON object a line")
+    verb.add_argument("--json", action="store_true", help="每行一个 JSON 对象 / one JSON object a line")
     verb.set_defaults(run=run_verb)
     return verb
 

@@ -2,18 +2,21 @@
 
 import shutil
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select, text
 
-from engine import store
+from engine import messages, store
 from engine.app import Engine
 from engine.errors import EngineError
-from engine.store import Case, Task, Timer
-from engine.words import CaseState, TaskState
+from engine.jobs import CLAIMABLE
+from engine.store import Case, Job, Task, Timer
+from engine.words import CaseState, JobState, TaskState
 from engine.work import SYSTEM, Work
 
 LEAST_FREE = 200_000_000  # bytes on the disk of an embedded database: below, the next upload may be the last
+
+OPEN = (*CLAIMABLE, JobState.FAILED)  # what is over grows for ever, and counting it would too
 
 
 @dataclass(frozen=True)
@@ -26,12 +29,18 @@ class Check:
 
 @dataclass(frozen=True)
 class Waiting:
-    """What waits: cases by state, open tasks, timers that are due, and by how long the oldest of them is late."""
+    """What waits: cases and open jobs by state, tasks, kept messages, due timers.
+
+    `late` and `jobs_late` say since when no worker came for the oldest, whichever process or machine it runs in.
+    """
 
     cases: dict[str, int]
     tasks: int
     timers: int
     late: timedelta
+    jobs: dict[str, int]
+    jobs_late: timedelta
+    messages: int
 
 
 def checks(engine: Engine) -> tuple[Check, ...]:
@@ -43,12 +52,21 @@ def waiting(work: Work) -> Waiting:
     """How much waits now."""
     states = dict(work.session.execute(select(Case.state, func.count()).group_by(Case.state)).all())
     due = work.session.execute(select(func.count(), func.min(Timer.due)).where(Timer.due <= work.now)).one()
+    jobs = work.session.execute(select(Job.state, func.count()).where(Job.state.in_(OPEN)).group_by(Job.state)).all()
+    first = work.session.scalar(select(func.min(Job.due)).where(Job.state.in_(CLAIMABLE), Job.due <= work.now))
     return Waiting(
         cases={str(state): 0 for state in CaseState} | states,
         tasks=work.session.scalar(select(func.count()).where(Task.state == TaskState.OPEN)) or 0,
         timers=due[0],
-        late=work.now - due[1] if due[1] else timedelta(0),
+        late=_since(work, due[1]),
+        jobs={str(state): 0 for state in OPEN} | dict(jobs),
+        jobs_late=_since(work, first),
+        messages=messages.kept(work),
     )
+
+
+def _since(work: Work, due: datetime | None) -> timedelta:
+    return work.now - due if due else timedelta(0)
 
 
 def _database(engine: Engine) -> Check:

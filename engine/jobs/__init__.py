@@ -6,13 +6,13 @@ A claim counts the attempt and is void after a while; the result of a void claim
 once, what it changes in the case happens exactly once, and one that kills its worker stops after its last try.
 """
 
-from engine.jobs.claim import LEASE, Errand, asked, claim, due
+from engine.jobs.claim import CLAIMABLE, LEASE, Errand, asked, claim, due
 from engine.jobs.failed import FailedJob, failed
 from engine.jobs.finish import finish
 from engine.jobs.mend import retry, skip
 from engine.jobs.reply import Answer, Failure, Later, Reply, Thrown
 
 __all__ = [
-    "LEASE", "Answer", "Errand", "FailedJob", "Failure", "Later", "Reply", "Thrown", "asked", "claim", "due", "failed",
-    "finish", "retry", "skip",
+    "CLAIMABLE", "LEASE", "Answer", "Errand", "FailedJob", "Failure", "Later", "Reply", "Thrown", "asked", "claim",
+    "due", "failed", "finish", "retry", "skip",
 ]  # fmt: skip

@@ -3,8 +3,8 @@
 receive → (the oldest event that waits, or kept) → deliver, as soon as an event waits for it
 """
 
-from engine.messages.deliver import deliver, deliverable
+from engine.messages.deliver import deliver, deliverable, kept
 from engine.messages.document import accept, document
 from engine.messages.receive import KEPT, Received, forget, receive
 
-__all__ = ["KEPT", "Received", "accept", "deliver", "deliverable", "document", "forget", "receive"]
+__all__ = ["KEPT", "Received", "accept", "deliver", "deliverable", "document", "forget", "kept", "receive"]

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterator
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from engine import cases, ledger, releases, runtime
 from engine.store import Awaited, Case, Message
@@ -22,8 +22,13 @@ def deliverable(work: Work) -> tuple[tuple[str, str], ...]:
     waits = select(Awaited.id).join(Case, Case.id == Awaited.case_id)
     waits = waits.where(~Awaited.signal, Awaited.name == Message.name, Awaited.key == Message.key)
     waits = waits.where(or_(Case.trouble_cause.is_(None), Case.trouble_cause != Awaited.id))
-    kept = _kept(work).where(waits.exists()).order_by(Message.received_at, Message.id).limit(MOST)
-    return tuple((row.sender, row.id) for row in work.session.scalars(kept))
+    found = _kept(work).where(waits.exists()).order_by(Message.received_at, Message.id).limit(MOST)
+    return tuple((row.sender, row.id) for row in work.session.scalars(found))
+
+
+def kept(work: Work) -> int:
+    """How many messages no case has taken yet."""
+    return work.session.scalar(select(func.count()).select_from(_kept(work).subquery())) or 0
 
 
 def deliver(work: Work, sender: str, message_id: str) -> bool:

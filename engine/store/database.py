@@ -13,7 +13,7 @@ from sqlalchemy import Engine as Database
 from engine.store import sqlite
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-UPGRADING = 5_233_030_800  # names the PostgreSQL lock of an upgrade; any number nobody else uses
+UPGRADING = 5_233_030_800  # names the PostgreSQL lock of who sets up; any number nobody else uses
 
 
 def connect(url: str) -> Database:
@@ -41,13 +41,13 @@ def upgrade(database: Database, revision: str = "head") -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     with database.begin() as connection:
-        _wait_alone(connection)
+        wait_alone(connection)
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
 
 
-def _wait_alone(connection: Connection) -> None:
-    """Let one process upgrade at a time, as long as it takes; the SQLite gate has done this already."""
+def wait_alone(connection: Connection) -> None:
+    """Let one process set up the database at a time, as long as it takes; the SQLite gate has done this already."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SET LOCAL lock_timeout = 0"))
         connection.execute(text("SET LOCAL statement_timeout = 0"))

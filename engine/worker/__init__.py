@@ -4,7 +4,7 @@ from engine.worker.bell import Bell, keep_ringing
 from engine.worker.crew import THREADS, Crew, run
 from engine.worker.desk import desk
 from engine.worker.perform import Desk, Done, nobody, perform
-from engine.worker.sweeps import carry, sweep
+from engine.worker.sweeps import carry, survive, sweep
 
 __all__ = [
     "THREADS",
@@ -18,5 +18,6 @@ __all__ = [
     "nobody",
     "perform",
     "run",
+    "survive",
     "sweep",
 ]

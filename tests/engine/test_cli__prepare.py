@@ -14,18 +14,18 @@ def url(database_url):
     return database_url
 
 
-def test_two_processes_may_start_at_once(engine):
-    """On one empty database both come up, with one demo city and one release of each pack."""
-    start, troubles = threading.Barrier(2), []
+def test_several_processes_may_start_at_once(engine):
+    """On one empty database all of them come up, with one demo city and one release of each pack."""
+    start, troubles = threading.Barrier(4), []
 
-    def prepare():
+    def prepare(demonstrate):
         start.wait()
         try:
-            cli.prepare(engine, demonstrate=True)
+            cli.prepare(engine, demonstrate=demonstrate)
         except Exception as trouble:
             troubles.append(trouble)
 
-    threads = [threading.Thread(target=prepare) for _ in range(2)]
+    threads = [threading.Thread(target=prepare, args=(n % 2 == 0,)) for n in range(4)]
     [thread.start() for thread in threads]
     [thread.join() for thread in threads]
     assert troubles == []

@@ -1,6 +1,7 @@
 """The verbs of `lianban`: what they print, what they return, and that no bad input ends in a trace."""
 
 import json
+import sys
 
 import pytest
 
@@ -108,6 +109,33 @@ def test_wrong_usage_is_status_two():
     with pytest.raises(SystemExit) as left:
         cli.main(["fly"])
     assert left.value.code == 2
+
+
+@pytest.mark.parametrize(
+    ("database", "sentence"),
+    [
+        ("postgresql+psycopg://lianban:secret@127.0.0.1:1/lianban", "数据库没有应答"),
+        ("postgresql+nothing://127.0.0.1/lianban", "不是可用的数据库地址"),
+        ("lianban", "不是可用的数据库地址"),
+    ],
+)
+def test_a_database_that_cannot_be_used_is_a_sentence(tmp_path, monkeypatch, capsys, database, sentence):
+    """Whoever starts a part before its database is told so, without a trace and without the password."""
+    monkeypatch.setenv("LIANBAN_DATA", str(tmp_path))
+    monkeypatch.setenv("LIANBAN_DATABASE", database)
+    assert cli.main(["audit"]) == 1
+    told = capsys.readouterr().out
+    assert sentence in told
+    assert "secret" not in told
+
+
+def test_a_missing_part_is_a_sentence(tmp_path, monkeypatch, capsys):
+    """Without the driver the command that installs it is said; any other missing module is a mistake of ours."""
+    monkeypatch.setenv("LIANBAN_DATA", str(tmp_path))
+    monkeypatch.setenv("LIANBAN_DATABASE", "postgresql+psycopg://127.0.0.1/lianban")
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    assert cli.main(["audit"]) == 1
+    assert ".[postgresql]" in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("installation")

@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from web import cli
+
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
+VERBS = cli.parser().verbs.choices
 PAGES = ["README.md", "README.zh-CN.md", "engine/README.md", "web/README.md", "docs/operations.md", "docs/status.md"]
 PAGES += ["docs/releases.md"]
 
@@ -37,6 +40,26 @@ def test_command_runs(command, tmp_path):
         check=False,
     )
     assert done.returncode == 0, done.stdout[-500:] + done.stderr[-500:]
+    assert " trace " not in command or '"event":"ended"' in done.stdout, "the example plays to its end"
+
+
+def test_every_verb_is_told():
+    """`lianban --help` names every verb with its sentence in both languages, and so does the README."""
+    told, english = cli.parser().format_help(), (ROOT / "README.md").read_text("utf-8")
+    chinese = (ROOT / "README.zh-CN.md").read_text("utf-8")
+    for name, verb in VERBS.items():
+        assert re.search(rf"^  {name} +\S.*/ ", told, re.MULTILINE), name
+        assert verb.description in told
+        assert f"`{name}`" in english
+        assert f"`{name}`" in chinese
+
+
+@pytest.mark.parametrize(("name", "verb"), VERBS.items())
+def test_options_are_told_in_both_languages(name, verb):
+    """Whoever asks a verb for help reads what each option does, Chinese first."""
+    options = [action for action in verb._actions if action.option_strings and action.dest != "help"]
+    assert len(options) > 0
+    assert not [action.dest for action in options if not re.search(r"[\u4e00-\u9fff].* / ", action.help or "")]
 
 
 def test_releases_page_is_a_true_story(tmp_path):

@@ -5,9 +5,10 @@ import logging
 
 import pytest
 
-from engine import health, logs, store
+from engine import health, jobs, logs, messages, store
 from engine.app import Engine
-from tests import story
+from engine.work import SYSTEM
+from tests import asking, story
 from tests.web.client import app_for, settings_for
 from web import create_app
 
@@ -65,6 +66,26 @@ def test_metrics_count_cases_and_requests(city, client):
                  'lianban_requests_total{method="GET",route="/progress",status="200"} 1.0'):  # fmt: skip
         assert line in said
     assert "330802" not in said
+
+
+def test_metrics_tell_when_nobody_works(city, client, clock):
+    """Without a worker jobs and messages wait: it is measured from the rows, and the screens stay ready."""
+    asking.publish(city.engine, asking.first(asking.ask()))
+    story.accepted(city.engine, city.actor("wangfang"))
+    with city.engine.begin(SYSTEM) as work:
+        messages.receive(work, "permit.issued", "k", {}, "m-1")
+    clock.forward(minutes=5)
+    said = client.get("/metrics").text
+    for line in ('lianban_jobs{state="waiting"} 1.0', 'lianban_jobs{state="failed"} 0.0',
+                 "lianban_job_late_seconds 300.0", "lianban_kept_messages 1.0"):  # fmt: skip
+        assert line in said
+    assert client.get("/readyz").status_code == 200
+    with city.engine.begin(SYSTEM) as work:
+        [errand] = jobs.claim(work, "me")
+        jobs.finish(work, errand.id, errand.attempt, jobs.Failure("停", "Stopped.", again=False))
+    said = client.get("/metrics").text
+    assert 'lianban_jobs{state="failed"} 1.0' in said
+    assert "lianban_job_late_seconds 0.0" in said
 
 
 def test_metrics_are_not_for_everybody(city, tmp_path):

@@ -1,7 +1,7 @@
 """What Prometheus is told: requests of this process, and what waits in the installation."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from flask import Flask, Response, g, request
 from prometheus_client import CollectorRegistry, Counter, Histogram, Metric
@@ -58,15 +58,23 @@ class Waits(Collector):
             return
         up.add_metric((), 1)
         yield up
-        cases = GaugeMetricFamily("lianban_cases", "cases by state", labels=("state",))
-        for state, count in waiting.cases.items():
-            cases.add_metric((state,), count)
-        yield cases
+        yield _by_state("lianban_cases", "cases by state", waiting.cases)
+        yield _by_state("lianban_jobs", "jobs that are not over, by state", waiting.jobs)
         yield GaugeMetricFamily("lianban_open_tasks", "tasks waiting for a person", value=waiting.tasks)
         yield GaugeMetricFamily("lianban_due_timers", "timers that are due and have not fired", value=waiting.timers)
         late = waiting.late.total_seconds()
         yield GaugeMetricFamily("lianban_timer_late_seconds", "how late the oldest of them is", value=late)
+        late = waiting.jobs_late.total_seconds()
+        yield GaugeMetricFamily("lianban_job_late_seconds", "how long a job has waited for a worker", value=late)
+        yield GaugeMetricFamily("lianban_kept_messages", "messages no case has taken yet", value=waiting.messages)
 
     def describe(self) -> list[Metric]:
         """Nothing is asked of the database when the application starts."""
         return []
+
+
+def _by_state(name: str, about: str, counts: Mapping[str, int]) -> Metric:
+    gauge = GaugeMetricFamily(name, about, labels=("state",))
+    for state, count in counts.items():
+        gauge.add_metric((state,), count)
+    return gauge
