@@ -33,7 +33,7 @@ def follow(work: Work, case: Case, pack: Pack, advance: Advance) -> None:
 
 
 def unfit(advance: Advance) -> Incident | None:
-    """What is wrong with a message that is waited for or thrown, if one cannot be kept; without a key it has no goal."""
+    """What is wrong with a message that is waited for or thrown, if one cannot be kept. Nobody waits without a key."""
     for awaited in advance.waiting:
         if max(len(awaited.name), len(awaited.key)) > LONGEST:
             zh = f"等待的消息，其名称或关联键超过 {LONGEST} 个字符。"
@@ -42,7 +42,7 @@ def unfit(advance: Advance) -> Incident | None:
     for sent in advance.messages:
         if not sent.key or max(len(sent.name), len(sent.key)) > LONGEST:
             zh = f"发出的消息“{sent.name[:LONGEST]}”没有关联键，或者名称、关联键超过 {LONGEST} 个字符。"
-            en = f'The message "{sent.name[:LONGEST]}" has no key, or its name or key has more than {LONGEST} characters.'
+            en = f'The message "{sent.name[:LONGEST]}" has no key, or one or a name of more than {LONGEST} characters.'
             return Incident(sent.node, zh, en)
     return None
 

@@ -1,4 +1,6 @@
-"""Messages 消息: what arrives for a case from outside or from another case, by name and correlation key; kept when early, delivered once.
+"""Messages 消息: what arrives for a case from outside or from another one, by name and correlation key.
+
+Kept when early, delivered once.
 
 receive → (the oldest event that waits, or kept) → deliver, as soon as an event waits for it
 """

@@ -21,9 +21,7 @@ def deliverable(work: Work) -> tuple[tuple[str, str], ...]:
     """
     waits = select(Awaited.id).join(Case, Case.id == Awaited.case_id)
     waits = waits.where(~Awaited.signal, Awaited.name == Message.name, Awaited.key == Message.key)
-    waits = waits.where(
-        Awaited.case_id != Message.sender
-    )  # a case does not hear itself (BPMN 2.0.2, 10.5.1: message flow)
+    waits = waits.where(Awaited.case_id != Message.sender)  # a case does not hear itself (BPMN: message flow)
     waits = waits.where(or_(Case.trouble_cause.is_(None), Case.trouble_cause != Awaited.id))
     kept = _kept(work).where(waits.exists()).order_by(Message.received_at, Message.id).limit(MOST)
     return tuple((row.sender, row.id) for row in work.session.scalars(kept))
