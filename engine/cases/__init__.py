@@ -5,6 +5,7 @@ from engine.cases.deadlines import recompute, with_deadlines
 from engine.cases.fire import due_cases, fire, rung
 from engine.cases.held import locked, oversees, readable, spare
 from engine.cases.listing import CaseLine, listing, taken
+from engine.cases.machines import KEPT
 from engine.cases.machines import rename as rename_jobs
 from engine.cases.move import CLOCK, MIGRATION, move, stop, vetted
 from engine.cases.outcome import item_state
@@ -26,6 +27,7 @@ from engine.cases.view import (
 
 __all__ = [
     "CLOCK",
+    "KEPT",
     "MIGRATION",
     "Application",
     "CaseLine",

@@ -1,24 +1,26 @@
-"""What machines do follows what the runtime says: jobs open and go, and the events that wait from outside are known."""
+"""What machines do follows what the runtime says: jobs open and go, what is thrown is kept, what waits is known."""
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import timedelta
 
 from sqlalchemy import insert, select, update
 
 from engine import ledger
 from engine.catalog import Pack
-from engine.runtime import Advance, Model
+from engine.runtime import Advance, Incident, Model, Sent
 from engine.runtime import Job as Given
-from engine.store import Awaited, Case, Job, new_id
+from engine.store import Awaited, Case, Job, Message, new_id
 from engine.words import EntryKind, JobKind, JobState
 from engine.work import Work
 
 OPEN = (JobState.WAITING, JobState.RUNNING, JobState.ASKED, JobState.FAILED)
 LONGEST = 200  # characters of the name and the key of a message
+KEPT = timedelta(days=30)  # how long a message waits for its event, if nobody says otherwise
 TRIES = 10  # of what the engine itself does; it fails only while the database is away
 
 
 def follow(work: Work, case: Case, pack: Pack, advance: Advance, *, anew: bool = False) -> None:
-    """Open and cancel jobs, write down what waits for messages and signals, and tell other cases of signals.
+    """Open and cancel jobs, write down what waits for messages and signals, and let other cases have what is thrown.
 
     `anew` says that the case had another drawing before, in which other events may have waited.
     """
@@ -30,6 +32,22 @@ def follow(work: Work, case: Case, pack: Pack, advance: Advance, *, anew: bool =
         _listen(work, case, advance)
     for thrown in advance.signals:
         _tell(work, case, thrown.node, thrown.name, dict(thrown.payload))
+    work.session.add_all(_sent(work, case, message) for message in advance.messages)
+
+
+def unfit(advance: Advance) -> Incident | None:
+    """What is wrong with a message that is waited for or thrown, if one cannot be kept. Nobody waits without a key."""
+    for awaited in advance.waiting:
+        if max(len(awaited.name), len(awaited.key)) > LONGEST:
+            zh = f"等待的消息，其名称或关联键超过 {LONGEST} 个字符。"
+            en = f"The name or the key of the message that is waited for has more than {LONGEST} characters."
+            return Incident(awaited.node, zh, en)
+    for sent in advance.messages:
+        if not sent.key or max(len(sent.name), len(sent.key)) > LONGEST:
+            zh = f"发出的消息“{sent.name[:LONGEST]}”没有关联键，或者名称、关联键超过 {LONGEST} 个字符。"
+            en = f'The message "{sent.name[:LONGEST]}" has no key, or one or a name of more than {LONGEST} characters.'
+            return Incident(sent.node, zh, en)
+    return None
 
 
 def abandon(work: Work, case: Case) -> None:
@@ -112,3 +130,20 @@ def _tell(work: Work, case: Case, node: str, name: str, payload: dict[str, objec
     ]
     if rows:
         work.session.execute(insert(Job), rows)
+
+
+def _sent(work: Work, case: Case, thrown: Sent) -> Message:
+    """A message of this case, kept like one from outside: it is carried to whoever waits for it, now or later.
+
+    It is thrown in the transaction that moves the case, so its id says no more than that it is one message.
+    """
+    return Message(
+        sender=case.id,
+        id=new_id(),
+        name=thrown.name,
+        key=thrown.key,
+        digest="",  # nobody sends it a second time
+        payload=dict(thrown.payload),
+        received_at=work.now,
+        expires_at=work.now + KEPT,
+    )

@@ -21,7 +21,7 @@ MIGRATION = "migration"  # the cause when a case moved to another release: its o
 
 
 def vetted(case: Case, advance: Advance) -> Advance:
-    """The advance, or an incident if the case cannot take it: an item it does not have, or a key longer than any is."""
+    """The advance, or an incident if the case cannot take it: an item it does not have, a message nobody can keep."""
     if advance.incident:
         return advance
     items = {item.code for item in case.items}
@@ -30,12 +30,8 @@ def vetted(case: Case, advance: Advance) -> Advance:
             zh = f"流程给出了事项“{ended.item}”的结果，但本办件没有这个事项。"
             en = f"The process ended the item {ended.item!r}, which this case does not have."
             return replace(advance, incident=Incident(node=ended.node, zh=zh, en=en))
-    for awaited in advance.waiting:
-        if max(len(awaited.name), len(awaited.key)) > machines.LONGEST:
-            zh = f"等待的消息，其名称或关联键超过 {machines.LONGEST} 个字符。"
-            en = f"The name or the key of the message that is waited for has more than {machines.LONGEST} characters."
-            return replace(advance, incident=Incident(node=awaited.node, zh=zh, en=en))
-    return advance
+    incident = machines.unfit(advance)
+    return replace(advance, incident=incident) if incident else advance
 
 
 def move(work: Work, case: Case, pack: Pack, advance: Advance, *, cause: str) -> None:

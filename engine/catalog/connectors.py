@@ -52,6 +52,14 @@ def result_names(node: Node) -> tuple[str, ...]:
     return tuple(f"{place}.{name}" for name in (*ALWAYS, *fields_of(node.headers)))
 
 
+def answer_of(node: Node, kind: str) -> dict[str, Any]:
+    """What the job of `node` would give after an answer of this kind (`words.Answered`) that says nothing more."""
+    if not result_names(node):
+        return {}
+    said = dict.fromkeys((*ALWAYS, *fields_of(node.headers)))
+    return {node.headers["resultVariable"]: {**said, "kind": kind}}
+
+
 def _connector(reading: Reading, name: str, table: Mapping[str, Any]) -> Connector:
     where = f"connectors.{name}"
     reading.only(table, {"name", "department", "inputs", "fields"}, where)

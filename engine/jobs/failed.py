@@ -5,9 +5,10 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from engine import identity, releases
+from engine import cases, identity, releases
 from engine.cases.pages import SIZE, Page, within
 from engine.catalog import Pack
+from engine.errors import NotFailed, NotFound
 from engine.store import Case, Job
 from engine.words import JobKind, JobState, Post
 from engine.work import Work
@@ -31,6 +32,16 @@ class FailedJob:
     attempts: int
     cause: str
     since: datetime | None
+
+
+def failure(work: Work, job_id: str) -> FailedJob:
+    """One failed job. `NotFound` if there is none in the areas the actor oversees, `NotFailed` if it goes on again."""
+    job = work.session.get(Job, job_id)
+    if job is None or not cases.oversees(work, job.case, MENDING):
+        raise NotFound
+    if job.state != JobState.FAILED:
+        raise NotFailed
+    return _line(work, job, job.case.number, job.case.release_hash)
 
 
 def failed(work: Work, *, page: int = 1) -> Page[FailedJob]:

@@ -21,6 +21,7 @@ def deliverable(work: Work) -> tuple[tuple[str, str], ...]:
     """
     waits = select(Awaited.id).join(Case, Case.id == Awaited.case_id)
     waits = waits.where(~Awaited.signal, Awaited.name == Message.name, Awaited.key == Message.key)
+    waits = waits.where(Awaited.case_id != Message.sender)  # a case does not hear itself (BPMN: message flow)
     waits = waits.where(or_(Case.trouble_cause.is_(None), Case.trouble_cause != Awaited.id))
     found = _kept(work).where(waits.exists()).order_by(Message.received_at, Message.id).limit(MOST)
     return tuple((row.sender, row.id) for row in work.session.scalars(found))
@@ -47,6 +48,7 @@ def _kept(work: Work) -> Select[Message]:
 
 def _waiting(work: Work, message: Message) -> Iterator[Awaited]:
     wanted = select(Awaited).where(~Awaited.signal, Awaited.name == message.name, Awaited.key == message.key)
+    wanted = wanted.where(Awaited.case_id != message.sender)
     yield from work.session.scalars(wanted.order_by(Awaited.since, Awaited.id)).all()
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from engine.cases import KEPT
 from engine.errors import MessageInvalid, NotYours
-from engine.messages.receive import KEPT, Received, receive
+from engine.messages.receive import Received, receive
 from engine.runtime import tries
 from engine.store.columns import loads
 from engine.work import Work

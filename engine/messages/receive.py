@@ -9,13 +9,13 @@ from typing import Any
 from sqlalchemy import and_, delete, or_
 from sqlalchemy.dialects import postgresql, sqlite
 
+from engine.cases import KEPT
 from engine.errors import KeyReused, MessageInvalid
 from engine.messages.deliver import deliver
 from engine.store import Message
 from engine.store.columns import dumps
 from engine.work import Work
 
-KEPT = timedelta(days=30)  # how long a message waits for its event, if the sender says nothing
 LONGEST = {"name": 200, "key": 200, "id": 80}
 LARGEST = 100_000  # characters of payload
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from engine import cases, catalog, forms, runtime
 from engine.catalog import Pack
-from engine.forms import Form
-from engine.runtime import Advance, Refusal
+from engine.forms import Choice, Field, FieldType, Form, Section
+from engine.runtime import Advance, Node, Refusal
 from engine.store import Case
 from engine.store.columns import dumps
-from engine.words import ChangeKind
+from engine.words import N_, Answered, ChangeKind
 from engine.work import Work
 
 NO_CLOCK = Refusal(
@@ -23,6 +23,14 @@ ENDED = Refusal(
     "本办件没有这个事项，或者它已经有办理结果。要改变结果，请重新打开它的步骤。",
     "The case has no such item, or it already has a result. To change the result, open its step again.",
 )
+TOLD = [kind for kind in Answered if kind != Answered.DENIED]  # that is never an answer to a case
+HEARD = Field(
+    "answer.kind",
+    FieldType.RADIO,
+    N_("What the department answers"),
+    choices=tuple(Choice(kind, kind.label) for kind in TOLD),
+)
+ANSWER = Form("answer", "", (Section("", "", (HEARD,)),))
 
 
 @dataclass(frozen=True)
@@ -49,18 +57,33 @@ class Wish:
 
 
 def form_of(pack: Pack, case: Case, wish: Wish) -> Form:
-    """The form of the task that is to be skipped; empty for everything else."""
-    standing = (s for s in runtime.standing(pack.model, case.process) if s.id == wish.token)
-    node = next((pack.model.nodes[s.node] for s in standing if wish.kind == ChangeKind.SKIP and s.kind == "task"), None)
-    return catalog.form_for(pack, node.form) if node and node.form else forms.EMPTY
+    """The form of the task that is to be skipped, or the one question about a department's answer; else empty."""
+    node = _skipped(pack, case, wish)
+    if node is None:
+        return forms.EMPTY
+    if catalog.answer_of(node, Answered.UNAVAILABLE):
+        return ANSWER
+    return catalog.form_for(pack, node.form) if node.form else forms.EMPTY
 
 
 def answers_of(work: Work, pack: Pack, case: Case, wish: Wish) -> dict[str, Any]:
-    """Either the whole form, checked as if its handler had sent it, or nothing: then every answer is empty."""
-    form = form_of(pack, case, wish)
+    """Either the whole form, checked as if its handler had sent it, or nothing: then every answer is empty.
+
+    A department that was asked and is not heard is unavailable: the drawing knows what follows from that.
+    """
+    form, node = form_of(pack, case, wish), _skipped(pack, case, wish)
     typed = {key: value for key, value in wish.answers.items() if key in form.keys and value not in ("", [], None)}
     checked = forms.check(form, typed, case.facts, now=work.now) if typed else {}
+    if node and form is ANSWER:
+        return catalog.answer_of(node, str(forms.flatten(checked).get(HEARD.key) or Answered.UNAVAILABLE))
     return forms.overlay(forms.nest(dict.fromkeys(form.keys)), checked)
+
+
+def _skipped(pack: Pack, case: Case, wish: Wish) -> Node | None:
+    """The task or job that is to be skipped."""
+    standing = (s for s in runtime.standing(pack.model, case.process) if s.id == wish.token)
+    waits = (s for s in standing if wish.kind == ChangeKind.SKIP and s.kind in ("task", "job"))
+    return next((pack.model.nodes[s.node] for s in waits), None)
 
 
 def carried_out(work: Work, pack: Pack, case: Case, wish: Wish) -> Advance | Refusal:
@@ -121,6 +144,6 @@ def _facts(pack: Pack, case: Case, change: runtime.Change) -> dict[str, Any]:
         return facts
     for node in runtime.passed_by(pack.model, case.process, change):
         keys = catalog.form_for(pack, node.form).keys if node.form else frozenset()
-        blank = forms.nest(dict.fromkeys(keys))
+        blank = catalog.answer_of(node, Answered.UNAVAILABLE) or forms.nest(dict.fromkeys(keys))
         facts = forms.overlay({node.item: blank} if node.item else blank, facts)
     return facts

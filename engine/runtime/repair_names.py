@@ -27,9 +27,9 @@ class Ahead:
 
 
 def passed_by(model: Model, document: dict[str, Any], change: Change) -> tuple[Node, ...]:
-    """The user tasks whose answers a change does without, in the order of the drawing."""
+    """The user tasks and jobs whose answers a change does without, in the order of the drawing."""
     if isinstance(change, Cancel):
-        return tuple(n for n in model.nodes.values() if n.kind == "userTask" and n.item in change.items)
+        return tuple(n for n in model.nodes.values() if _asks(n) and n.item in change.items)
     if not isinstance(change, Skip | Move):
         return ()
     found = ((s, node_of(model, t).id) for s in scopes(model, document) for t in s.tokens if t["id"] == change.token)
@@ -40,7 +40,11 @@ def passed_by(model: Model, document: dict[str, Any], change: Change) -> tuple[N
     missed = {node}
     if isinstance(change, Move) and change.node in net.nodes:
         missed = {node, *net.after(node)} - {change.node, *net.after(change.node)}
-    return tuple(n for n in model.nodes.values() if n.kind == "userTask" and n.id in within(model, missed))
+    return tuple(n for n in model.nodes.values() if _asks(n) and n.id in within(model, missed))
+
+
+def _asks(node: Node) -> bool:
+    return node.kind == "userTask" or is_job(node)
 
 
 def wanting(model: Model, document: dict[str, Any], facts: Mapping[str, Any], now: datetime) -> Incident | None:
@@ -49,9 +53,9 @@ def wanting(model: Model, document: dict[str, Any], facts: Mapping[str, Any], no
     standing = [_ahead(model, scope) for scope in scopes(model, document) if not scope.own_names]
     for ahead in standing:
         for node, text in _texts(ahead):
-            names = _unknown(text, known, facts, now)
-            if names and not any(_gives(model, other, node, names) for other in standing):
-                return repair_words.wanting(node, names[0])
+            for name in _unknown(text, known, facts, now):
+                if not any(_gives(model, other, node, name) for other in standing):
+                    return repair_words.wanting(node, name)
     return None
 
 
@@ -96,11 +100,11 @@ def _has(facts: Mapping[str, Any], name: str) -> bool:
     return True
 
 
-def _gives(model: Model, ahead: Ahead, reader: Node, names: list[str]) -> bool:
-    """Whether a node that is still to be done, and not behind the reader, may give one of these names."""
+def _gives(model: Model, ahead: Ahead, reader: Node, name: str) -> bool:
+    """Whether a node that is still to be done, and not behind the reader, may give this name."""
     behind = ahead.net.after(reader.id) if reader.id in ahead.net.nodes else {}
     inside = within(model, ahead.nodes - behind.keys())
-    return any(_writes(model.nodes[giver], name) for giver in inside for name in names)
+    return any(_writes(model.nodes[giver], name) for giver in inside)
 
 
 def _writes(node: Node, name: str) -> bool:
@@ -108,5 +112,9 @@ def _writes(node: Node, name: str) -> bool:
     targets = [mapped.target for mapped in node.outputs] + [node.variable] + ([node.loop.result] if node.loop else [])
     if any(target.partition(".")[0] == root for target in targets if target):
         return True
+    variable = node.headers.get("resultVariable") if is_job(node) and not node.outputs else None
+    if variable:
+        place = f"{node.item}.{variable}." if node.item else f"{variable}."
+        return f"{name}.".startswith(place) or place.startswith(f"{name}.")
     gives = node.kind in GIVING or is_job(node) or bool(node.message or node.signal)
     return gives and not node.outputs and node.item in (None, root)

@@ -63,7 +63,10 @@ class Awaited(Row):
 
 
 class Message(Row):
-    """A message that arrived, once per sender and id; kept until an event of a case takes it, or until it expires."""
+    """A message that arrived, once per sender and id; kept until an event of a case takes it, or until it expires.
+
+    `sender` is the client that sent it, or the id of the case that threw it.
+    """
 
     __tablename__ = "message"
     __table_args__ = (Index("ix_message_kept", "case_id", "name", "key"),)

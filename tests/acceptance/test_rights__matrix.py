@@ -15,7 +15,7 @@ from sqlalchemy import delete, select
 
 from engine import cases, demo, store
 from engine.app import Engine
-from engine.words import EntryKind
+from engine.words import EntryKind, JobKind, JobState
 from engine.work import SYSTEM
 from tests import story
 from tests.conftest import Clock
@@ -69,10 +69,12 @@ GET /readyz                           200 200 200 200 200 200 200 200 200 200 20
 GET /signin                           200 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 200 200
 POST /signin                          422 422 422 422 422 422 422 422 422 422 422 422 422 422 422 422 422 422 422
 GET /static/<path:filename>           200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
-GET /supervisor/                      302 403 403 403 403 403 403 403 403 403 403 200 200 200 403 403 403 302 302
+GET /supervisor/                      302 403 403 403 403 403 403 403 403 403 403 200 200 200 403 200 403 302 302
 GET /supervisor/cases/<case_id>       302 403 403 403 403 403 403 403 403 403 403 200 404 200 403 403 403 302 302
 POST /supervisor/cases/<case_id>      401 403 403 403 403 403 403 403 403 403 403 409 404 409 403 403 403 401 401
 POST /supervisor/cases/<case_id>/preview 401 403 403 403 403 403 403 403 403 403 403 200 404 200 403 403 403 401 401
+GET /supervisor/jobs/<job_id>         302 403 403 403 403 403 403 403 403 403 403 403 403 200 403 200 403 302 302
+POST /supervisor/jobs/<job_id>        401 403 403 403 403 403 403 403 403 403 403 403 403 422 403 422 403 401 401
 GET /window/                          302 200 200 200 200 403 403 403 403 403 403 403 403 403 403 403 403 302 302
 POST /window/                         401 302 302 302 302 403 403 403 403 403 403 403 403 403 403 403 403 401 401
 POST /window/drafts                   401 302 302 403 403 403 403 403 403 403 403 403 403 403 403 403 403 401 401
@@ -129,7 +131,13 @@ def prepared(engine):
     clerk = story.person(engine, "wangfang")
     case, draft, spare = story.accepted(engine, clerk), story.situated(engine, clerk), story.situated(engine, clerk)
     task = story.waiting(engine, story.person(engine, "zhangwei"))["review_marriage"]
-    return SimpleNamespace(case=case, task=task, draft=draft, spare=spare)
+    with engine.begin(SYSTEM) as work:
+        job = store.Job(case_id=case, kind=JobKind.RECHECK, type="mz.marriage", node="check_groom", retries=0)
+        job.state, job.due, job.opened_at, job.failed_at = JobState.FAILED, work.now, work.now, work.now
+        job.last_error = "对方系统拒绝了查询。\nThe other system denied the question."
+        work.session.add(job)
+        work.session.flush()
+        return SimpleNamespace(case=case, task=task, draft=draft, spare=spare, job=job.id)
 
 
 def signed_in(client, login):
@@ -157,7 +165,8 @@ def retire(engine):
 def path_of(rule, ids):
     """The address of a route for the objects of this test."""
     draft = ids.spare if rule.endswith("/discard") else ids.draft
-    named = {"<case_id>": ids.case, "<task_id>": ids.task, "<draft_id>": draft, "<path:filename>": "dist/app.css"}
+    named = {"<case_id>": ids.case, "<task_id>": ids.task, "<draft_id>": draft, "<job_id>": ids.job}
+    named["<path:filename>"] = "dist/app.css"
     for name, value in named.items():
         rule = rule.replace(name, value)
     return rule
@@ -285,3 +294,12 @@ def test_the_public_sees_states_only(house):
     assert "结婚登记" in page
     hidden = [*SECRETS, "李*", "张伟", "王芳", "府山街道1号"]
     assert not [word for word in hidden if word in page]
+
+
+def test_an_administrator_sees_what_failed_not_for_whom(house):
+    """The technical incident with its cause, and nothing of the couple; the case itself stays closed to them."""
+    for path in ("/supervisor/", f"/supervisor/jobs/{house.ids.job}"):
+        page = read(house, "adm", path)
+        assert "对方系统拒绝了查询" in page
+        assert not [word for word in (*SECRETS, "李*", f"/cases/{house.ids.case}") if word in page]
+        assert "李*" in read(house, "sup", "/supervisor/")

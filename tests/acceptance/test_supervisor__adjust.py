@@ -5,10 +5,10 @@ from html import unescape
 
 import pytest
 
-from engine import cases, ledger, store
-from engine.words import CaseState, ChangeKind, EntryKind
+from engine import cases, exchange, jobs, ledger, store
+from engine.words import CaseState, ChangeKind, EntryKind, JobState
 from engine.work import SYSTEM
-from tests import story
+from tests import asking, story
 from tests.engine.cases.test_cases__life import ISSUED
 from tests.web.client import app_for
 
@@ -181,3 +181,69 @@ def test_hostile_ids_for_every_change(desk):
             assert answer.status_code < 500, (kind, value)
     assert browser.get("/supervisor/cases/" + "x" * 500).status_code == 404
     assert browser.get("/supervisor/?page=999999999999").status_code == 200
+
+
+@pytest.fixture
+def away(city, tmp_path):
+    """The supervisor's browser and a case whose question to the other department failed for good."""
+    asking.publish(city.engine, asking.first(asking.ask()))
+    case_id = story.accepted(city.engine, city.actor("wangfang"))
+    with city.engine.begin(SYSTEM) as work:
+        [errand] = jobs.claim(work, "me")
+        jobs.finish(work, errand.id, errand.attempt, jobs.Failure("对方拒绝", "denied", again=False))
+    browser = app_for(city.engine, tmp_path).test_client()
+    browser.sign_in("sunhui")
+    return browser, city.engine, case_id, errand.id
+
+
+def test_a_failed_job_is_one_incident(away):
+    """The case it stopped is not listed a second time; its place in the drawing is linked."""
+    browser, _engine, case_id, job = away
+    page = browser.get("/supervisor/").text
+    assert page.count("对方拒绝") == 1
+    assert f"/supervisor/jobs/{job}" in page
+    assert f"/cases/{case_id}?node=ask" in page
+    assert '"focus": "ask"' in browser.get(f"/cases/{case_id}?node=ask").text
+
+
+def test_a_failed_job_is_tried_again_for_a_reason(away):
+    """Without a reason the page comes back; with one it is due at once, once, and in the history."""
+    browser, engine, case_id, job = away
+    wrong = browser.send(f"/supervisor/jobs/{job}", **{"adjust.reason": " "})
+    assert wrong.status_code == 422
+    assert 'aria-invalid="true"' in wrong.text
+    for _ in range(2):
+        assert browser.send(f"/supervisor/jobs/{job}", **{"adjust.reason": WHY}).location == "/supervisor/"
+    assert asking.states(engine) == [JobState.WAITING]
+    with engine.look(SYSTEM) as work:
+        told = [e.facts["reason"] for e in ledger.entries(work, case_id) if e.kind == EntryKind.JOB_RETRIED]
+    assert told == [WHY]
+
+
+@pytest.mark.parametrize(("said", "kind"), [({}, "unavailable"), ({"answer.kind": "ok"}, "ok")])
+def test_a_failed_job_is_skipped_with_what_came_of_it(away, said, kind):
+    """Previewed like every change; unheard it is unavailable, said in its place it is that; the incident is over."""
+    browser, engine, case_id, job = away
+    page = preview(browser, case_id, _change="skip", _token=job, **said)
+    assert "对方部门的答复" in page.text
+    assert confirm(browser, case_id, page.text, **said).status_code == 302
+    with engine.look(SYSTEM) as work:
+        case = work.session.get_one(store.Case, case_id)
+        assert (case.facts["marriage"]["check"]["kind"], case.state) == (kind, CaseState.RUNNING)
+    assert "对方拒绝" not in browser.get("/supervisor/").text
+
+
+def test_questions_are_on_the_case_page(city, tmp_path):
+    """Connector, purpose, basis, how long, what came of it; what was asked is masked."""
+    asking.publish(city.engine, asking.first(asking.ask()))
+    case_id = story.accepted(city.engine, city.actor("wangfang"))
+    with city.engine.begin(SYSTEM) as work:
+        [errand] = jobs.claim(work, "me")
+        reply, kind, detail = exchange.understood(errand, {"kind": "ok", "data": {}})
+        exchange.record(work, exchange.Asked(errand, reply, work.now, 120, kind, detail))
+        jobs.finish(work, errand.id, errand.attempt, reply)
+    browser = app_for(city.engine, tmp_path).test_client()
+    browser.sign_in("zhangwei")
+    page = browser.get(f"/cases/{case_id}").text.partition('id="calls"')[2]
+    assert all(word in page for word in ("mz.marriage", "结婚登记审查", "《婚姻登记条例》", "120 毫秒", "一致", "李*"))
+    assert story.GROOM["id_number"] not in page

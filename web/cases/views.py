@@ -1,13 +1,14 @@
 """One case: items, who holds what, papers, the drawing, the history; the receipt to print."""
 
 import io
+from typing import Any
 
 import segno
 from flask import Blueprint, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from engine import cases, repairs
+from engine import cases, exchange, repairs
 from engine.cases import CaseView
 from engine.words import N_, Post
 from web.begin import begin, look, settings
@@ -44,7 +45,8 @@ def view(case_id: str) -> str:
     with begin() as work:
         shown = cases.view(work, case_id)
         adjust = repairs.may_adjust(work, case_id)
-    return _page(shown, adjust=adjust)
+        calls = exchange.calls(work, case_id)
+    return _page(shown, adjust=adjust, calls=calls, focus=request.args.get("node", ""))
 
 
 @blueprint.post("/<case_id>/reveal")
@@ -53,7 +55,8 @@ def reveal(case_id: str) -> str:
     """The case without masks, for a recorded reason."""
     with begin() as work:
         shown = cases.reveal(work, case_id, request.form.get("reason", ""))
-    return _page(shown, revealed=True)
+        calls = exchange.calls(work, case_id)
+    return _page(shown, calls=calls, revealed=True)
 
 
 @blueprint.get("/<case_id>/receipt")
@@ -66,8 +69,9 @@ def receipt(case_id: str) -> str:
     return render_template("cases/receipt.html", receipt=printed, address=address, qr=_qr(address))
 
 
-def _page(shown: CaseView, *, revealed: bool = False, adjust: bool = False) -> str:
-    return render_template("cases/case.html", case=shown, revealed=revealed, adjust=adjust)
+def _page(shown: CaseView, **told: Any) -> str:
+    """`told`: `calls` to other departments, `focus` (a node to look at), whether it is `revealed`, one may `adjust`."""
+    return render_template("cases/case.html", case=shown, **told)
 
 
 def _qr(address: str) -> Markup:

@@ -54,7 +54,12 @@ def outcome_words(entry: Happened) -> str:
 
 def heard_words(entry: Happened) -> str:
     """What another department answered, from the ledger entry of the job that asked."""
-    return word(Answered(entry.facts["answer"]))
+    return call_words(entry.facts["answer"])
+
+
+def call_words(outcome: str) -> str:
+    """What came of a question: the kind of answer, or that it comes later."""
+    return word(Answered(outcome)) if outcome in list(Answered) else _("will be answered later")
 
 
 def decision_words(pack: Pack, decision: str) -> str:

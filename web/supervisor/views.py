@@ -9,8 +9,8 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from engine import repairs
-from engine.errors import EngineError, FormInvalid, MovedOn, NotAdjusted
+from engine import jobs, repairs
+from engine.errors import EngineError, FormInvalid, MovedOn, NotAdjusted, NotFailed
 from engine.repairs import Wish
 from engine.words import N_, ChangeKind
 from engine.work import Work
@@ -38,12 +38,36 @@ CHANGED = N_("You changed something after the preview. Look at the preview once 
 
 
 @blueprint.get("/")
-@guard(*repairs.POSTS)
+@guard(*repairs.POSTS, *jobs.MENDING)
 def home() -> str:
-    """The cases that stopped on an error, the longest waiting first."""
+    """What stopped on an error, the longest waiting first; an administrator sees what failed, not for whom."""
     with look() as work:
         found = repairs.incidents(work, page=request.args.get("page", 1, int))
     return render_template("supervisor/home.html", page=found)
+
+
+@blueprint.get("/jobs/<job_id>")
+@guard(*jobs.MENDING)
+def job(job_id: str) -> str | tuple[str, int]:
+    """A failed job: why, since when, and what can be done about it."""
+    return _job(job_id)
+
+
+@blueprint.post("/jobs/<job_id>")
+@guard(*jobs.MENDING)
+def retry(job_id: str) -> Response | str | tuple[str, int]:
+    """Let it be tried again, for a reason."""
+    reason = _field(posted(request.form), REASON)
+    try:
+        with begin() as work:
+            jobs.retry(work, job_id, reason)
+    except FormInvalid as invalid:
+        return _job(job_id, reason=printable(reason), error=field_sentences(invalid, _)["reason"], status=422)
+    except NotFailed as over:
+        flash(sentence(over), "warning")
+        return redirect(url_for(".home"))
+    flash(_("The automatic step is tried again now. It is noted in the history."), "success")
+    return redirect(url_for(".home"))
 
 
 @blueprint.get("/cases/<case_id>")
@@ -80,6 +104,13 @@ def apply(case_id: str) -> Response | str | tuple[str, int]:
         return _preview(case_id, wish, given, notice=_moved(refused), status=409)
     flash(_("The process was changed as shown. It is noted in the history."), "success")
     return redirect(url_for("cases.view", case_id=case_id))
+
+
+def _job(job_id: str, *, reason: str = "", error: str = "", status: int = 200) -> tuple[str, int]:
+    with look() as work:
+        shown = jobs.failure(work, job_id)
+        adjusts = work.actor.holds(*repairs.POSTS) and repairs.may_adjust(work, shown.case_id)
+    return render_template("supervisor/job.html", job=shown, adjusts=adjusts, reason=reason, error=error), status
 
 
 def _wish(given: Posted) -> Wish:

@@ -1,5 +1,6 @@
 """Messages and signals between cases and from outside: by key, kept when early, delivered once. On both databases."""
 
+import re
 import threading
 from datetime import timedelta
 
@@ -226,3 +227,74 @@ def test_what_expired_is_deleted(office, clock):
     clock.forward(days=30)
     assert tidy(office.engine) == 1
     assert rows(office, store.Message) == []
+
+
+THROW = """<bpmn:intermediateThrowEvent id="wait" name="等待"><bpmn:extensionElements>
+<zeebe:ioMapping><zeebe:input source="=&quot;A7&quot;" target="number"/></zeebe:ioMapping></bpmn:extensionElements>
+<bpmn:messageEventDefinition messageRef="m_permit"/></bpmn:intermediateThrowEvent>"""
+
+
+def throwing(city):
+    """From now on cases throw the message at once."""
+    asking.publish(city.engine, pack(THROW))
+
+
+def waiting(city):
+    """From now on cases wait for it first."""
+    asking.publish(city.engine, pack(CATCH.format(mapping=MAPPING, kind="message", ref='messageRef="m_permit"')))
+
+
+@pytest.mark.parametrize("early", [False, True])
+def test_a_case_sends_a_message_to_another(city, early):
+    """Thrown before or after the other waits, it is kept and carried once; payload as mapped, sender the case."""
+    first, second = (throwing, waiting) if early else (waiting, throwing)
+    ids = {}
+    for publish in (first, second):
+        publish(city)
+        ids[publish] = accepted(city)
+    assert [worker.carry(city.engine), worker.carry(city.engine)] == [1, 0]
+    assert facts(city, ids[waiting])["permit"] == "A7"
+    assert "permit" not in facts(city, ids[throwing])
+    [message] = rows(city, store.Message)
+    assert (message["sender"], message["case_id"]) == (ids[throwing], ids[waiting])
+    assert FIRST in story.waiting(city.engine, city.actor("zhangwei"))
+
+
+def test_two_messages_of_cases_are_two(city, clock):
+    """Two cases throw, two wait: each gets one."""
+    waiting(city)
+    waits = [accepted(city) for _ in range(2)]
+    throwing(city)
+    for _ in range(2):
+        clock.forward(seconds=1)
+        accepted(city)
+    assert worker.carry(city.engine) == 2
+    assert [facts(city, case_id)["permit"] for case_id in waits] == ["A7", "A7"]
+
+
+def test_a_case_does_not_hear_itself(city):
+    """A message it throws goes to another participant; its own event goes on waiting."""
+    after = CATCH.format(mapping=MAPPING, kind="message", ref='messageRef="m_permit"').replace('"wait"', '"later"')
+    both = after + '<bpmn:sequenceFlow id="f_own" sourceRef="wait" targetRef="later"/>'
+    files = pack(THROW, both)
+    drawing = files[asking.DRAWING]
+    onward = next(
+        m for m in re.findall(r"<bpmn:sequenceFlow [^>]*>", drawing) if 'sourceRef="wait"' in m and "f_own" not in m
+    )
+    drawing = drawing.replace(onward, onward.replace('sourceRef="wait"', 'sourceRef="later"'))
+    asking.publish(city.engine, {**files, asking.DRAWING: drawing})
+    case_id = accepted(city)
+    assert worker.carry(city.engine) == 0
+    assert [row["case_id"] for row in rows(city, store.Awaited)] == [case_id]
+
+
+def test_a_thrown_message_without_a_key_is_an_incident(city):
+    """Nobody could ever receive it: refused with a sentence, never lost."""
+    from engine.errors import NotStarted
+
+    files = pack(THROW)
+    drawing = files[asking.DRAWING].replace('<zeebe:subscription correlationKey="=groom.id_number"/>', "")
+    asking.publish_unlinted(city.engine, {**files, asking.DRAWING: drawing})
+    with pytest.raises(NotStarted, match="key"):
+        accepted(city)
+    assert rows(city, store.Message) == []

@@ -284,10 +284,11 @@ def test_incidents_are_listed_for_those_who_oversee_them(office, clock):
     for login in (SUPERVISOR, COORDINATOR):
         with office.look(story.person(office, login)) as work:
             page = repairs.incidents(work)
-        assert [(x.case_id, x.node, x.since, x.zh, x.en) for x in page.lines] == [
-            (case_id, "生育登记", clock.now, "名称不存在", "no such name")
+        assert [(x.case_id, x.node, x.name, x.since, x.zh) for x in page.lines] == [
+            (case_id, "review_birth", "生育登记", clock.now, "名称不存在")
         ]
         assert page.lines[0].affected
+        assert page.lines[0].en == "no such name"
         assert "李*" in page.lines[0].applicant
     for login in ("guoqin", "zhangwei", "pengbin", "hanxia"):
         with office.look(story.person(office, login)) as work:

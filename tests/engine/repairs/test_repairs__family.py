@@ -3,11 +3,13 @@
 The changes are tried as a supervisor wishes them; the case is a row that no database knows.
 """
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 from engine import catalog, forms, runtime
 from engine.catalog.scenario import TASK
 from engine.rehearsal.play import Stage
+from engine.rehearsal.replies import answered, result_of
 from engine.repairs.wish import Wish, carried_out, dependants
 from engine.runtime import Refusal
 from engine.store import Case, Item
@@ -25,13 +27,17 @@ SAID = {
 
 
 def states(story):
-    """The case before every step of a scenario, and at its end."""
-    stage = Stage(PACK, saving=True)
-    stage.begin(story)
+    """The case at every step of a scenario and at every answer of another department, and at its end."""
+    stage, visits = Stage(PACK, saving=True), {}
+    stage.begin(replace(story, replies={}))  # they are given here, so that the case is seen while it waits for them
     yield row(stage.player, stage.outcomes), stage.player
-    for step in story.steps:
-        stage.step(step)
-        yield row(stage.player, stage.outcomes), stage.player
+    for step in (None, *story.steps):
+        if step:
+            stage.step(step)
+            yield row(stage.player, stage.outcomes), stage.player
+        for advance in answered(stage.player, story.replies, visits):
+            stage.outcomes |= {o.item: o.outcome for o in advance.outcomes}
+            yield row(stage.player, stage.outcomes), stage.player
 
 
 def row(player, ended):
@@ -68,22 +74,31 @@ def outcomes(case, advance):
     return known
 
 
-def finished(advance, now, known):
-    """Approve everything that waits until the case ends; returns the outcomes of the items."""
+def finished(advance, now, known, jobs=(), replies=None):
+    """Answer and approve everything that waits until the case ends; returns the outcomes of the items."""
+    asked = {job.id: job for job in jobs}
     for _ in range(40):
         assert advance.incident is None, advance.incident
         state, facts = loads(dumps(advance.state)), loads(dumps(advance.facts))
         if not state["tokens"]:
             return known
-        open_now = [s for s in runtime.standing(PACK.model, state) if s.kind == "task"]
-        assert open_now, "somebody has to have something to do"
-        node = PACK.model.nodes[open_now[0].node]
-        said = {"decision": "refused"} if node.id == "refuse_marriage" else SAID.get(node.id, {})
-        blank = forms.nest(dict.fromkeys(catalog.form_for(PACK, node.form).keys))
-        given = forms.overlay(blank, forms.nest(said))
-        advance = runtime.finish(PACK.model, state, open_now[0].id, given, facts, now=now)
+        asked.update({job.id: job for job in advance.jobs})
+        waits = [s for s in runtime.standing(PACK.model, state) if s.kind in ("task", "job")]
+        assert waits, "somebody has to have something to do"
+        advance = done(waits[0], state, facts, now, asked, replies or {})
         known = {**known, **{o.item: o.outcome for o in advance.outcomes}}
     raise AssertionError("the case does not come to its end")
+
+
+def done(step, state, facts, now, asked, replies):
+    """What the other department answers in the scenario, or what the person decides."""
+    node = PACK.model.nodes[step.node]
+    if step.kind == "job":
+        result = result_of(asked[step.id], replies.get(node.id, "ok"), 99)
+        return runtime.answer(PACK.model, state, step.id, result, facts, now=now)
+    said = {"decision": "refused"} if node.id == "refuse_marriage" else SAID.get(node.id, {})
+    blank = forms.nest(dict.fromkeys(catalog.form_for(PACK, node.form).keys))
+    return runtime.finish(PACK.model, state, step.id, forms.overlay(blank, forms.nest(said)), facts, now=now)
 
 
 def test_whatever_is_allowed_can_be_finished():
@@ -101,7 +116,7 @@ def test_whatever_is_allowed_can_be_finished():
                     assert found.zh if isinstance(found, Refusal) else found.state == case.process
                     continue
                 made[wish.kind] += 1
-                finished(found, player.now, outcomes(case, found))
+                finished(found, player.now, outcomes(case, found), player.jobs.values(), story.replies)
     assert len(seen) > 40
     assert all(made.values()), made
 
