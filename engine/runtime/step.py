@@ -15,9 +15,10 @@ from engine.runtime import alarms, expressions, loop, state, throwing, tokens, u
 from engine.runtime.activities import Machine, Person
 from engine.runtime.run import Run
 from engine.runtime.several import INSTANCE
-from engine.runtime.told import Advance, Awaited, Incident, Listening, Marks, TimerDue
+from engine.runtime.told import Advance, Incident, Marks
 from engine.runtime.trouble import Trouble
 from engine.runtime.values import Model, Node
+from engine.runtime.waits import awaited, listening, timers
 
 State = dict[str, Any]
 Facts = Mapping[str, Any]
@@ -143,7 +144,7 @@ def _advance(
 ) -> Advance:
     run = Run(model, facts, now)
     process = state.load(document, run) if document else tokens.Process(model, run)
-    waits: dict[str, Any] = {"timers": _timers(process), "waiting": _awaited(process), "listening": _listening(process)}
+    waits: dict[str, Any] = {"timers": timers(process), "waiting": awaited(process), "listening": listening(process)}
     try:
         act(process)
         loop.settle(process)
@@ -161,16 +162,16 @@ def _told(process: tokens.Process, document: State) -> Advance:
         opened=tuple(run.opened.values()),
         closed=tuple(run.closed),
         jobs=tuple(run.jobs.values()),
-        timers=_timers(process),
+        timers=timers(process),
         outcomes=tuple(run.outcomes),
         passed=tuple(run.passed),
         ended=run.ended() if tokens.empty(process) and not _over(document) else None,
         warnings=tuple(run.warnings),
         decisions=tuple(run.decisions),
-        waiting=_awaited(process),
+        waiting=awaited(process),
         signals=tuple(run.signals),
         messages=tuple(run.messages),
-        listening=_listening(process),
+        listening=listening(process),
     )
 
 
@@ -226,23 +227,3 @@ def _next_due(process: tokens.Process, now: datetime) -> Task | None:
         (found.due, task) for task in tokens.everywhere(process) if (found := alarms.due(task)) and found.due <= now
     ]
     return min(waits, key=lambda pair: pair[0])[1] if waits else None
-
-
-def _timers(process: tokens.Process) -> tuple[TimerDue, ...]:
-    return tuple(found for task in tokens.everywhere(process) if (found := alarms.due(task)))
-
-
-def _awaited(process: tokens.Process) -> tuple[Awaited, ...]:
-    return tuple(
-        Awaited(str(task.id), task.task_spec.caught.id, task.internal_data["message"], task.internal_data["key"])
-        for task in tokens.everywhere(process)
-        if "message" in task.internal_data
-    )
-
-
-def _listening(process: tokens.Process) -> tuple[Listening, ...]:
-    return tuple(
-        Listening(str(task.id), task.task_spec.caught.id, task.internal_data["signal"])
-        for task in tokens.everywhere(process)
-        if "signal" in task.internal_data
-    )
