@@ -133,6 +133,8 @@ class NotEmpty(EngineError):
 
 class CalendarInvalid(EngineError):
     """Line {line} of the calendar cannot be used: {why}"""
+
+
 class NoSuchRelease(EngineError):
     """{pack} has no release {number}."""
 

@@ -110,9 +110,7 @@ def _several(
         dialect.extensions(one, report)
         kind = local(one).removesuffix("EventDefinition")
         triggers.append(_READERS[kind](replace(node, event=kind), one, known, report))
-    return replace(
-        node, event="multiple", triggers=tuple(triggers), all_of=element.get("parallelMultiple") == "true"
-    )
+    return replace(node, event="multiple", triggers=tuple(triggers), all_of=element.get("parallelMultiple") == "true")
 
 
 def _attached(node: Node, element: etree._Element) -> Node:

@@ -94,9 +94,7 @@ def _allowed(work: Work) -> ColumnElement[bool]:
 def _matches(search: str) -> ColumnElement[bool]:
     typed = search.strip()[:60]
     number = numbers.typed(typed)
-    of_case = or_(
-        Case.number.startswith(number, autoescape=True), Case.applicant.contains(typed, autoescape=True)
-    )
+    of_case = or_(Case.number.startswith(number, autoescape=True), Case.applicant.contains(typed, autoescape=True))
     return or_(Task.case_id.in_(select(Case.id).where(of_case)), Task.name.contains(typed, autoescape=True))
 
 

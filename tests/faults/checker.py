@@ -1,4 +1,4 @@
-"""What clients were told against what is there: nothing lost, nothing doubled, nothing broken, rows and states agree."""
+"""What clients were told against what is there: nothing lost, doubled or broken, and rows and states agree."""
 
 from collections import Counter
 from collections.abc import Iterator

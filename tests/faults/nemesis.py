@@ -43,7 +43,7 @@ class Nemesis:
     def crash(self) -> None:
         """Kill one process of PostgreSQL with -9: the server drops every connection and recovers from its log."""
         if not self.url.startswith("postgresql"):
-            return
+            return None
         with closing(self._connection()) as witness, closing(self._connection()) as victim:
             os.kill(victim.info.backend_pid, signal.SIGKILL)
             while _answers(witness):  # until the server has noticed

@@ -34,7 +34,7 @@ UNLIMITED = 1_073_741_823  # pages, SQLite's default
 class Fault:
     """What happens on the way: `kill`, `cut` (the connection) or `full` (the disk), and at which statement.
 
-    Statement 0 is the commit, -1 the moment between the commit and the answer.
+    Statement 0 is the commit. A kill that met no such statement comes between the commit and the answer.
     """
 
     kind: str
@@ -138,7 +138,7 @@ class Strike:
 
     def answering(self) -> None:
         """The command was carried out and nobody knows yet."""
-        if self._fault == Fault("kill", -1):
+        if self._fault and self._fault.kind == "kill":
             os.kill(os.getpid(), signal.SIGKILL)
 
     def _begin(self, connection: Any) -> None:
@@ -204,7 +204,7 @@ def _work(engine: Engine, command: Command) -> bool:
     """Claim this job and do it, as a worker does; False if it is not due."""
     with engine.begin(SYSTEM) as work:
         errands = jobs.claim(work, str(os.getpid()), only=[command.about["job"]])
-    return any([worker.perform(engine, errand, lambda _errand: worker.Done(REPLY)) for errand in errands])
+    return any(worker.perform(engine, errand, lambda _errand: worker.Done(REPLY)) for errand in errands)
 
 
 def _call_back(engine: Engine, command: Command) -> bool:

@@ -37,7 +37,7 @@ class Counts:
 
 
 def storm(url: str, cases: int, *, mutant: str = "", every: int = 4) -> Counts:
-    """One storm over an empty installation: rounds with faults, a check after each; then all cases come to their end."""
+    """One storm over an empty installation: rounds with faults, a check after each; then every case is played on."""
     clock = [START]
     engine = Engine(store.connect(url), lambda: clock[0])
     nemesis = Nemesis(url, every)
@@ -47,7 +47,10 @@ def storm(url: str, cases: int, *, mutant: str = "", every: int = 4) -> Counts:
         load.published(engine)
         applicants = load.drafted(engine, cases)
         for each in load.ROUNDS:
-            clients.send(each(clients, applicants))
+            commands = each(clients, applicants)
+            if each is load.deciding:
+                commands.insert(len(commands) // 2, clients.command("crash"))
+            clients.send(commands)
             # Claims of the dead lapse, and kept messages come: a day passes.
             clients.now = clock[0] = clock[0] + timedelta(days=1)
             counts.wrong += checker.check(engine, clients.said)
@@ -80,10 +83,10 @@ def soak(commands: int) -> int:
             counts = _fresh(kind)
             total.commands, total.met = total.commands + counts.commands, total.met + counts.met
             total.wrong += counts.wrong
-            print(f"{kind}: {total.line()}", flush=True)
+            sys.stdout.write(f"{kind}: {total.line()}\n")
+            sys.stdout.flush()
         wrong += len(total.wrong)
-        for one in total.wrong[:20]:
-            print(f"  {one.kind}: {one.what}")
+        sys.stdout.writelines(f"  {one.kind}: {one.what}\n" for one in total.wrong[:20])
     return int(wrong > 0)
 
 

@@ -93,4 +93,3 @@ def odd(value: Value) -> bool:
 def even(value: Value) -> bool:
     exact = number(value)
     return is_integral(exact) and int(exact) % 2 == 0
-
