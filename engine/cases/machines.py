@@ -17,13 +17,13 @@ LONGEST = 200  # characters of the name and the key of a message
 TRIES = 10  # of what the engine itself does; it fails only while the database is away
 
 
-def follow(work: Work, case: Case, pack: Pack, advance: Advance) -> None:
+def follow(work: Work, case: Case, pack: Pack, advance: Advance, *, redrawn: bool) -> None:
     """Open and cancel jobs, write down what waits for messages and signals, and tell other cases of signals."""
     if advance.closed:
         _cancel(work, case, advance.closed)
     for job in advance.jobs:
         _open(work, case, pack, job)
-    if _listens(pack.model):
+    if redrawn or _listens(pack.model):
         _listen(work, case, advance)
     for thrown in advance.signals:
         _tell(work, case, thrown.node, thrown.name, dict(thrown.payload))

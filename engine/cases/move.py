@@ -17,6 +17,7 @@ from engine.words import CaseState, EntryKind, ItemState, Outcome, Stage, TaskSt
 from engine.work import Work
 
 CLOCK = "clock"  # the cause when it was no task and no job
+REDRAWN = "migration"  # the cause when the case goes on in another drawing
 
 
 def vetted(case: Case, advance: Advance) -> Advance:
@@ -40,9 +41,9 @@ def vetted(case: Case, advance: Advance) -> Advance:
 def move(work: Work, case: Case, pack: Pack, advance: Advance, *, cause: str) -> None:
     """Write one advance: state and facts, tasks and jobs opened and taken away, timers, item outcomes, the end.
 
-    `cause` is the id of the task or job, or a word for the clock or the start. After an incident nothing moves: the
-    case keeps the state before the step and says what stopped it, until the same cause succeeds or is taken away; other
-    departments go on meanwhile.
+    `cause` is the id of the task or job, or a word for the clock, the start or another drawing. After an incident
+    nothing moves: the case keeps the state before the step and says what stopped it, until the same cause succeeds or
+    is taken away; other departments go on meanwhile.
     """
     if advance.incident:
         stop(work, case, advance.incident, cause)
@@ -61,9 +62,10 @@ def _follow(work: Work, case: Case, pack: Pack, advance: Advance, cause: str) ->
     _cancel(work, case, advance.closed)
     for opened in advance.opened:
         _open(work, case, pack, opened)
-    if cause == CLOCK or pack.model.timed:
+    # A drawing in which nothing waits costs no statement, unless the one before it left rows.
+    if cause in (CLOCK, REDRAWN) or pack.model.timed:
         _wait(work, case, advance.timers)
-    machines.follow(work, case, pack, advance)
+    machines.follow(work, case, pack, advance, redrawn=cause == REDRAWN)
     for ended in advance.outcomes:
         _conclude(work, case, ended.item, Outcome(ended.outcome))
     _refresh(work, case, pack)

@@ -11,8 +11,6 @@ from engine.store import Case, Item, Material, Migration, Task
 from engine.words import EntryKind, MaterialState, Stage, TaskState
 from engine.work import Work
 
-CAUSE = "migration"  # what caused an incident, when it was no task
-
 
 def apply(
     work: Work,
@@ -62,7 +60,7 @@ def undo(work: Work, migration_id: str, *, reason: str) -> None:
     same = runtime.migrate(old.pack.model, old.pack.model, row.before["process"], case.facts, renamed={}, now=work.now)
     if same.advance is None:
         raise MigrationOver(number=case.number)
-    cases.move(work, case, old.pack, same.advance, cause=CAUSE)
+    cases.move(work, case, old.pack, same.advance, cause=cases.REDRAWN)
     row.undone_at, row.undone_by = work.now, work.actor.id
     ledger.record(work, case.id, EntryKind.CASE_RESTORED, migration=row.id, new=old.number, reason=reason.strip())
 
@@ -113,7 +111,7 @@ def _rows(work: Work, case: Case, plan: Plan) -> None:
     step = cases.vetted(case, step)
     if step.incident:
         raise _refused(plan.verdict, step.incident.zh, step.incident.en)
-    cases.move(work, case, plan.new.pack, step, cause=CAUSE)
+    cases.move(work, case, plan.new.pack, step, cause=cases.REDRAWN)
     for opened in plan.moved.kept:
         _describe(rows[opened.id], opened, plan)
 

@@ -8,7 +8,9 @@ from tests import asking, story
 
 TASK = '<bpmn:userTask id="review_marriage"'
 FLOW = """<bpmn:sequenceFlow id="f_heard" sourceRef="heard" targetRef="noted"/><bpmn:endEvent id="noted"/>"""
-BOUNDARY = '<bpmn:boundaryEvent id="heard" attachedToRef="review_marriage" cancelActivity="false">{}</bpmn:boundaryEvent>'
+BOUNDARY = (
+    '<bpmn:boundaryEvent id="heard" attachedToRef="review_marriage" cancelActivity="false">{}</bpmn:boundaryEvent>'
+)
 MESSAGE = """<bpmn:message id="m_note" name="note"><bpmn:extensionElements>
 <zeebe:subscription correlationKey="=groom.id_number"/></bpmn:extensionElements></bpmn:message>"""
 TIMER = "<bpmn:timerEventDefinition><bpmn:timeDuration>P2D</bpmn:timeDuration></bpmn:timerEventDefinition>"
