@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help install run test check conformance bench bench-feel bench-dmn bench-runtime assets catalogs clean
+.PHONY: help install run test check conformance soak bench bench-feel bench-dmn bench-runtime assets catalogs clean
 
 help:  ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -44,6 +44,9 @@ conformance: $(VENV)/.developing  ## BPMN graphs and cases, DMN TCK (folder in $
 	@# The TCK's Java functions stay refused, so its status says nothing here; the test suite pins the counts.
 	@$(BIN)/python -m tests.conformance.bpmn.cases > $(VENV)/bpmn.txt; status=$$?; sed '$$d' $(VENV)/bpmn.txt; \
 	  $(BIN)/python -m tests.conformance.dmn.tck; tail -n 1 $(VENV)/bpmn.txt; exit $$status
+
+soak: $(VENV)/.developing  ## 10,000 commands while processes, connections, disks and databases fail
+	@$(BIN)/python -m tests.faults.soak 10000
 
 bench: bench-feel bench-dmn bench-runtime  ## all benchmarks; ratios inside one run
 

@@ -37,9 +37,9 @@ def vetted(case: Case, advance: Advance) -> Advance:
 def move(work: Work, case: Case, pack: Pack, advance: Advance, *, cause: str) -> None:
     """Write one advance: state and facts, tasks and jobs opened and taken away, timers, item outcomes, the end.
 
-    `cause` is the id of the task or job, or a word for the clock or the start. After an incident nothing moves: the
-    case keeps the state before the step and says what stopped it, until the same cause succeeds or is taken away; other
-    departments go on meanwhile.
+    `cause` is the id of the task or job, or a word for the clock, the start or another drawing. After an incident
+    nothing moves: the case keeps the state before the step and says what stopped it, until the same cause succeeds or
+    is taken away; other departments go on meanwhile.
     """
     if advance.incident:
         stop(work, case, advance.incident, cause)

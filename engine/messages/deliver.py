@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterator
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, delete, func, or_, select
 
 from engine import cases, ledger, releases, runtime
 from engine.store import Awaited, Case, Message
@@ -62,7 +62,8 @@ def _given(work: Work, message: Message, waiting: Awaited) -> bool:
     name, key = message.name, message.key
     found = runtime.deliver(pack.model, case.process, name, key, payload, case.facts, now=work.now)
     if found is None:
-        work.session.delete(waiting)  # nothing waits there: the row is behind the state
+        # Nothing waits there any more. The case may have gone on, and its row with it, since the row was read.
+        work.session.execute(delete(Awaited).where(Awaited.id == waiting.id, ~Awaited.signal))
         return False
     advance = cases.vetted(case, found)
     cases.move(work, case, pack, advance, cause=waiting.id)

@@ -15,9 +15,10 @@ from engine.runtime import alarms, conditions, expressions, loop, state, throwin
 from engine.runtime.activities import Machine, Person
 from engine.runtime.run import Run
 from engine.runtime.several import INSTANCE
-from engine.runtime.told import Advance, Awaited, Incident, Listening, Marks, TimerDue
+from engine.runtime.told import Advance, Incident, Marks
 from engine.runtime.trouble import Trouble
 from engine.runtime.values import Model, Node
+from engine.runtime.waits import awaited, listening, timers
 
 State = dict[str, Any]
 Facts = Mapping[str, Any]
@@ -230,28 +231,8 @@ def _waits(process: tokens.Process) -> dict[str, Any]:
     """What the process waits for, by the names of `Advance`."""
     held = (task.task_spec.caught.id for task in tokens.everywhere(process) if conditions.waits(task))
     return {
-        "timers": _timers(process),
-        "waiting": _awaited(process),
-        "listening": _listening(process),
+        "timers": timers(process),
+        "waiting": awaited(process),
+        "listening": listening(process),
         "conditions": tuple(held),
     }
-
-
-def _timers(process: tokens.Process) -> tuple[TimerDue, ...]:
-    return tuple(found for task in tokens.everywhere(process) if (found := alarms.due(task)))
-
-
-def _awaited(process: tokens.Process) -> tuple[Awaited, ...]:
-    return tuple(
-        Awaited(str(task.id), task.task_spec.caught.id, task.internal_data["message"], task.internal_data["key"])
-        for task in tokens.everywhere(process)
-        if "message" in task.internal_data
-    )
-
-
-def _listening(process: tokens.Process) -> tuple[Listening, ...]:
-    return tuple(
-        Listening(str(task.id), task.task_spec.caught.id, task.internal_data["signal"])
-        for task in tokens.everywhere(process)
-        if "signal" in task.internal_data
-    )

@@ -1,4 +1,4 @@
-"""What a stored process waits for, read from its state alone: to compare with what the rows say."""
+"""What a process waits for: told after each step, and read from a stored state alone to compare with the rows."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +9,7 @@ from SpiffWorkflow.util.task import TaskState
 from engine.runtime import alarms, state, tokens
 from engine.runtime.activities import Machine, Person
 from engine.runtime.run import Run
+from engine.runtime.told import Awaited, Listening, TimerDue
 from engine.runtime.values import Model
 
 _EPOCH = datetime.fromisoformat("2000-01-01T00:00:00+00:00")  # nothing is evaluated, so no moment matters
@@ -16,11 +17,13 @@ _EPOCH = datetime.fromisoformat("2000-01-01T00:00:00+00:00")  # nothing is evalu
 
 @dataclass(frozen=True)
 class Waits:
-    """Nodes of open tasks and jobs, and due moments of timers, each by its token's id; `over`: nothing is left."""
+    """Nodes of open tasks and jobs by their token's id, and what events wait for; `over`: nothing is left."""
 
     tasks: dict[str, str]
     jobs: dict[str, str]
-    timers: dict[str, datetime]
+    timers: tuple[TimerDue, ...]
+    awaited: tuple[Awaited, ...]
+    listening: tuple[Listening, ...]
     over: bool
 
 
@@ -32,6 +35,31 @@ def waits(model: Model, document: dict[str, Any]) -> Waits:
     return Waits(
         tasks={str(t.id): t.task_spec.node.id for t in held if not isinstance(t.task_spec, Machine)},
         jobs={str(t.id): t.task_spec.node.id for t in held if isinstance(t.task_spec, Machine)},
-        timers={found.id: found.due for task in alive if (found := alarms.due(task))},
+        timers=timers(process),
+        awaited=awaited(process),
+        listening=listening(process),
         over=not alive,
+    )
+
+
+def timers(process: tokens.Process) -> tuple[TimerDue, ...]:
+    """The timers that wait."""
+    return tuple(found for task in tokens.everywhere(process) if (found := alarms.due(task)))
+
+
+def awaited(process: tokens.Process) -> tuple[Awaited, ...]:
+    """The messages that are waited for."""
+    return tuple(
+        Awaited(str(task.id), task.task_spec.caught.id, task.internal_data["message"], task.internal_data["key"])
+        for task in tokens.everywhere(process)
+        if "message" in task.internal_data
+    )
+
+
+def listening(process: tokens.Process) -> tuple[Listening, ...]:
+    """The signals that are waited for."""
+    return tuple(
+        Listening(str(task.id), task.task_spec.caught.id, task.internal_data["signal"])
+        for task in tokens.everywhere(process)
+        if "signal" in task.internal_data
     )

@@ -1,12 +1,26 @@
 """The audit finds what should never be; in a healthy installation it finds nothing."""
 
-import pytest
-from sqlalchemy import delete, update
+import sqlite3
+from contextlib import closing
 
-from engine import audit
-from engine.store import Case, Entry, Item, Task
+import pytest
+from sqlalchemy import delete, func, insert, select, update
+
+from engine import audit, messages
+from engine.store import Awaited, Case, Entry, Item, Job, Message, Task, Timer
 from engine.work import SYSTEM
-from tests import story
+from tests import asking, story
+from tests.conftest import START
+from tests.engine.cases.test_fire__timers import waiting_case
+from tests.engine.messages import test_messages__once as post
+
+
+def _twice(kind):
+    """The statement that writes an entry of this kind once more."""
+    names = [column.name for column in Entry.__table__.columns]
+    last = select(func.max(Entry.seq) + 1).scalar_subquery()
+    taken = select(*(last if name == "seq" else getattr(Entry, name) for name in names)).where(Entry.kind == kind)
+    return insert(Entry).from_select(names, taken)
 
 
 @pytest.fixture
@@ -39,6 +53,12 @@ def test_a_healthy_case_has_no_discrepancy(city, case_id):
         (update(Case).values(process={}), "state cannot be read"),
         (update(Case).values(state="ended"), "something still waits"),
         (update(Case).values(state="ended", outcome="all"), "an item has no outcome"),
+        (update(Case).values(state="incident"), "does not say why"),
+        (update(Case).values(outcome="all"), "does not follow from its items"),
+        (update(Item).values(state="waiting"), "does not follow from its tasks"),
+        (delete(Entry).where(Entry.kind == "task:completed"), "not those of the ledger"),
+        (_twice("task:completed"), "happened twice"),
+        (update(Task).where(Task.state == "done").values(state="cancelled"), "not those of the ledger"),
     ],
 )
 @pytest.mark.usefixtures("case_id")
@@ -47,6 +67,70 @@ def test_damage_is_found(city, damage, says):
     with city.engine.begin(SYSTEM) as work:
         work.session.execute(damage)
     assert any(says in one for one in found(city))
+
+
+@pytest.mark.parametrize("damage", [update(Job).values(state="cancelled"), update(Job).values(node="wait")])
+def test_a_lost_job_is_found(city, damage):
+    """The process waits for an answer nobody asks for."""
+    asking.publish(city.engine, asking.first(asking.ask()))
+    story.accepted(city.engine, city.actor("wangfang"))
+    assert found(city) == []
+    with city.engine.begin(SYSTEM) as work:
+        work.session.execute(damage)
+    assert found(city) == ["Its jobs are not those the process waits for."]
+
+
+@pytest.mark.parametrize("values", [{"due": START}, {"node": "wait"}, None])
+def test_a_lost_timer_is_found(city, values):
+    """A deadline that is gone, moved, or of another step."""
+    waiting_case(city, interrupting=True)
+    assert found(city) == []
+    with city.engine.begin(SYSTEM) as work:
+        work.session.execute(delete(Timer) if values is None else update(Timer).values(**values))
+    assert found(city) == ["Its timers are not those the process waits for."]
+
+
+@pytest.mark.parametrize("values", [{"key": "other"}, {"name": "other"}, {"node": "other"}, {"signal": True}, None])
+def test_what_is_not_awaited_any_more_is_found(city, values):
+    """The row by which a message would find the case is gone or another."""
+    awaiting(city)
+    assert found(city) == []
+    with city.engine.begin(SYSTEM) as work:
+        work.session.execute(delete(Awaited) if values is None else update(Awaited).values(**values))
+    assert found(city) == ["The messages awaited are not those the process waits for."]
+
+
+def test_a_message_only_its_row_knows_of_is_found(city):
+    """It says that a case took it, and the case does not."""
+    case_id = awaiting(city)
+    with city.engine.begin(post.CLIENT) as work:
+        messages.receive(work, "permit.issued", "nobody", {}, "m1")
+    assert found(city) == []
+    with city.engine.begin(SYSTEM) as work:
+        work.session.execute(update(Message).values(case_id=case_id))
+    assert found(city) == ["A message it took is not in the ledger."]
+
+
+def awaiting(city):
+    """A case that waits for a message."""
+    element = post.CATCH.format(mapping="", kind="message", ref='messageRef="m_permit"')
+    asking.publish(city.engine, post.pack(element))
+    return story.accepted(city.engine, city.actor("wangfang"))
+
+
+@pytest.mark.parametrize("table", ["task", "item", "material", "timer", "entry", "command"])
+def test_rows_without_their_case_are_found(city, case_id, table):
+    """Written past the keys of the database, as by a restore by hand."""
+    column = "result" if table == "command" else "case_id"
+    with city.engine.begin(SYSTEM) as work:
+        if table == "timer":
+            said = {"id": "t", "case_id": case_id, "node": "x", "due": work.now}
+            work.session.execute(insert(Timer).values(said))
+    with closing(sqlite3.connect(city.engine.database.url.database)) as past:  # knows nothing of foreign keys
+        past.execute(f"UPDATE {table} SET {column} = 'nobody'")
+        past.commit()
+    with city.engine.look(SYSTEM) as work:
+        assert f"{table}.{column}" in {one.case for one in audit.audit(work)}
 
 
 def test_every_step_of_a_case_agrees(city, case_id):

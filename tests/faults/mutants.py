@@ -1,0 +1,35 @@
+"""Engines with one promise broken, each in a process of its own: the checker has to see every one of them."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import Select, event
+
+from engine import commands, store
+from engine.app import Engine
+
+
+def forgets_keys(_engine: Engine, _answer: Callable[[], None]) -> None:
+    """No command is ever found again by its key."""
+    commands.replayed = lambda *_said: None
+
+
+def answers_first(engine: Engine, answer: Callable[[], None]) -> None:
+    """The client is told before the transaction commits."""
+
+    def early(connection: Any) -> None:
+        if not connection.get_execution_options().get("readonly"):
+            answer()
+
+    event.listen(engine.database, "commit", early)
+
+
+def ignores_others(patch: pytest.MonkeyPatch) -> None:
+    """Rows are not locked, and their revision says nothing. For one process and its threads."""
+    patch.setattr(Select, "with_for_update", lambda self, **_options: self)
+    for kind in (store.Case, store.Task):
+        patch.setattr(kind.__mapper__, "version_id_generator", lambda revision: revision or 1)
+
+
+KINDS = {"forgets keys": forgets_keys, "answers first": answers_first}
