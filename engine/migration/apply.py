@@ -116,6 +116,7 @@ def _rows(work: Work, case: Case, plan: Plan) -> None:
     cases.move(work, case, plan.new.pack, step, cause=CAUSE)
     for opened in plan.moved.kept:
         _describe(rows[opened.id], opened, plan)
+    cases.recount(work, case, plan.new.pack)
 
 
 def _papers(work: Work, case: Case, plan: Plan) -> None:

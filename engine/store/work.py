@@ -126,6 +126,7 @@ class Task(Row):
     __mapper_args__ = {"version_id_col": revision}
     case: Mapped[Case] = relationship(back_populates="tasks")
     users: Mapped[list["TaskUser"]] = relationship()
+    opinions: Mapped[list["Opinion"]] = relationship(viewonly=True, lazy="raise")  # those the statement asked for
 
 
 class TaskUser(Row):
