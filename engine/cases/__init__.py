@@ -5,7 +5,7 @@ from engine.cases.deadlines import recompute, with_deadlines
 from engine.cases.fire import due_cases, fire, rung
 from engine.cases.held import locked, oversees, readable, spare
 from engine.cases.listing import CaseLine, listing, taken
-from engine.cases.move import CLOCK, move, recount, stop, vetted
+from engine.cases.move import CLOCK, MIGRATION, move, recount, stop, vetted
 from engine.cases.outcome import item_state
 from engine.cases.pages import shown_total
 from engine.cases.progress import Progress, ProgressItem, progress
@@ -25,6 +25,7 @@ from engine.cases.view import (
 
 __all__ = [
     "CLOCK",
+    "MIGRATION",
     "Application",
     "CaseLine",
     "CaseView",

@@ -16,7 +16,7 @@ from engine.store import Case, Task, TaskUser, Timer
 from engine.words import CaseState, EntryKind, ItemState, Outcome, Stage, TaskState
 from engine.work import Work
 
-CLOCK = "clock"  # the cause when it was no task and no job
+CLOCK, MIGRATION = "clock", "migration"  # the cause when it was no task and no job
 
 
 def vetted(case: Case, advance: Advance) -> Advance:
@@ -62,7 +62,7 @@ def _follow(work: Work, case: Case, pack: Pack, advance: Advance, cause: str) ->
         _decided(work, case, decided)
     _cancel(work, case, advance.closed)
     new = [_open(work, case, pack, opened) for opened in advance.opened]
-    if cause == CLOCK or pack.model.timed:
+    if pack.model.timed or cause in (CLOCK, MIGRATION):  # the drawing of before may have had timers
         _wait(work, case, advance.timers)
     machines.follow(work, case, pack, advance)
     for ended in advance.outcomes:

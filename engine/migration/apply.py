@@ -11,7 +11,7 @@ from engine.store import Case, Item, Material, Migration, Task
 from engine.words import EntryKind, MaterialState, Stage, TaskState
 from engine.work import Work
 
-CAUSE = "migration"  # what caused an incident, when it was no task
+CAUSE = cases.MIGRATION  # what caused an incident, when it was no task
 
 
 def apply(
