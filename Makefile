@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help install run test check conformance soak bench bench-feel bench-dmn bench-runtime assets catalogs clean
+.PHONY: help install run test check conformance soak bench bench-feel bench-dmn bench-runtime bench-commands bench-inbox bench-workers assets catalogs clean
 
 help:  ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -48,7 +48,7 @@ conformance: $(VENV)/.developing  ## BPMN graphs and cases, DMN TCK (folder in $
 soak: $(VENV)/.developing  ## 10,000 commands while processes, connections, disks and databases fail
 	@$(BIN)/python -m tests.faults.soak 10000
 
-bench: bench-feel bench-dmn bench-runtime  ## all benchmarks; ratios inside one run
+bench: bench-feel bench-dmn bench-runtime bench-commands bench-inbox bench-workers  ## all benchmarks; ratios inside one run
 
 bench-feel: $(VENV)/.developing  ## FEEL against its earlier self and feelin
 	$(BIN)/python bench/feel.py --check
@@ -58,6 +58,15 @@ bench-dmn: $(VENV)/.developing  ## a decision table of 100 rules
 
 bench-runtime: $(VENV)/.developing  ## a command on a case, and whether long cases get slower
 	$(BIN)/python bench/runtime.py
+
+bench-commands: $(VENV)/.developing  ## a decision against a bare commit, on SQLite and PostgreSQL
+	$(BIN)/python bench/commands.py
+
+bench-inbox: $(VENV)/.developing  ## the first page of an inbox as an installation grows
+	$(BIN)/python bench/inbox.py
+
+bench-workers: $(VENV)/.developing  ## jobs per second, more processes, late timers
+	$(BIN)/python bench/workers.py
 
 assets:  ## rebuild web/static/dist from web/assets (needs Node 20; users do not)
 	cd web/assets && npm ci && npm run build

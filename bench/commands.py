@@ -7,10 +7,11 @@ minimum the same database can do in the same run: a transaction that changes one
 import json
 import statistics
 import sys
-import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from databases import city, each
@@ -65,23 +66,11 @@ def measured(engine: Engine) -> dict[str, float]:
 
 def rate(acts: list[Callable[[], None]]) -> float:
     """How many of these are done in a second by four threads, each taking the next one."""
-    todo, lock = iter(acts), threading.Lock()
-
-    def worker() -> None:
-        while True:
-            with lock:
-                act = next(todo, None)
-            if act is None:
-                return
-            act()
-
-    threads = [threading.Thread(target=worker) for _ in range(THREADS)]
-    begun = time.perf_counter()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return len(acts) / (time.perf_counter() - begun)
+    with ThreadPoolExecutor(THREADS) as pool:
+        begun = time.perf_counter()
+        for done in [pool.submit(act) for act in acts]:
+            done.result()  # what failed is no command done
+        return len(acts) / (time.perf_counter() - begun)
 
 
 def one_row(engine: Engine, row: int) -> None:
@@ -90,26 +79,27 @@ def one_row(engine: Engine, row: int) -> None:
         connection.execute(text("UPDATE bare SET value = value + 1 WHERE id = :row"), {"row": row})
 
 
-def decide(engine: Engine, actor: Actor, task: str) -> None:
-    """A reviewer approves."""
+def decide(engine: Engine, actor: Actor, task: str, answers: Mapping[str, Any]) -> None:
+    """A reviewer answers what the scenario says."""
     with engine.begin(actor) as work:
-        tasks.complete(work, task, {"decision": "approved"}, key=uuid4().hex)
+        tasks.complete(work, task, answers, key=uuid4().hex)
 
 
-def waiting(engine: Engine) -> list[tuple[Actor, str]]:
+def waiting(engine: Engine) -> list[tuple[Actor, str, Mapping[str, Any]]]:
     """Reviews that wait, each of another case, with somebody who may decide them."""
     with engine.look(SYSTEM) as work:
-        wanted = select(func.min(Task.id), Task.department_id).where(Task.state == "open", Task.stage == "review")
-        found = work.session.execute(wanted.group_by(Task.case_id, Task.department_id)).all()
+        wanted = select(func.min(Task.id)).where(Task.state == "open", Task.stage == "review").group_by(Task.case_id)
+        found = work.session.execute(select(Task.id, Task.department_id, Task.node).where(Task.id.in_(wanted))).all()
         held = select(Holding.department_id, func.min(User.login)).join(User, User.id == Holding.user_id)
         reviewers = held.where(Holding.post == Post.REVIEWER).group_by(Holding.department_id)
         logins = dict(work.session.execute(reviewers).all())
         actors = {office: identity.actor_named(work, login) for office, login in logins.items()}
-    first = {task: actors[office] for task, office in found if office in actors}
-    return [(actor, task) for task, actor in first.items()]
+        stories = [story for one in releases.in_force(work) for story in catalog.scenarios(one.pack)]
+    typed = {step.name: step.values for story in reversed(stories) for step in story.steps if step.kind == "task"}
+    return [(actors[office], task, typed[node]) for task, office, node in found if office in actors and node in typed]
 
 
-def counted(engine: Engine, work: list[tuple[Actor, str]]) -> list[int]:
+def counted(engine: Engine, work: list[tuple[Actor, str, Mapping[str, Any]]]) -> list[int]:
     """How many statements each of these decisions takes, without the beginning and the end of its transaction."""
     said: list[str] = []
 

@@ -36,7 +36,7 @@ def main() -> int:
         ratio = round(lines[-1]["p50_ms"] / lines[0]["p50_ms"], 2)
         found = {"database": kind, "sizes": lines, "ratio": ratio, "goal_ratio": GOAL}
         sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
-        good &= ratio <= GOAL and not any(line["reads_whole_table"] for line in lines)
+        good &= ratio <= GOAL and not lines[-1]["reads_whole_table"]  # a table of a few pages is best read whole
     return int("--check" in sys.argv and not good)
 
 
@@ -97,7 +97,7 @@ def whole(engine: Engine, reader: Actor) -> list[str]:
                 rows = connection.exec_driver_sql(f"{explain} {statement}", parameters)
                 said += [" ".join(map(str, row)) for row in rows]
         connection.rollback()
-    return [line for line in said if re.search(r"SCAN (task|case)\b(?! USING)|Seq Scan on (task|\"case\")", line)]
+    return [line for line in said if re.search(r"SCAN (task|case)\b|Seq Scan on (task|\"case\")(?!\w)", line)]
 
 
 if __name__ == "__main__":

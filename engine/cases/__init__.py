@@ -7,7 +7,7 @@ from engine.cases.held import locked, oversees, readable, spare
 from engine.cases.listing import CaseLine, listing, taken
 from engine.cases.machines import KEPT
 from engine.cases.machines import rename as rename_jobs
-from engine.cases.move import CLOCK, MIGRATION, move, stop, vetted
+from engine.cases.move import CLOCK, MIGRATION, move, recount, stop, vetted
 from engine.cases.outcome import item_state
 from engine.cases.pages import shown_total
 from engine.cases.progress import Progress, ProgressItem, progress
@@ -54,6 +54,7 @@ __all__ = [
     "readable",
     "receipt",
     "recompute",
+    "recount",
     "rename_jobs",
     "reveal",
     "rung",

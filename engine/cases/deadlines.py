@@ -21,7 +21,9 @@ def set_due(work: Work, case: Case, pack: Pack, item: Item) -> None:
     limit = limit_of(pack, item.code)
     if limit is None or item.started_at is None or item.state == ItemState.ENDED:
         return
-    due = clocks.due(limit, item.started_at, clocks.calendar(work, case.area), pauses(case, item.code))
+    fresh = item.started_at == work.now and item.state != ItemState.SUPPLEMENT
+    waits = [] if fresh else pauses(case, item.code)
+    due = clocks.due(limit, item.started_at, clocks.calendar(work, case.area), waits)
     item.due_at, item.due_certain = (due.moment, due.certain) if due else (None, None)
 
 

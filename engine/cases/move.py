@@ -1,6 +1,6 @@
 """The rows follow what the runtime says. Persons, the clock and machines all end here."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from sqlalchemy import delete
@@ -34,8 +34,10 @@ def vetted(case: Case, advance: Advance) -> Advance:
     return replace(advance, incident=incident) if incident else advance
 
 
-def move(work: Work, case: Case, pack: Pack, advance: Advance, *, cause: str) -> None:
+def move(work: Work, case: Case, pack: Pack, advance: Advance, *, cause: str) -> list[Task]:
     """Write one advance: state and facts, tasks and jobs opened and taken away, timers, item outcomes, the end.
+
+    Returns the tasks it opened.
 
     `cause` is the id of the task or job, or a word for the clock, the start or another drawing. After an incident
     nothing moves: the case keeps the state before the step and says what stopped it, until the same cause succeeds or
@@ -43,12 +45,12 @@ def move(work: Work, case: Case, pack: Pack, advance: Advance, *, cause: str) ->
     """
     if advance.incident:
         stop(work, case, advance.incident, cause)
-        return
+        return []
     with work.session.no_autoflush:  # the rows are written together at the end, a statement a table
-        _follow(work, case, pack, advance, cause)
+        return _follow(work, case, pack, advance, cause)
 
 
-def _follow(work: Work, case: Case, pack: Pack, advance: Advance, cause: str) -> None:
+def _follow(work: Work, case: Case, pack: Pack, advance: Advance, cause: str) -> list[Task]:
     case.process, case.facts = advance.state, advance.facts
     take_back(work, case, advance.reopened)
     if case.trouble_cause in (cause, *advance.closed):
@@ -56,16 +58,21 @@ def _follow(work: Work, case: Case, pack: Pack, advance: Advance, cause: str) ->
     for decided in advance.decisions:
         _decided(work, case, decided)
     _cancel(work, case, advance.closed)
-    for opened in advance.opened:
-        _open(work, case, pack, opened)
-    if cause in (CLOCK, MIGRATION) or pack.model.timed:
+    new = [_open(work, case, pack, opened) for opened in advance.opened]
+    if pack.model.timed or cause in (CLOCK, MIGRATION):  # the drawing of before may have had timers
         _wait(work, case, advance.timers)
     machines.follow(work, case, pack, advance, anew=cause == MIGRATION)
     for ended in advance.outcomes:
         _conclude(work, case, ended.item, Outcome(ended.outcome))
-    _refresh(work, case, pack)
+    _refresh(work, case, pack, new, advance.reopened)
     if advance.ended:
         _end(work, case, advance.ended.result or advance.ended.name)
+    return new
+
+
+def recount(work: Work, case: Case, pack: Pack) -> None:
+    """Let all items follow their tasks, after something else than the process has changed these."""
+    _refresh(work, case, pack, (), {item.code for item in case.items})
 
 
 def stop(work: Work, case: Case, incident: Incident, cause: str) -> None:
@@ -92,13 +99,13 @@ def _decided(work: Work, case: Case, decided: Decided) -> None:
 
 def _cancel(work: Work, case: Case, ids: Iterable[str]) -> None:
     gone = set(ids)
-    for task in case.tasks:
+    for task in case.tasks if gone else ():
         if task.id in gone and task.state == TaskState.OPEN:
             task.state, task.done_at = TaskState.CANCELLED, work.now
             ledger.record(work, case.id, EntryKind.TASK_CANCELLED, task=task.id, name=task.name, item=task.item)
 
 
-def _open(work: Work, case: Case, pack: Pack, opened: Opened) -> None:
+def _open(work: Work, case: Case, pack: Pack, opened: Opened) -> Task:
     """A task for the department of its lane: held by the assignee, kept for the users named.
 
     Whoever of them is not there with the post does not count, and the ledger says so.
@@ -111,6 +118,7 @@ def _open(work: Work, case: Case, pack: Pack, opened: Opened) -> None:
     holder = able.get(opened.assignee or "")
     task = Task(
         id=opened.id,
+        case=case,
         item=opened.item,
         node=opened.node,
         name=opened.name,
@@ -126,10 +134,11 @@ def _open(work: Work, case: Case, pack: Pack, opened: Opened) -> None:
         state=TaskState.OPEN,
         opened_at=work.now,
     )
-    case.tasks.append(task)
+    work.session.add(task)
     facts = {"task": task.id, "name": task.name, "item": task.item, "department": department.id}
     who = {"assignee": holder, "unknown": sorted(named - able.keys())}
     ledger.record(work, case.id, EntryKind.TASK_OPENED, **facts, **{k: v for k, v in who.items() if v})
+    return task
 
 
 def _wait(work: Work, case: Case, timers: Iterable[TimerDue]) -> None:
@@ -143,9 +152,13 @@ def _conclude(work: Work, case: Case, code: str, outcome: Outcome) -> None:
     ledger.record(work, case.id, EntryKind.ITEM_ENDED, item=code, outcome=outcome)
 
 
-def _refresh(work: Work, case: Case, pack: Pack) -> None:
+def _refresh(work: Work, case: Case, pack: Pack, new: Sequence[Task], reopened: Collection[str]) -> None:
+    """Items follow their tasks. The new ones say it all, except of items that wait for papers or are opened again."""
     for item in case.items:
-        before, state = item.state, item_state(item, case.tasks)
+        before = ItemState(item.state or ItemState.WAITING)
+        again = before == ItemState.SUPPLEMENT or item.code in reopened
+        tasks = case.tasks if again and not item.outcome else [task for task in new if task.item == item.code]
+        state = item_state(item, tasks) if tasks or item.outcome else before
         if state != ItemState.WAITING and item.started_at is None:
             item.started_at = work.now
             ledger.record(work, case.id, EntryKind.ITEM_STARTED, item=item.code, department=item.department_id)

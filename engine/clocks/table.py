@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete, select
+from sqlalchemy import Integer, cast, delete, null, select
 
 from engine import identity
 from engine.clocks.calendar import Calendar, Day
@@ -17,6 +17,10 @@ from engine.work import SYSTEM, Work
 
 COLUMNS = ("date", "kind", "reason")
 LONGEST_REASON = 80
+_DAY = (CalendarDay.day, CalendarDay.region, CalendarDay.kind, CalendarDay.reason, CalendarDay.source)
+_YEARS = select(  # in the columns of days, so that both are one statement
+    *(cast(null(), column.type).label(column.key) for column in _DAY[:-1]), CalendarYear.source, CalendarYear.year
+)
 
 
 @dataclass(frozen=True)
@@ -31,12 +35,13 @@ class Exceptional:
 def calendar(work: Work, area: str = NATION) -> Calendar:
     """The calendar of a region: what is set nearest to it wins, then the nation, then the library."""
     order = [*identity.lineage(work, area), NATION]
-    rows = work.session.scalars(select(CalendarDay).where(CalendarDay.region.in_(order)))
+    set_days = select(*_DAY, cast(null(), Integer).label("year")).where(CalendarDay.region.in_(order))
+    rows = work.session.execute(set_days.union_all(_YEARS)).all()
     days: dict[date, Day] = {}
-    for row in sorted(rows, key=lambda r: order.index(r.region), reverse=True):  # the nearest last, over the others
+    own = [row for row in rows if row.year is None]
+    for row in sorted(own, key=lambda r: order.index(r.region), reverse=True):  # the nearest last, over the others
         days[row.day] = Day(DayKind(row.kind), row.reason, row.source)
-    years = work.session.scalars(select(CalendarYear))
-    return Calendar(days, {row.year: row.source for row in years})
+    return Calendar(days, {row.year: row.source for row in rows if row.year is not None})
 
 
 def parse(text: str, year: int) -> list[Exceptional]:

@@ -1,10 +1,13 @@
 """A command is carried out once per key: the second click, the retried request, the reloaded page find its result.
 
-Call `replayed` only after the row the command is about is locked: then two clicks cannot both be first.
+Call `once` only after the row the command is about is locked: then two clicks cannot both be first.
 """
 
 import hashlib
 from typing import Any
+
+from sqlalchemy import delete
+from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.errors import KeyReused
 from engine.store import Command
@@ -12,24 +15,30 @@ from engine.store.columns import dumps
 from engine.work import Work
 
 
-def replayed(work: Work, key: str, content: Any) -> str | None:
-    """The result of the command already carried out under `key`, or None. Other content or actor → `KeyReused`.
+def once(work: Work, key: str, content: Any, result: str) -> str | None:
+    """Remember that `key` is carried out with this result (an id the caller can show again), and return None.
 
-    Without a key nothing is ever a repetition: two forms that lost theirs must not be taken for each other.
+    If it was carried out before, the result of then. Other content or actor → `KeyReused`. Without a key nothing is
+    ever a repetition: two forms that lost theirs must not be taken for each other.
     """
-    command = work.session.get(Command, key) if key else None
-    if command is None:
-        return None
-    if command.digest != _digest(content) or command.actor != work.actor.id:
-        raise KeyReused
-    return command.result
-
-
-def done(work: Work, key: str, content: Any, result: str) -> None:
-    """Remember that `key` was carried out with this result (an id the caller can show again); nothing without a key."""
     if not key:
-        return
-    work.session.add(Command(key=key, actor=work.actor.id, digest=_digest(content), result=result, at=work.now))
+        return None
+    digest, who = _digest(content), work.actor.id
+    # One statement: of two that arrive together, the second waits for the first and then finds it.
+    insert = postgresql.insert if work.session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    row = {"key": key, "actor": who, "digest": digest, "result": result, "at": work.now}
+    added = work.session.scalar(insert(Command).values(row).on_conflict_do_nothing().returning(Command.key))
+    if added is not None:
+        return None
+    known = work.session.get_one(Command, key, populate_existing=True)
+    if (known.digest, known.actor) != (digest, who):
+        raise KeyReused
+    return known.result
+
+
+def forget(work: Work, key: str) -> None:
+    """The command was not carried out after all: `key` is free again."""
+    work.session.execute(delete(Command).where(Command.key == key))
 
 
 def _digest(content: Any) -> str:

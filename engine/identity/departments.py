@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, and_, bindparam, select
 from sqlalchemy.orm import aliased
 
 from engine.errors import NoDepartment, NotFound
@@ -39,12 +40,13 @@ def serving(work: Work, kind: str, level: Level | str, area: str) -> DepartmentI
 
     Should a region have several of one kind, it is the one whose id comes first. `NoDepartment` if none serves it.
     """
+    offices = _of_kind(work, kind, area)
     above = _lineage(work, area)
-    reachable = [region.code for region in above if _rank(region.level) >= _rank(level)]
-    found = select(Department).where(Department.kind == kind, Department.region.in_(reachable)).order_by(Department.id)
+    reachable = {region.code for region in above if _rank(region.level) >= _rank(level)}
     by_region: dict[str, Department] = {}
-    for row in work.session.scalars(found):
-        by_region.setdefault(row.region, row)
+    for row in offices:
+        if row.region in reachable:
+            by_region.setdefault(row.region, row)
     for region in above:
         if region.code in by_region:
             return _department(by_region[region.code], region)
@@ -53,10 +55,14 @@ def serving(work: Work, kind: str, level: Level | str, area: str) -> DepartmentI
 
 def departments(work: Work, ids: Collection[str]) -> dict[str, DepartmentInfo]:
     """Departments by id; unknown ids are left out."""
-    rows = work.session.execute(
-        select(Department, Region).join(Region, Region.code == Department.region).where(Department.id.in_(ids))
-    )
-    return {department.id: _department(department, region) for department, region in rows}
+    found = {}
+    for row in (row for rows in work.session.info.get("offices", {}).values() for row in rows if row.id in ids):
+        found[row.id] = _department(row, work.session.get_one(Region, row.region))
+    if asked := set(ids) - found.keys():
+        both = select(Department, Region).join(Region, Region.code == Department.region)
+        rows = work.session.execute(both.where(Department.id.in_(asked)))
+        found |= {department.id: _department(department, region) for department, region in rows}
+    return found
 
 
 def areas(work: Work, department_id: str) -> tuple[RegionInfo, ...]:
@@ -100,11 +106,36 @@ def area_name(work: Work, code: str) -> str:
 
 
 def _lineage(work: Work, code: str) -> list[Region]:
-    """The region and those above it, nearest first; empty if unknown."""
+    """The region and those above it, nearest first; empty if unknown. Asked once a transaction: it is one moment."""
+    known: dict[str, list[Region]] = work.session.info.setdefault("lineage", {})
+    if code not in known:
+        _ask(work, code, "")
+    return known[code]
+
+
+def _of_kind(work: Work, kind: str, area: str) -> list[Department]:
+    """The departments of a kind in a region and those above it, in order of id; asked once a transaction."""
+    known: dict[tuple[str, str], list[Department]] = work.session.info.setdefault("offices", {})
+    if (kind, area) not in known:
+        _ask(work, area, kind)
+    return known[kind, area]
+
+
+def _ask(work: Work, area: str, kind: str) -> None:
+    """Read a region with those above it, and their departments of a kind, in one statement, and keep both."""
+    rows = work.session.execute(_chain(), {"area": area, "kind": kind}).all()
+    info = work.session.info
+    info.setdefault("lineage", {})[area] = [region for region in rows[0][:3] if region is not None] if rows else []
+    info.setdefault("offices", {})[kind, area] = [row[3] for row in rows if row[3] is not None]
+
+
+@cache
+def _chain() -> Select[Region, Region, Region, Department]:
     own, above, top = (aliased(Region) for _ in Level)  # never more steps than levels: wrong data makes no circle
-    chain = select(own, above, top).outerjoin(above, above.code == own.parent).outerjoin(top, top.code == above.parent)
-    row = work.session.execute(chain.where(own.code == code)).one_or_none()
-    return [region for region in row or () if region is not None]
+    there = and_(Department.kind == bindparam("kind"), Department.region.in_((own.code, above.code, top.code)))
+    chain = select(own, above, top, Department).outerjoin(above, above.code == own.parent)
+    chain = chain.outerjoin(top, top.code == above.parent).outerjoin(Department, there)
+    return chain.where(own.code == bindparam("area")).order_by(Department.id)
 
 
 def _rank(level: str) -> int:

@@ -65,6 +65,7 @@ def undo(work: Work, migration_id: str, *, reason: str) -> None:
     if same.advance is None:
         raise MigrationOver(number=case.number)
     cases.move(work, case, old.pack, same.advance, cause=CAUSE)
+    cases.recount(work, case, old.pack)
     cases.rename_jobs(work, case, {new: old for old, new in row.before.get("renamed", {}).items()})
     row.undone_at, row.undone_by = work.now, work.actor.id
     ledger.record(work, case.id, EntryKind.CASE_RESTORED, migration=row.id, new=old.number, reason=reason.strip())
@@ -121,6 +122,7 @@ def _rows(work: Work, case: Case, plan: Plan) -> None:
     cases.move(work, case, plan.new.pack, step, cause=CAUSE)
     for opened in plan.moved.kept:
         _describe(work, rows[opened.id], opened, plan)
+    cases.recount(work, case, plan.new.pack)
 
 
 def _papers(work: Work, case: Case, plan: Plan) -> None:

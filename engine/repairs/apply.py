@@ -26,7 +26,7 @@ def apply(work: Work, case_id: str, wish: Wish, reason: str, revision: int, *, k
     """
     content = {**wish.content(case_id), "reason": reason}
     cases.readable(work, case_id)
-    if done := commands.replayed(work, key, content):
+    if done := commands.once(work, key, content, case_id):
         return done
     case = adjustable(work, case_id)
     why = _why(work, reason)
@@ -38,7 +38,6 @@ def apply(work: Work, case_id: str, wish: Wish, reason: str, revision: int, *, k
         raise NotAdjusted(reason=f"{advance.zh} / {advance.en}")
     _record(work, pack, case, wish, why, advance)
     _answered(work, pack, case, wish)
-    commands.done(work, key, content, case.id)
     if wish.kind == ChangeKind.RETRY and not wish.token:
         cases.rung(work, case, pack, advance)
     else:

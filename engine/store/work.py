@@ -97,8 +97,10 @@ class Task(Row):
     __tablename__ = "task"
     __table_args__ = (
         CheckConstraint(enum_check("state", TaskState), "state"),
-        # The inbox: what is open in my departments, oldest first.
-        Index("ix_task_inbox", "department_id", "state", "opened_at"),
+        # The inbox: what is open in my departments, oldest first; what I hold; what I did, the newest first.
+        Index("ix_task_inbox", "department_id", "state", "opened_at", "id"),
+        Index("ix_task_mine", "holder", "state", "opened_at", "id"),
+        Index("ix_task_done", "done_by", "state", "done_at", "id"),
     )
 
     id: Mapped[str] = mapped_column(ID, primary_key=True)
@@ -113,7 +115,7 @@ class Task(Row):
     due: Mapped[datetime | None] = mapped_column(Moment)
     follow_up: Mapped[datetime | None] = mapped_column(Moment)
     state: Mapped[str] = mapped_column(WORD, default=TaskState.OPEN)
-    holder: Mapped[str | None] = mapped_column(ForeignKey("user.id"), index=True)
+    holder: Mapped[str | None] = mapped_column(ForeignKey("user.id"))
     claimed_at: Mapped[datetime | None] = mapped_column(Moment)
     opened_at: Mapped[datetime] = mapped_column(Moment)
     done_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -124,6 +126,7 @@ class Task(Row):
     __mapper_args__ = {"version_id_col": revision}
     case: Mapped[Case] = relationship(back_populates="tasks")
     users: Mapped[list["TaskUser"]] = relationship()
+    opinions: Mapped[list["Opinion"]] = relationship(viewonly=True, lazy="raise")  # those the statement asked for
 
 
 class TaskUser(Row):

@@ -38,27 +38,27 @@ def complete(
     content = {"task": task_id, "raw": dict(raw), "papers": dict(papers or {})}
     task = visible(work, task_id)
     pack = releases.load(work, task.case.release_hash)
-    if case_id := commands.replayed(work, key, content):
+    if case_id := commands.once(work, key, content, task.case_id):
         return Completed(case_id, pack)
     task = ready(work, task)
     corrections, answers = _checked(work, task, pack, raw)
     facts = forms.overlay(task.case.facts, corrections)
     step = runtime.finish(pack.model, task.case.process, task.id, answers, facts, now=work.now)
     advance = cases.vetted(task.case, step)
-    if not advance.incident:
+    if advance.incident:
+        commands.forget(work, key)
+    else:
         _supplied(work, task, pack, corrections, papers or {})
         _finish(work, task, answers)
-        commands.done(work, key, content, task.case_id)
-    cases.move(work, task.case, pack, advance, cause=task.id)
+    opened = cases.move(work, task.case, pack, advance, cause=task.id)
     if advance.incident:
         return Completed(task.case_id, pack, stopped=True)
-    return Completed(task.case_id, pack, following=_following(work, task, {o.id for o in advance.opened}))
+    return Completed(task.case_id, pack, following=_following(work, opened))
 
 
-def _following(work: Work, task: Task, opened: Collection[str]) -> tuple[tuple[str, str], ...]:
-    now_open = [t for t in task.case.tasks if t.id in opened]
-    offices = identity.departments(work, {t.department_id for t in now_open})
-    return tuple((t.name, offices[t.department_id].short) for t in now_open)
+def _following(work: Work, opened: Collection[Task]) -> tuple[tuple[str, str], ...]:
+    offices = identity.departments(work, {task.department_id for task in opened})
+    return tuple((task.name, offices[task.department_id].short) for task in opened)
 
 
 def _checked(work: Work, task: Task, pack: Pack, raw: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -95,7 +95,7 @@ def _finish(work: Work, task: Task, answers: Mapping[str, Any]) -> None:
     task.state, task.done_at, task.done_by = TaskState.DONE, work.now, work.actor.id
     task.holder = task.holder or work.actor.id
     task.answers = dict(answers)
-    forget_opinion(work, task.id)
+    forget_opinion(work, task)
     ledger.record(
         work,
         task.case_id,

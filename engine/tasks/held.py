@@ -1,11 +1,11 @@
 """Loading a task and checking who asks, in one step."""
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import contains_eager
 
 from engine import identity
 from engine.errors import NotFound, TaskCancelled, TaskGone, TaskHeld
-from engine.store import Case, Task
+from engine.store import Case, Opinion, Task
 from engine.tasks.kept import not_for_others
 from engine.words import Post, TaskState
 from engine.work import Work
@@ -14,12 +14,15 @@ from engine.work import Work
 def visible(work: Work, task_id: str) -> Task:
     """The task, its case locked, if it lies in a department and post of the actor and is not kept for others.
 
-    Else `NotFound`.
+    Else `NotFound`. With it comes the actor's own opinion.
     """
     # One statement; the case's row is locked first, as everybody does, and both are as they are under the lock.
     own = or_(Task.holder == work.actor.id, Task.done_by == work.actor.id, not_for_others(work))
-    wanted = select(Task).join(Task.case).options(contains_eager(Task.case)).where(Task.id == task_id, own)
-    task = work.session.scalar(wanted.with_for_update(of=[Case, Task]).execution_options(populate_existing=True))
+    typed = and_(Opinion.task_id == Task.id, Opinion.user_id == work.actor.id)
+    whole = (contains_eager(Task.case), contains_eager(Task.opinions))
+    wanted = select(Task).join(Task.case).outerjoin(Opinion, typed).options(*whole).where(Task.id == task_id, own)
+    locking = wanted.with_for_update(of=[Case, Task]).execution_options(populate_existing=True)
+    task = work.session.scalars(locking).unique().one_or_none()
     if task is None or task.department_id not in work.actor.departments([Post(post) for post in task.posts]):
         raise NotFound
     return task

@@ -12,7 +12,7 @@ from engine.app import Engine
 
 def forgets_keys(_engine: Engine, _answer: Callable[[], None]) -> None:
     """No command is ever found again by its key."""
-    commands.replayed = lambda *_said: None
+    commands.once = lambda *_said: None
 
 
 def answers_first(engine: Engine, answer: Callable[[], None]) -> None:

@@ -46,6 +46,23 @@ def test_an_item_the_case_does_not_have_is_an_incident(city):
     assert "review_marriage" in story.waiting(city.engine, city.actor("zhangwei"))
 
 
+def test_a_decision_that_was_stopped_may_be_sent_again(city):
+    """What met an incident was not carried out: the same form does not find a result that never was."""
+    publish(city)
+    registrar = city.actor("zhangwei")
+    case_id = story.accepted(city.engine, city.actor("wangfang"))
+    with city.engine.begin(SYSTEM) as work:
+        case = cases.locked(work, case_id)
+        work.session.delete(next(i for i in case.items if i.code == "marriage"))
+    task = story.waiting(city.engine, registrar)["review_marriage"]
+    refusal = {"decision": "refused", "reason": "x", "legal_basis": "y"}
+    for _ in range(2):
+        with city.engine.begin(registrar) as work:
+            assert tasks.complete(work, task, refusal, key="once").stopped
+    with city.engine.look(SYSTEM) as work:
+        assert work.session.get(store.Command, "once") is None
+
+
 def test_another_departments_work_does_not_wipe_an_incident(city):
     """While one item is stopped the others go on, and the case still says what stopped it."""
     publish(city)

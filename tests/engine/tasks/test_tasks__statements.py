@@ -5,7 +5,7 @@ from sqlalchemy import event
 from engine import tasks
 from tests import story
 
-MOST = 14
+MOST = 10
 
 
 def test_a_decision_takes_few_statements(city):
