@@ -37,7 +37,7 @@ check: $(VENV)/.developing  ## lint, types, import contracts, catalogs, packs
 test: $(VENV)/.developing  ## the whole gate; installs PostgreSQL and Chromium where it can
 	@sh tests/needs.sh
 	$(MAKE) --no-print-directory check
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile  # a file shares its server, database and browser
 
 conformance: $(VENV)/.developing  ## BPMN graphs and cases, DMN TCK (folder in $DMN_TCK), with counts
 	@$(BIN)/python -m tests.conformance.bpmn.graphs 10000
