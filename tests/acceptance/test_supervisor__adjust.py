@@ -132,6 +132,17 @@ def test_wrong_answers_are_marked(desk):
     assert 'aria-invalid="true"' in page.text
 
 
+def test_who_cannot_change_a_case_is_not_led_to_one(desk, city, tmp_path):
+    """The supervisor may look for another case to change; the administrator, who sees no cases, is not sent there."""
+    browser, *_ = desk
+    assert "调整其他办件" in browser.get("/supervisor/").text
+    browser = app_for(city.engine, tmp_path).test_client()
+    browser.sign_in("pengbin")
+    page = browser.get("/supervisor/").text
+    assert "没有停住的办件。" in page
+    assert "调整" not in page
+
+
 def test_stopped_cases_are_on_the_desk(desk):
     """The list names the case, where it stopped and why; from its page the clock is let go on."""
     browser, engine, case_id = desk

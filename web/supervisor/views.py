@@ -43,7 +43,8 @@ def home() -> str:
     """What stopped on an error, the longest waiting first; an administrator sees what failed, not for whom."""
     with look() as work:
         found = repairs.incidents(work, page=request.args.get("page", 1, int))
-    return render_template("supervisor/home.html", page=found)
+        adjusts = bool(work.actor.departments(repairs.POSTS))
+    return render_template("supervisor/home.html", page=found, adjusts=adjusts)
 
 
 @blueprint.get("/jobs/<job_id>")
