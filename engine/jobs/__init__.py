@@ -7,12 +7,12 @@ once, what it changes in the case happens exactly once, and one that kills its w
 """
 
 from engine.jobs.claim import CLAIMABLE, LEASE, Errand, asked, claim, due
-from engine.jobs.failed import MENDING, FailedJob, failed, failure
+from engine.jobs.failed import MENDING, FailedJob, failure
 from engine.jobs.finish import finish
 from engine.jobs.mend import retry, skip
 from engine.jobs.reply import Answer, Failure, Later, Reply, Thrown
 
 __all__ = [
     "CLAIMABLE", "LEASE", "MENDING", "Answer", "Errand", "FailedJob", "Failure", "Later", "Reply", "Thrown", "asked",
-    "claim", "due", "failed", "failure", "finish", "retry", "skip",
+    "claim", "due", "failure", "finish", "retry", "skip",
 ]  # fmt: skip

@@ -1,15 +1,12 @@
-"""The incidents of machines: jobs that wait for a person, for the supervisors of their areas."""
+"""The incident of a machine: a job that waits for a person. `repairs.incidents` lists them with the stopped cases."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
-
-from engine import cases, identity, releases
-from engine.cases.pages import SIZE, Page, within
+from engine import cases, releases
 from engine.catalog import Pack
 from engine.errors import NotFailed, NotFound
-from engine.store import Case, Job
+from engine.store import Job
 from engine.words import JobKind, JobState, Post
 from engine.work import Work
 
@@ -18,7 +15,7 @@ MENDING = (Post.SUPERVISOR, Post.ADMIN)
 
 @dataclass(frozen=True)
 class FailedJob:
-    """One line: which step of which case, what it wanted, why it failed and since when. Nothing of the applicant."""
+    """Which step of which case, what it wanted, why it failed and since when. Nothing of the applicant."""
 
     id: str
     case_id: str
@@ -42,17 +39,6 @@ def failure(work: Work, job_id: str) -> FailedJob:
     if job.state != JobState.FAILED:
         raise NotFailed
     return _line(work, job, job.case.number, job.case.release_hash)
-
-
-def failed(work: Work, *, page: int = 1) -> Page[FailedJob]:
-    """Failed jobs of the areas the actor oversees as supervisor or administrator, the oldest first."""
-    areas = {region.code for d in work.actor.departments(MENDING) for region in identity.areas(work, d)}
-    wanted = select(Job, Case.number, Case.release_hash).join(Case, Case.id == Job.case_id)
-    wanted = wanted.where(Job.state == JobState.FAILED, Case.area.in_(areas))
-    total = work.session.scalar(wanted.with_only_columns(func.count()).order_by(None)) or 0
-    number = within(page, total)
-    rows = work.session.execute(wanted.order_by(Job.failed_at, Job.id).limit(SIZE).offset((number - 1) * SIZE))
-    return Page(tuple(_line(work, *row) for row in rows.all()), total, number)
 
 
 def _line(work: Work, job: Job, number: str, release: str) -> FailedJob:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from engine import exchange, jobs, store
+from engine import exchange, repairs, store
 from engine.errors import NotFound
 from engine.exchange import http
 from engine.exchange.breaker import Breaker
@@ -176,8 +176,8 @@ def test_denied_is_an_incident(office, perform, peer):
     story.accepted(office.engine, office.actor("wangfang"))
     perform()
     with office.engine.look(office.actor("sunhui")) as work:
-        [line] = jobs.failed(work).lines
-    assert "拒绝" in line.cause
+        [line] = repairs.incidents(work).lines
+    assert "拒绝" in line.zh
 
 
 def test_only_what_was_agreed_is_kept():

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from engine import jobs, store
+from engine import jobs, repairs, store
 from engine.errors import FormInvalid, NotFailed, NotFound
 from engine.jobs import Answer, Failure, Later, Thrown
 from engine.words import CaseState, JobState
@@ -211,9 +211,9 @@ def test_supervisors_see_the_incident_and_try_again(office, case_id):
     name = failed_job(office)
     supervisor = office.actor("sunhui")
     with office.engine.look(supervisor) as work:
-        [line] = jobs.failed(work).lines
-    assert (line.id, line.case_id, line.node, line.name) == (name, case_id, "ask", "核验")
-    assert (line.cause, line.since) == ("无权\ndenied", office.engine.clock())
+        [line] = repairs.incidents(work).lines
+    assert (line.job, line.case_id, line.node, line.name) == (name, case_id, "ask", "核验")
+    assert (line.zh, line.en, line.since) == ("无权", "denied", office.engine.clock())
     with office.engine.begin(supervisor) as work:
         jobs.retry(work, name, "对方已开通权限")
     [errand] = claim(office)
@@ -221,7 +221,7 @@ def test_supervisors_see_the_incident_and_try_again(office, case_id):
     assert case_of(office, case_id)[:2] == (CaseState.RUNNING, None)
     assert kinds(office, case_id) == ["job:opened", "job:failed", "job:retried", "job:done"]
     with office.engine.look(supervisor) as work:
-        assert jobs.failed(work).total == 0
+        assert repairs.incidents(work).total == 0
 
 
 def test_a_supervisor_answers_instead_of_the_machine(office, case_id):
@@ -243,7 +243,7 @@ def test_mending_is_for_supervisors_with_a_reason(office, case_id):
         with pytest.raises(NotFound), office.engine.begin(office.actor(login)) as work:
             jobs.retry(work, name, "理由充分")
         with office.engine.look(office.actor(login)) as work:
-            assert jobs.failed(work).total == 0
+            assert repairs.incidents(work).total == 0
     supervisor = office.actor("sunhui")
     with pytest.raises(FormInvalid), office.engine.begin(supervisor) as work:
         jobs.retry(work, name, " ")
