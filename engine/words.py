@@ -139,6 +139,40 @@ class Lamp(Word):
     BLUE = "blue", N_("finished in time")
 
 
+class PersonRole(Word):
+    """What somebody is in a case: asks for something, is what it is about (逝者), lives with them, or acts for them."""
+
+    APPLICANT = "applicant", N_("applicant")
+    SUBJECT = "subject", N_("person concerned")
+    MEMBER = "member", N_("family member")
+    AGENT = "agent", N_("agent")
+
+
+class EventKind(Word):
+    """What happens in the life of a person or a case and every pack has to take (domain.md 2.0.8)."""
+
+    WITHDRAWN = "withdrawn", N_("application withdrawn")
+    DECEASED = "deceased", N_("person died")
+    CHANGED = "changed", N_("situation changed")
+    OBJECTED = "objected", N_("objection raised")
+
+
+class ConcernState(Word):
+    """What came of an event in a case it concerns.
+
+    `waiting`: the clock has not looked yet; `delivered`: the drawing took it; `undecided`: a person has to say.
+    """
+
+    WAITING = "waiting", N_("being passed on")
+    DELIVERED = "delivered", N_("taken up by the process")
+    UNDECIDED = "undecided", N_("to be decided")
+    CONTINUED = "continued", N_("case goes on")
+    UPHELD = "upheld", N_("objection upheld")
+    TERMINATED = "terminated", N_("case ended")
+    OVER = "over", N_("case was over already")
+    UNDONE = "undone", N_("reversed")
+
+
 class ChangeKind(Word):
     """How a person changes where a case stands (domain.md 3.2: 退回, 终止)."""
 
@@ -196,6 +230,11 @@ class EntryKind(Word):
     CASE_REVEALED = "case:revealed", N_("masked data revealed")
     DEADLINE_MOVED = "deadline:moved", N_("deadline moved by the calendar")
     DECISION_MADE = "decision:made", N_("decision table applied")
+    EVENT_CONFIRMED = "event:confirmed", N_("event confirmed")
+    EVENT_DECIDED = "event:decided", N_("decided what an event means")
+    EVENT_REACHED = "event:reached", N_("event concerns this case")
+    EVENT_REPORTED = "event:reported", N_("event reported")
+    EVENT_REVERSED = "event:reversed", N_("event reversed")
     FACTS_CORRECTED = "facts:corrected", N_("application corrected")
     ITEM_ENDED = "item:ended", N_("item finished")
     ITEM_REOPENED = "item:reopened", N_("earlier result of the item taken back")

@@ -12,13 +12,13 @@ from engine import feel
 from engine.catalog.pack import ItemSpec, LaneSpec, MaterialSpec, Parameter, Promise
 from engine.forms import lines
 from engine.forms.shape import Reading, is_name
-from engine.words import Level, LimitUnit, MaterialState, Post
+from engine.words import Level, LimitUnit, MaterialState, PersonRole, Post
 
 W = TypeVar("W", bound=StrEnum)
 
 KEYS = frozenset(
     {"code", "name", "about", "lead", "situation", "applicant", "effective_from", "effective_to", "parameters", "lanes"}
-    | {"items", "materials", "promise"}
+    | {"items", "materials", "people", "promise"}
 )
 CODE = re.compile(r"[a-z][a-z0-9_]*")
 RESERVED = frozenset({"parameters", "case"})
@@ -43,6 +43,7 @@ class Manifest:
     items: tuple[ItemSpec, ...]
     materials: tuple[MaterialSpec, ...]
     promise: Promise | None
+    people: Mapping[str, PersonRole]
 
 
 def read(reading: Reading, document: Mapping[str, Any]) -> Manifest:
@@ -64,6 +65,7 @@ def read(reading: Reading, document: Mapping[str, Any]) -> Manifest:
         items=_items(reading, document),
         materials=_materials(reading, document),
         promise=_promise(reading, document, "pack.toml", lines.line_of(reading.text, "promise")),
+        people=_people(reading, document),
     )
 
 
@@ -132,6 +134,14 @@ def _parameter(reading: Reading, name: str, table: Mapping[str, Any], line: int)
         reading.refuse("value-type", line, where=f"{where} value", zh_kind="数字或文本", kind="a number or a text")
         return None
     return Parameter(value, reading.plain(table, "unit", where, line), since, source) if since else None
+
+
+def _people(reading: Reading, document: Mapping[str, Any]) -> dict[str, PersonRole]:
+    """Where among the answers somebody is who is neither the applicant nor a family member, and as what."""
+    table, line = reading.table(document, "people", "pack.toml"), lines.line_of(reading.text, "people")
+    said = {place: reading.string(table, place, "people", line) for place in table}
+    found = {place: _word(reading, PersonRole, role, "people", place, line, PersonRole) for place, role in said.items()}
+    return {place: role for place, role in found.items() if role}
 
 
 def _lanes(reading: Reading, document: Mapping[str, Any]) -> dict[str, LaneSpec]:

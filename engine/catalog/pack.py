@@ -9,7 +9,7 @@ from engine import feel, runtime
 from engine.catalog import rules
 from engine.errors import PackInvalid
 from engine.forms import Form
-from engine.words import Level, LimitUnit, MaterialState, Post
+from engine.words import Level, LimitUnit, MaterialState, PersonRole, Post
 
 
 @dataclass(frozen=True)
@@ -93,6 +93,7 @@ class Pack:
     effective_to: date | None
     files: Mapping[str, str] = field(repr=False)
     promise: Promise | None = None
+    people: Mapping[str, PersonRole] = field(default_factory=dict)
 
     @property
     def drawing(self) -> str:

@@ -113,7 +113,7 @@ def house(migrated, tmp_path_factory):
     folder = tmp_path_factory.mktemp("rights")
     shutil.copyfile(migrated, folder / "lianban.db")
     database = store.connect(f"sqlite:///{folder / 'lianban.db'}")
-    engine = Engine(database, Clock())
+    engine = Engine(database, Clock(), "test")
     with engine.begin(SYSTEM) as work:
         demo.load(work)
     story.publish_family(engine)
