@@ -30,9 +30,7 @@ def taken(work: Work, case: Case) -> dict[str, Any]:
 
 
 def put_back(work: Work, case: Case, pack: Pack, before: dict[str, Any]) -> None:
-    """Let the case go on where it was: same tasks, jobs, timers and events that wait. The caller has checked that
-    nothing else has happened since.
-    """
+    """Let the case go on where it was, with the same tasks and jobs; the caller knows that nothing happened since."""
     case.state, case.outcome, case.ended_at, case.ending = before["state"], None, None, None
     case.trouble, case.trouble_cause = before["trouble"]
     for item in case.items:

@@ -7,7 +7,7 @@ is reversed: what it ended is put back as it was, as long as nothing else has ha
 """
 
 from engine.events.decide import decide
-from engine.events.held import DECIDING, REPORTING
+from engine.events.held import DECIDING, REPORTING, REVERSING
 from engine.events.names import MESSAGES
 from engine.events.reach import pending, reach
 from engine.events.report import Report, confirm, late, report
@@ -17,6 +17,7 @@ from engine.events.view import Desk, ShownConcern, ShownEvent, ShownPerson, desk
 from engine.events.withdraw import withdraw
 
 __all__ = [
-    "DECIDING", "MESSAGES", "REPORTING", "Desk", "Report", "ShownConcern", "ShownEvent", "ShownPerson", "confirm",
-    "decide", "desk", "fields", "late", "pending", "reach", "report", "reverse", "undecided", "waiting", "withdraw",
+    "DECIDING", "Desk", "MESSAGES", "REPORTING", "REVERSING", "Report", "ShownConcern", "ShownEvent", "ShownPerson",
+    "confirm", "decide", "desk", "fields", "late", "pending", "reach", "report", "reverse", "undecided", "waiting",
+    "withdraw",
 ]  # fmt: skip
