@@ -17,7 +17,25 @@ from engine.events.view import Desk, ShownConcern, ShownEvent, ShownPerson, desk
 from engine.events.withdraw import withdraw
 
 __all__ = [
-    "DECIDING", "Desk", "MESSAGES", "REPORTING", "REVERSING", "Report", "ShownConcern", "ShownEvent", "ShownPerson",
-    "confirm", "decide", "desk", "fields", "late", "pending", "reach", "report", "reverse", "undecided", "waiting",
+    "DECIDING",
+    "MESSAGES",
+    "REPORTING",
+    "REVERSING",
+    "Desk",
+    "Report",
+    "ShownConcern",
+    "ShownEvent",
+    "ShownPerson",
+    "confirm",
+    "decide",
+    "desk",
+    "fields",
+    "late",
+    "pending",
+    "reach",
+    "report",
+    "reverse",
+    "undecided",
+    "waiting",
     "withdraw",
 ]  # fmt: skip
