@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from engine import audit, cases, events, people, repairs, worker
+from engine.app import Engine
 from engine.errors import (
     AlreadyReported,
     EventOver,
@@ -321,3 +322,14 @@ def supplement_with(engine, number):
     clerk = story.person(engine, CLERK)
     given = {**story.supplement(engine, clerk, "supplement_status_groom"), "groom__id_number": number}
     story.submit(engine, clerk, story.waiting(engine, clerk)["supplement_status_groom"], **given)
+
+
+def test_another_secret_is_noticed_and_mended(office):
+    """The audit says that nobody would be found any more; rebuilding makes it agree."""
+    case_id = accepted(office)
+    other = Engine(office.database, office.clock, "another secret")
+    with other.look(SYSTEM) as work:
+        assert [found.case for found in audit.audit(work)] == [view(office, case_id).number]
+    with other.begin(SYSTEM) as work:
+        people.rebuild(work)
+    assert clean(other)
