@@ -106,7 +106,8 @@ def _reserved(pack: Gathered, name: str, form: Form, reserved: frozenset[str]) -
 
 def _key_line(pack: Gathered, form: str, key: str) -> int:
     text = pack.files[pack.form_file(form)]
-    return lines.line_of_json(text, key, "key") or lines.line_of_json(text, key.rpartition(".")[2], "key")
+    places = ((key, "key"), (key.rpartition(".")[2], "key"), (key, "path"))
+    return next(filter(None, (lines.line_of_json(text, *place) for place in places)), 0)
 
 
 def _starts(pack: Gathered, model: Model) -> Iterator[Finding]:

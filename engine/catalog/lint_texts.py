@@ -82,3 +82,5 @@ def _of_form(form: Form) -> Iterator[str]:
         yield section.label
         for field in section.fields:
             yield from (field.label, field.help, field.pattern_message, *(choice.label for choice in field.choices))
+            if field.rows:
+                yield from _of_form(field.rows.form)

@@ -77,7 +77,7 @@ def _view(work: Work, draft: Draft, release: Published, situation: Mapping[str, 
     chosen = clean_situation(work, pack, situation)
     codes = catalog.applicable(pack, chosen, work.now) if chosen is not None and area else ()
     form = catalog.application(pack, codes) if codes else None
-    values = forms.derive(form, draft.answers) if form else {}
+    values = forms.filled(form, draft.answers, chosen or {}, work.now) if form else {}
     shown = forms.visible(form, values, chosen or {}, work.now) if form else frozenset()
     facts = {**(chosen or {}), **forms.so_far(form, values, chosen or {}, work.now)} if form else {}
     return DraftView(

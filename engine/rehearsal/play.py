@@ -171,9 +171,10 @@ class Stage:
         application = catalog.correctable(self._pack, task.stage, task.item)
         if application is None:
             return facts
-        told = {key: given.pop(key) for key in [k for k in given if k in application.keys]}
-        answers = {**forms.said(application, facts), **told}
-        return forms.overlay(facts, forms.check(application, answers, facts, now=self.player.now))
+        told = {key: given.pop(key) for key in [k for k in given if application.at(k)]}
+        answers = forms.over(application, forms.said(application, facts), forms.flatten(told))
+        checked = forms.check(application, answers, facts, now=self.player.now)
+        return forms.overlay(facts, forms.whole(application, facts, checked))
 
     def _key(self, text: str) -> str:
         """The correlation key of a message: a text, or FEEL over the facts after `=`."""
