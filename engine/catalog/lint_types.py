@@ -45,7 +45,9 @@ def _types(pack: Gathered, said: Manifest, model: Model) -> dict[str, Any]:
         if node.form in pack.forms:
             prefix = f"{node.item}." if node.item else ""
             flat |= {prefix + key: kind for key, kind in _kinds(pack.forms[node.form or ""]).items()}
-    return {**forms.nest(flat), **dict.fromkeys(lint_names.variables(model))}
+    # A key that is also the beginning of another has a finding of its own.
+    apart = {key: kind for key, kind in flat.items() if not any(other.startswith(f"{key}.") for other in flat)}
+    return {**forms.nest(apart), **dict.fromkeys(lint_names.variables(model))}
 
 
 def _kinds(form: Form) -> dict[str, Any]:

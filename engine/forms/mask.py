@@ -4,7 +4,7 @@ from engine.forms.model import Field, Secrecy
 
 
 def mask(what: Field | Secrecy | str, value: object) -> str:
-    """The masked text of a value: `110101********7758`, `138****8000`, `张*`, an address's beginning, an account's end."""
+    """The masked text of a value: `110101********7758`, `138****8000`, `张*`, first or last signs of others."""
     secrecy = what.secrecy if isinstance(what, Field) else Secrecy(what)
     if value is None or value == "":
         return ""
