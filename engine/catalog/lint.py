@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from engine import forms, runtime
 from engine.catalog import (
+    lint_checks,
     lint_connectors,
     lint_decisions,
     lint_limits,
@@ -52,6 +53,7 @@ def _all(pack: Gathered) -> Iterator[Finding]:
         yield from _parameters(pack, pack.manifest)
         yield from _application(pack, pack.manifest)
         yield from lint_proofs.findings(pack, pack.manifest)
+        yield from lint_checks.findings(pack, pack.manifest)
     if pack.manifest and pack.model:
         yield from _starts(pack, pack.model)
         yield from _items(pack, pack.manifest, pack.model)

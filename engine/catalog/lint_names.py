@@ -1,6 +1,6 @@
 """Does every name in an expression mean something? An unknown name is null and a condition on it fails in silence."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from engine import feel
@@ -56,6 +56,12 @@ def application_forms(pack: Gathered, said: Manifest) -> dict[str, Form]:
     return {name: pack.forms[name] for name in names if name in pack.forms and name != said.situation}
 
 
+def rows_of(application: Iterable[Form], key: str) -> frozenset[str]:
+    """The names inside the rows of a list, whichever form asks for them."""
+    lists = (f.rows.form for form in application for f in form.fields if f.rows and f.key == key)
+    return frozenset(name for form in lists for name in form.names)
+
+
 def case_facts(pack: Gathered, said: Manifest, model: Model) -> frozenset[str]:
     """All names of the case's document."""
     application = {key for form in application_forms(pack, said).values() for key in form.names}
@@ -98,6 +104,9 @@ def _of_manifest(pack: Gathered, said: Manifest) -> Iterator[Finding]:
         yield from _check(pack.pack_file, line_of_when(text, item.code, item.when), item.when, situation)
     for material in said.materials:
         yield from _check(pack.pack_file, line_of_when(text, material.code, material.when), material.when, facts)
+    for check in said.checks:
+        known = Known(facts.facts - {"case.number"} | rows_of(application, check.each))
+        yield from _check(pack.pack_file, line_of_when(text, check.code, check.when), check.when, known)
     asked = situation.facts | {key for form in application for key in form.keys}
     for key in said.applicant:
         if key not in asked:

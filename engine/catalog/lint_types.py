@@ -8,7 +8,7 @@ from engine import dmn, forms
 from engine.catalog import lint_names, rules
 from engine.catalog.gather import Gathered
 from engine.catalog.manifest import Manifest
-from engine.catalog.pack import ItemSpec, MaterialSpec
+from engine.catalog.pack import CheckSpec, ItemSpec, MaterialSpec
 from engine.errors import Finding
 from engine.feel.values import LABELS_ZH
 from engine.forms import FieldType, Form
@@ -65,7 +65,7 @@ def _of_value(value: object) -> str:
 def _sources(pack: Gathered, said: Manifest, model: Model) -> Iterator[tuple[str, int, str]]:
     """Every expression over the case's facts: file, line, text without the equals sign."""
     text = pack.files[pack.pack_file]
-    parts: list[ItemSpec | MaterialSpec] = [*said.items, *said.materials]
+    parts: list[ItemSpec | MaterialSpec | CheckSpec] = [*said.items, *said.materials, *said.checks]
     for part in parts:
         yield pack.pack_file, lint_names.line_of_when(text, part.code, part.when), part.when.source
     for flow in model.flows.values():

@@ -66,4 +66,5 @@ def _pack(gathered: Gathered) -> Pack:
         effective_to=said.effective_to,
         files=dict(gathered.files),
         promise=said.promise,
+        checks=said.checks,
     )

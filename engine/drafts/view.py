@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from engine import catalog, forms, identity, materials, releases
-from engine.catalog import ItemSpec, Pack
+from engine.catalog import ItemSpec, Pack, Remark
 from engine.drafts.held import seen
 from engine.errors import FormInvalid
 from engine.forms import Form
@@ -46,6 +46,7 @@ class DraftView:
     values: Mapping[str, Any]
     shown: frozenset[str]
     papers: tuple[Paper, ...]
+    remarks: tuple[Remark, ...]
     saved_at: datetime
     revision: int
     case_id: str | None
@@ -94,10 +95,25 @@ def _view(work: Work, draft: Draft, release: Published, situation: Mapping[str, 
         values=values,
         shown=shown,
         papers=materials.checklist(pack, codes, facts, draft.papers, now=work.now) if form else (),
+        remarks=remarks(work, pack, form, values, chosen or {}, codes, area or "") if form else (),
         saved_at=draft.saved_at,
         revision=draft.revision,
         case_id=draft.case_id,
     )
+
+
+def remarks(
+    work: Work,
+    pack: Pack,
+    form: Form,
+    raw: Mapping[str, Any],
+    situation: Mapping[str, Any],
+    items: Sequence[str],
+    area: str,
+) -> tuple[Remark, ...]:
+    """What the pack's checks say of the application today."""
+    day = releases.local_day(work.now)
+    return catalog.remarks(pack, form, raw, situation, items, area=area, on=day, now=work.now)
 
 
 def clean_situation(work: Work, pack: Pack, raw: Mapping[str, Any]) -> dict[str, Any] | None:

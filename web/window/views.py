@@ -113,7 +113,10 @@ def save(draft_id: str) -> Response | str:
         draft.shown,
         derived=forms.automatic(draft.form, draft.values) if draft.form else {},
         saved=draft.saved_at,
-        panels={"papers": render_template("window/papers.html", draft=draft)},
+        panels={
+            "papers": render_template("window/papers.html", draft=draft),
+            "remarks": render_template("window/remarks.html", draft=draft),
+        },
     )
 
 

@@ -156,6 +156,14 @@ def test_every_part_of_a_material(name):
     )
 
 
+@pytest.mark.parametrize("name", [one.name for one in fields(PACK.checks[0])])
+def test_every_part_of_a_check(name):
+    """Whatever a check across fields says is told when it says something else."""
+    first = PACK.checks[0]
+    other = replace(first, **{name: another(name, getattr(first, name))})
+    assert told(replace(PACK, checks=(other, *PACK.checks[1:]))) != ()
+
+
 @pytest.mark.parametrize("name", ["kind", "level", "posts"])
 def test_every_part_of_a_lane(name):
     """Department, level and posts of a lane are told."""
