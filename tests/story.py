@@ -75,7 +75,7 @@ def told(engine: Engine, clerk: Actor, draft: str, **changes: Any) -> Told:
     with engine.look(clerk) as work:
         view = drafts.view(work, draft)
     assert view.form is not None
-    answers = {f.key: _answer(f) for f in view.form.fields if f.type != "text" and not f.derive}
+    answers = {f.key: _answer(f) for f in view.form.fields if f.type != "text" and not f.locked}
     answers.update({k.replace("__", "."): v for k, v in changes.items()})
     papers = {paper.spec.code: str(paper.spec.states[0]) for paper in view.papers}
     return Told({k: v for k, v in answers.items() if v is not None and k in view.form.keys}, papers)

@@ -41,11 +41,15 @@ REASON = Form(
 
 @dataclass(frozen=True)
 class ShownField:
-    """One fact of the application as this actor sees it; `masked` says that characters were covered."""
+    """One fact of the application as this actor sees it; `masked` says that characters were covered.
+
+    `rows` are those of a list, which has no value of its own.
+    """
 
     field: Field
     value: str
     masked: bool
+    rows: tuple[tuple["ShownField", ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -200,16 +204,8 @@ def sections(pack: Pack, case: Case, keys: Collection[str], *, reveal: bool, now
     """The application's sections with the facts under `keys`, masked unless revealed; empty ones are left out."""
     form = catalog.application(pack, [i.code for i in case.items])
     values = forms.said(form, case.facts)
-    shown_keys = forms.visible(form, values, case.facts, now) & set(keys)
-    built = (
-        ShownSection(
-            section.label,
-            tuple(
-                _field(f, values.get(f.key), reveal) for f in section.fields if f.key in shown_keys and f.type != "text"
-            ),
-        )
-        for section in form.sections
-    )
+    seen = _Seen(values, forms.visible(form, values, case.facts, now), frozenset(keys), reveal)
+    built = (ShownSection(section.label, seen.fields(section.fields)) for section in form.sections)
     return tuple(s for s in built if s.fields)
 
 
@@ -218,10 +214,30 @@ def masked_names(applicant: str) -> str:
     return "、".join(forms.mask("name", name) for name in applicant.split("、"))
 
 
-def _field(field: Field, value: Any, reveal: bool) -> ShownField:
-    text = forms.display(field, value)
-    covered = text if reveal else forms.mask(field.secrecy, text)
-    return ShownField(field, covered, covered != text)
+@dataclass(frozen=True)
+class _Seen:
+    """What one actor sees: values and what is shown by address, and the names they need to know."""
+
+    values: Mapping[str, Any]
+    shown: Collection[str]
+    names: Collection[str]
+    reveal: bool
+
+    def fields(self, asked: Collection[Field], row: str = "", of: str = "") -> tuple[ShownField, ...]:
+        """The fields at the top, or those in one row (`members.2.`) of a list (`members.`)."""
+        there = [f for f in asked if f.key and row + f.key in self.shown and of + f.key in self.names]
+        return tuple(self._rows(f) if f.rows else self._field(f, self.values.get(row + f.key)) for f in there)
+
+    def _rows(self, asked: Field) -> ShownField:
+        inner = asked.rows.form.fields if asked.rows else ()
+        marks = forms.marks(asked, self.values)
+        rows = tuple(self.fields(inner, f"{asked.key}.{mark}.", f"{asked.key}.") for mark in marks)
+        return ShownField(asked, "", any(f.masked for row in rows for f in row), rows)
+
+    def _field(self, asked: Field, value: Any) -> ShownField:
+        text = forms.display(asked, value)
+        covered = text if self.reveal else forms.mask(asked.secrecy, text)
+        return ShownField(asked, covered, covered != text)
 
 
 def _item(

@@ -32,13 +32,26 @@ def form_for(pack: Pack, form_id: str) -> Form:
 
 
 def correctable(pack: Pack, stage: str | None, item: str | None) -> Form | None:
-    """The part of the application a supplement may correct: what its item needs. None for every other task."""
-    return application(pack, [item]) if stage == Stage.SUPPLEMENT and item else None
+    """The part of the application a supplement may correct: what its item needs. None for every other task.
+
+    Rows of which the item sees only a part are fixed: a row it adds would lack what others need.
+    """
+    if stage != Stage.SUPPLEMENT or not item:
+        return None
+    own, everything = application(pack, [item]), application(pack, [each.code for each in pack.items])
+    partly = {f.key for f in own.fields if f.rows and f.rows.form.keys != rows_of(everything, f.key)}
+    return forms.fixing(own, partly)
+
+
+def rows_of(form: Form, key: str) -> frozenset[str]:
+    """The keys inside the rows of a list."""
+    asked = form.by_key[key].rows
+    return asked.form.keys if asked else frozenset()
 
 
 def keys_of(pack: Pack, code: str) -> frozenset[str]:
-    """Keys of the application an item may see: those of the forms it names (need to know)."""
-    return frozenset(key for form in pack.item(code).forms for key in pack.forms[form].keys)
+    """Names in the application an item may see: those of the forms it names (need to know), in rows as well."""
+    return frozenset(key for form in pack.item(code).forms for key in pack.forms[form].names)
 
 
 def materials_for(

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from engine import forms, runtime
 from engine.catalog import (
+    lint_checks,
     lint_connectors,
     lint_decisions,
     lint_limits,
@@ -52,6 +53,7 @@ def _all(pack: Gathered) -> Iterator[Finding]:
         yield from _parameters(pack, pack.manifest)
         yield from _application(pack, pack.manifest)
         yield from lint_proofs.findings(pack, pack.manifest)
+        yield from lint_checks.findings(pack, pack.manifest)
     if pack.manifest and pack.model:
         yield from _starts(pack, pack.model)
         yield from _items(pack, pack.manifest, pack.model)
@@ -106,7 +108,8 @@ def _reserved(pack: Gathered, name: str, form: Form, reserved: frozenset[str]) -
 
 def _key_line(pack: Gathered, form: str, key: str) -> int:
     text = pack.files[pack.form_file(form)]
-    return lines.line_of_json(text, key, "key") or lines.line_of_json(text, key.rpartition(".")[2], "key")
+    places = ((key, "key"), (key.rpartition(".")[2], "key"), (key, "path"))
+    return next(filter(None, (lines.line_of_json(text, *place) for place in places)), 0)
 
 
 def _starts(pack: Gathered, model: Model) -> Iterator[Finding]:

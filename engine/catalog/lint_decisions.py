@@ -16,6 +16,7 @@ TYPES: Mapping[FieldType, frozenset[str]] = {
     FieldType.CHECKBOX: frozenset({"boolean"}),
     FieldType.CHECKLIST: frozenset(),
     FieldType.DATE: frozenset({"string", "date"}),
+    FieldType.LIST: frozenset(),
     FieldType.NUMBER: frozenset({"number"}),
 }
 TEXT = frozenset({"string"})

@@ -1,6 +1,6 @@
 """Does every name in an expression mean something? An unknown name is null and a condition on it fails in silence."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from engine import feel
@@ -47,7 +47,7 @@ def findings(pack: Gathered) -> Iterator[Finding]:
 def situation_keys(pack: Gathered, said: Manifest) -> frozenset[str]:
     """What the situation form asks."""
     form = pack.forms.get(said.situation)
-    return form.keys if form else frozenset()
+    return form.names if form else frozenset()
 
 
 def application_forms(pack: Gathered, said: Manifest) -> dict[str, Form]:
@@ -56,9 +56,15 @@ def application_forms(pack: Gathered, said: Manifest) -> dict[str, Form]:
     return {name: pack.forms[name] for name in names if name in pack.forms and name != said.situation}
 
 
+def rows_of(application: Iterable[Form], key: str) -> frozenset[str]:
+    """The names inside the rows of a list, whichever form asks for them."""
+    lists = (f.rows.form for form in application for f in form.fields if f.rows and f.key == key)
+    return frozenset(name for form in lists for name in form.names)
+
+
 def case_facts(pack: Gathered, said: Manifest, model: Model) -> frozenset[str]:
     """All names of the case's document."""
-    application = {key for form in application_forms(pack, said).values() for key in form.keys}
+    application = {key for form in application_forms(pack, said).values() for key in form.names}
     parameters = {f"parameters.{name}" for name in said.parameters}
     applies = {f"{item.code}.applies" for item in said.items}
     answers = {key for node in model.nodes.values() for key in _answers(pack, node)}
@@ -69,7 +75,7 @@ def _answers(pack: Gathered, node: Node) -> Iterator[str]:
     """Where the answers of a task go: under its item, or at the top."""
     yield from connectors.result_names(node)
     form = pack.forms.get(node.form) if node.form else None
-    for key in form.keys if form else ():
+    for key in form.names if form else ():
         yield f"{node.item}.{key}" if node.item else key
 
 
@@ -89,7 +95,8 @@ def variables(model: Model) -> frozenset[str]:
 def _of_manifest(pack: Gathered, said: Manifest) -> Iterator[Finding]:
     text = pack.files[pack.pack_file]
     situation = Known(situation_keys(pack, said))
-    start = {key for form in application_forms(pack, said).values() for key in form.keys}
+    application = application_forms(pack, said).values()
+    start = {key for form in application for key in form.names}
     parameters = {f"parameters.{name}" for name in said.parameters}
     applies = {f"{item.code}.applies" for item in said.items}
     facts = Known(situation.facts | start | parameters | applies | CASE)
@@ -97,7 +104,10 @@ def _of_manifest(pack: Gathered, said: Manifest) -> Iterator[Finding]:
         yield from _check(pack.pack_file, line_of_when(text, item.code, item.when), item.when, situation)
     for material in said.materials:
         yield from _check(pack.pack_file, line_of_when(text, material.code, material.when), material.when, facts)
-    asked = situation.facts | start
+    for check in said.checks:
+        known = Known(facts.facts - {"case.number"} | rows_of(application, check.each))
+        yield from _check(pack.pack_file, line_of_when(text, check.code, check.when), check.when, known)
+    asked = situation.facts | {key for form in application for key in form.keys}
     for key in said.applicant:
         if key not in asked:
             yield unknown(pack.pack_file, lines.line_of(text, key), "applicant-unknown", key, asked)
@@ -139,19 +149,23 @@ def sources(node: Node) -> Iterator[str]:
 def _of_forms(pack: Gathered, said: Manifest, model: Model) -> Iterator[Finding]:
     situation = Known(situation_keys(pack, said))
     application = application_forms(pack, said)
-    asked = Known(situation.facts | {key for form in application.values() for key in form.keys})
+    asked = Known(situation.facts | {key for form in application.values() for key in form.names})
     scopes: Mapping[str, Known] = {said.situation: situation} | dict.fromkeys(application, asked)
     facts = case_facts(pack, said, model)
     for name, form in pack.forms.items():
-        yield from _of_form(pack, name, form, scopes.get(name, Known(facts | form.keys, variables(model))))
+        yield from _of_form(pack, name, form, scopes.get(name, Known(facts | form.names, variables(model))))
 
 
 def _of_form(pack: Gathered, name: str, form: Form, known: Known) -> Iterator[Finding]:
     text = pack.files[pack.form_file(name)]
-    for field in (f for section in form.sections for f in section.fields if f.hide):
-        source = f"={field.hide.source}" if field.hide else ""
-        line = lines.line_of_json(text, source) or lines.line_of_json(text, field.key.rpartition(".")[2], "key")
-        yield from _check(pack.form_file(name), line, field.hide, known)
+    for field in (f for section in form.sections for f in section.fields):
+        for expression in filter(None, (field.hide, field.value)):
+            source = f"={expression.source}"
+            line = lines.line_of_json(text, source) or lines.line_of_json(text, field.key.rpartition(".")[2], "key")
+            yield from _check(pack.form_file(name), line, expression, known)
+        if field.rows:
+            inner = field.rows.form
+            yield from _of_form(pack, name, inner, Known(known.facts | inner.names, known.variables))
 
 
 def _check_text(file: str, line: int, source: str, known: Known) -> Iterator[Finding]:
@@ -171,5 +185,5 @@ def _check(file: str, line: int, expression: feel.Expression | None, known: Know
         if not known.has(name):
             yield unknown(file, line, "feel-name", name, known.facts | known.variables)
     for name in sorted(expression.filter_names):  # may also be an entry of what is filtered, so only doubtful
-        if not known.has(name):
+        if not known.has(name) and not any(fact.endswith(f".{name}") for fact in known.facts):
             yield replace(unknown(file, line, "feel-name", name, known.facts | known.variables), warning=True)

@@ -65,6 +65,7 @@ def _of_manifest(said: Manifest) -> Iterator[str]:
             yield from (promise.unit, promise.text, promise.source)
     for material in said.materials:
         yield from (material.name, material.note)
+    yield from (check.text for check in said.checks)
     for dated in said.parameters.values():
         yield from (text for parameter in dated for text in (parameter.unit, parameter.source))
 
@@ -82,3 +83,5 @@ def _of_form(form: Form) -> Iterator[str]:
         yield section.label
         for field in section.fields:
             yield from (field.label, field.help, field.pattern_message, *(choice.label for choice in field.choices))
+            if field.rows:
+                yield from _of_form(field.rows.form)

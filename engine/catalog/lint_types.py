@@ -8,10 +8,10 @@ from engine import dmn, forms
 from engine.catalog import lint_names, rules
 from engine.catalog.gather import Gathered
 from engine.catalog.manifest import Manifest
-from engine.catalog.pack import ItemSpec, MaterialSpec
+from engine.catalog.pack import CheckSpec, ItemSpec, MaterialSpec
 from engine.errors import Finding
 from engine.feel.values import LABELS_ZH
-from engine.forms import FieldType
+from engine.forms import FieldType, Form
 from engine.runtime import Model
 
 # What an answer is in the facts; dates are text there until date(…) reads them.
@@ -36,20 +36,26 @@ def findings(pack: Gathered) -> Iterator[Finding]:
 
 def _types(pack: Gathered, said: Manifest, model: Model) -> dict[str, Any]:
     """The types of the case's facts, nested as the facts are."""
-    flat: dict[str, str | None] = dict.fromkeys(lint_names.CASE, "string")
+    flat: dict[str, Any] = dict.fromkeys(lint_names.CASE, "string")
     flat |= {f"parameters.{name}": _of_value(dated[-1].value) for name, dated in said.parameters.items() if dated}
     flat |= {f"{item.code}.applies": "boolean" for item in said.items}
     asked = {said.situation, *lint_names.application_forms(pack, said)}
-    flat |= {key: _kind(pack, name, key) for name in asked if name in pack.forms for key in pack.forms[name].keys}
+    flat |= {key: kind for name in asked if name in pack.forms for key, kind in _kinds(pack.forms[name]).items()}
     for node in model.nodes.values():
         if node.form in pack.forms:
             prefix = f"{node.item}." if node.item else ""
-            flat |= {prefix + key: _kind(pack, node.form or "", key) for key in pack.forms[node.form or ""].keys}
-    return {**forms.nest(flat), **dict.fromkeys(lint_names.variables(model))}
+            flat |= {prefix + key: kind for key, kind in _kinds(pack.forms[node.form or ""]).items()}
+    # A key that is also the beginning of another has a finding of its own.
+    apart = {key: kind for key, kind in flat.items() if not any(other.startswith(f"{key}.") for other in flat)}
+    return {**forms.nest(apart), **dict.fromkeys(lint_names.variables(model))}
 
 
-def _kind(pack: Gathered, form: str, key: str) -> str | None:
-    return KINDS.get(pack.forms[form].by_key[key].type, "string")
+def _kinds(form: Form) -> dict[str, Any]:
+    """The types of what a form asks; of a list one mapping, the type of a row, in a list."""
+    return {
+        key: [forms.nest(_kinds(field.rows.form))] if field.rows else KINDS.get(field.type, "string")
+        for key, field in form.by_key.items()
+    }
 
 
 def _of_value(value: object) -> str:
@@ -59,7 +65,7 @@ def _of_value(value: object) -> str:
 def _sources(pack: Gathered, said: Manifest, model: Model) -> Iterator[tuple[str, int, str]]:
     """Every expression over the case's facts: file, line, text without the equals sign."""
     text = pack.files[pack.pack_file]
-    parts: list[ItemSpec | MaterialSpec] = [*said.items, *said.materials]
+    parts: list[ItemSpec | MaterialSpec | CheckSpec] = [*said.items, *said.materials, *said.checks]
     for part in parts:
         yield pack.pack_file, lint_names.line_of_when(text, part.code, part.when), part.when.source
     for flow in model.flows.values():

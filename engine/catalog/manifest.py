@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from engine import feel
-from engine.catalog.pack import ItemSpec, LaneSpec, MaterialSpec, Parameter, Promise
+from engine.catalog.pack import CheckSpec, ItemSpec, LaneSpec, MaterialSpec, Parameter, Promise
 from engine.forms import lines
 from engine.forms.shape import Reading, is_name
 from engine.words import Level, LimitUnit, MaterialState, PersonRole, Post
@@ -18,9 +18,10 @@ W = TypeVar("W", bound=StrEnum)
 
 KEYS = frozenset(
     {"code", "name", "about", "lead", "situation", "applicant", "effective_from", "effective_to", "parameters", "lanes"}
-    | {"items", "materials", "people", "promise"}
+    | {"checks", "items", "materials", "people", "promise"}
 )
 CODE = re.compile(r"[a-z][a-z0-9_]*")
+SEVERITIES = ("error", "warning")
 RESERVED = frozenset({"parameters", "case"})
 STATES = frozenset(MaterialState) - {MaterialState.MISSING}
 NEVER = feel.compile("false")
@@ -44,6 +45,7 @@ class Manifest:
     materials: tuple[MaterialSpec, ...]
     promise: Promise | None
     people: Mapping[str, PersonRole]
+    checks: tuple[CheckSpec, ...] = ()
 
 
 def read(reading: Reading, document: Mapping[str, Any]) -> Manifest:
@@ -66,6 +68,7 @@ def read(reading: Reading, document: Mapping[str, Any]) -> Manifest:
         materials=_materials(reading, document),
         promise=_promise(reading, document, "pack.toml", lines.line_of(reading.text, "promise")),
         people=_people(reading, document),
+        checks=_checks(reading, document),
     )
 
 
@@ -223,6 +226,31 @@ def _material(reading: Reading, table: Mapping[str, Any]) -> MaterialSpec:
         required=reading.boolean(table, "required", where, line),
         note=reading.plain(table, "note", where, line),
         proof=reading.plain(table, "proof", where, line),
+    )
+
+
+def _checks(reading: Reading, document: Mapping[str, Any]) -> tuple[CheckSpec, ...]:
+    checks = tuple(_check(reading, table) for table in reading.objects(document, "checks", "pack.toml"))
+    _codes_are_good(reading, [check.code for check in checks])
+    return checks
+
+
+def _check(reading: Reading, table: Mapping[str, Any]) -> CheckSpec:
+    code = reading.string(table, "code", "checks")
+    where, line = f"checks {code}", line_of(reading.text, "code", code)
+    reading.only(table, {"code", "when", "field", "text", "severity", "each"}, where, line)
+    _need(reading, table, ("code", "when", "field", "text", "severity"), where, line)
+    severity = reading.string(table, "severity", where, line)
+    if severity not in SEVERITIES:
+        known = ", ".join(SEVERITIES)
+        reading.refuse("bad-value", line, where=where, name="severity", value=severity, known=known)
+    return CheckSpec(
+        code=code,
+        when=_expression(reading, table, where, line),
+        field=reading.string(table, "field", where, line),
+        text=reading.plain(table, "text", where, line),
+        warning=severity == "warning",
+        each=reading.string(table, "each", where, line),
     )
 
 

@@ -53,6 +53,22 @@ class MaterialSpec:
 
 
 @dataclass(frozen=True)
+class CheckSpec:
+    """Something several answers say together that the window should know before it accepts.
+
+    `when` is true when it is so; `text` says it at `field`. A warning does not keep anybody from accepting. With `each`
+    it looks at every row of that list, and `field` is one inside the row.
+    """
+
+    code: str
+    when: feel.Expression
+    field: str
+    text: str
+    warning: bool
+    each: str = ""
+
+
+@dataclass(frozen=True)
 class LaneSpec:
     """A lane of the drawing: which kind of department at which level, and who in it gets the tasks."""
 
@@ -94,6 +110,7 @@ class Pack:
     files: Mapping[str, str] = field(repr=False)
     promise: Promise | None = None
     people: Mapping[str, PersonRole] = field(default_factory=dict)
+    checks: tuple[CheckSpec, ...] = ()
 
     @property
     def drawing(self) -> str:

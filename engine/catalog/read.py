@@ -67,4 +67,5 @@ def _pack(gathered: Gathered) -> Pack:
         files=dict(gathered.files),
         promise=said.promise,
         people=said.people,
+        checks=said.checks,
     )

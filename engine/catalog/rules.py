@@ -52,6 +52,12 @@ OWN: Mapping[str, Rule] = {
         "可用值：{known}。",
         "Use one of: {known}.",
     ),
+    "check-field": Rule(
+        "申请表中没有“{name}”，检查无处可说。{suggestion_zh}",
+        "The application has no {name!r} where the check could stand.{suggestion}",
+        "请写申请表单里的字段键；each 写列表的键，field 写行内的键。",
+        "Name a field of the application; each names a list, field then one inside its rows.",
+    ),
     "bad-code": Rule(
         "代码“{code}”不可用。",
         "The code {code!r} cannot be used.",

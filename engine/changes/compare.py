@@ -3,6 +3,7 @@
 from engine.catalog import Pack
 from engine.changes import rest
 from engine.changes.change import Both, Change
+from engine.changes.checks import checks
 from engine.changes.decisions import decisions
 from engine.changes.drawing import Teller, drawings
 from engine.changes.forms import forms
@@ -10,7 +11,7 @@ from engine.changes.items import items
 from engine.changes.materials import materials
 
 PARTS = (
-    rest.pack, items, materials, forms, rest.parameters, rest.lanes, decisions, rest.translations, rest.files,
+    rest.pack, items, materials, checks, forms, rest.parameters, rest.lanes, decisions, rest.translations, rest.files,
 )  # fmt: skip
 
 

@@ -1,11 +1,11 @@
 """What differs in the forms: questions, whether they must be answered, choices, bounds; for whoever fills them in."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.catalog import Pack
 from engine.changes.change import Audience, Both, Change, listed, matched, plain
-from engine.forms import Field, Form
+from engine.forms import Field, Form, Rows
 from engine.forms.lines import line_of_json
 
 YES = {True: ("是", "yes"), False: ("否", "no")}
@@ -17,6 +17,7 @@ ASPECTS = {  # what a field says beside its choices, in words
     "help": ("提示", "help"), "hide": ("隐藏条件", "hidden when"),
     "check": ("校验", "check"), "derive": ("自动得出", "derived by"), "derived_from": ("得自", "derived from"),
     "secrecy": ("隐私等级", "secrecy"), "source": ("共享来源", "shared source"),
+    "value": ("计算方法", "computed as"), "rows": ("行数", "number of rows"),
 }  # fmt: skip
 
 
@@ -99,6 +100,9 @@ def _form(asked: Asked, old: Form, new: Form) -> Iterator[Change]:
     for before, after in pairs:
         yield from _field(asked, before, after)
         yield from _choices(asked, before, after)
+        if before.rows and after.rows:  # a row is a form of its own, called as the list is
+            rows = (replace(field.rows.form, title=field.label) for field in (before, after) if field.rows)
+            yield from _form(asked, *rows)
     yield from _order(asked, old, new, pairs)
     yield from _words(asked, old, new)
 
@@ -124,8 +128,10 @@ def _aspects(field: Field) -> Mapping[str, tuple[str, str]]:
     found = {}
     for name in ASPECTS:
         value = getattr(field, name)
-        if name == "hide":
+        if name in ("hide", "value"):
             value = plain(value.source) if value is not None else None
+        if isinstance(value, Rows):
+            value = f"{value.least}–{value.most} ({value.first}{', fixed' if value.fixed else ''})"
         if isinstance(value, bool):
             found[name] = YES[value]
         else:

@@ -5,7 +5,7 @@ from typing import Any
 
 from engine import cases, catalog, forms, materials, releases
 from engine.drafts.held import current, own
-from engine.drafts.view import clean_situation
+from engine.drafts.view import clean_situation, remarks
 from engine.errors import FieldError, FormInvalid, OtherRelease, SituationFirst, gathered
 from engine.store import Draft
 from engine.work import Work
@@ -37,6 +37,8 @@ def accept(
     chosen = materials.checklist(release.pack, codes, {**situation, **answers}, papers, now=work.now)
     with gathered(errors):
         materials.check(chosen)
+    found = remarks(work, release.pack, form, raw, situation, codes, draft.area)
+    errors += [remark.error for remark in found if not remark.warning]
     if errors:
         raise FormInvalid(errors)
     application = cases.Application(

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from engine import catalog, forms, identity, materials, releases
-from engine.catalog import ItemSpec, Pack
+from engine.catalog import ItemSpec, Pack, Remark
 from engine.drafts.held import seen
 from engine.errors import FormInvalid
 from engine.forms import Form
@@ -46,6 +46,7 @@ class DraftView:
     values: Mapping[str, Any]
     shown: frozenset[str]
     papers: tuple[Paper, ...]
+    remarks: tuple[Remark, ...]
     saved_at: datetime
     revision: int
     case_id: str | None
@@ -77,7 +78,7 @@ def _view(work: Work, draft: Draft, release: Published, situation: Mapping[str, 
     chosen = clean_situation(work, pack, situation)
     codes = catalog.applicable(pack, chosen, work.now) if chosen is not None and area else ()
     form = catalog.application(pack, codes) if codes else None
-    values = forms.derive(form, draft.answers) if form else {}
+    values = forms.filled(form, draft.answers, chosen or {}, work.now) if form else {}
     shown = forms.visible(form, values, chosen or {}, work.now) if form else frozenset()
     facts = {**(chosen or {}), **forms.so_far(form, values, chosen or {}, work.now)} if form else {}
     return DraftView(
@@ -94,10 +95,25 @@ def _view(work: Work, draft: Draft, release: Published, situation: Mapping[str, 
         values=values,
         shown=shown,
         papers=materials.checklist(pack, codes, facts, draft.papers, now=work.now) if form else (),
+        remarks=remarks(work, pack, form, values, chosen or {}, codes, area or "") if form else (),
         saved_at=draft.saved_at,
         revision=draft.revision,
         case_id=draft.case_id,
     )
+
+
+def remarks(
+    work: Work,
+    pack: Pack,
+    form: Form,
+    raw: Mapping[str, Any],
+    situation: Mapping[str, Any],
+    items: Sequence[str],
+    area: str,
+) -> tuple[Remark, ...]:
+    """What the pack's checks say of the application today."""
+    day = releases.local_day(work.now)
+    return catalog.remarks(pack, form, raw, situation, items, area=area, on=day, now=work.now)
 
 
 def clean_situation(work: Work, pack: Pack, raw: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -7,6 +7,7 @@ from typing import Any
 from engine.forms import clean, lines, patterns
 from engine.forms.clean import Wrong
 from engine.forms.derive import VALUES
+from engine.forms.measures import MEASURES, Measure
 from engine.forms.model import CHOICE_TYPES, Choice, FieldDefinition, FieldType
 from engine.forms.shape import Reading
 
@@ -19,8 +20,10 @@ LENGTHS = {FieldType.TEXTFIELD: 200, FieldType.TEXTAREA: 2000}
 MOST_DECIMALS = 10
 
 
-def limits(reading: Reading, component: Mapping[str, Any], kind: FieldType, key: str, line: int) -> dict[str, Any]:
-    """Keyword arguments of `Field` from `validate` and `decimalDigits`."""
+def limits(
+    reading: Reading, component: Mapping[str, Any], kind: FieldType, key: str, check: str, line: int
+) -> dict[str, Any]:
+    """Keyword arguments of `Field` from `validate`, `decimalDigits` and what the number counts (`check`)."""
     validate = reading.table(component, "validate", key, line)
     reading.only(validate, LIMITS.get(kind, frozenset()) | {"required"}, f"{key} validate", line)
     if validate.get("validationType", "custom") not in ("", "custom"):
@@ -42,7 +45,18 @@ def limits(reading: Reading, component: Mapping[str, Any], kind: FieldType, key:
     why = patterns.fault(found["pattern"])
     if why:
         reading.refuse("form-pattern", lines.line_of_json(reading.text, found["pattern"]), key=key, why=why)
-    return found | {"decimals": _decimals(reading, component, key, line)}
+    return _measured(found | {"decimals": _decimals(reading, component, key, line)}, MEASURES.get(check), component)
+
+
+def _measured(found: dict[str, Any], measure: Measure | None, component: Mapping[str, Any]) -> dict[str, Any]:
+    """The limits, no wider than what the number counts allows."""
+    if measure is None:
+        return found
+    least, most = Decimal(measure.least), found["max"]
+    if measure.most is not None:
+        most = min(Decimal(measure.most), most) if most is not None else Decimal(measure.most)
+    decimals = min(measure.decimals, found["decimals"]) if "decimalDigits" in component else measure.decimals
+    return found | {"min": max(least, found["min"] or least), "max": most, "decimals": decimals}
 
 
 def choices(

@@ -5,11 +5,13 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from stdnum import luhn  # type: ignore[import-untyped, unused-ignore]
 from stdnum.cn import ric  # type: ignore[import-untyped, unused-ignore]
 from stdnum.exceptions import InvalidComponent
 
 from engine.forms import clean, messages
 from engine.forms.clean import Wrong
+from engine.forms.measures import MEASURES
 from engine.forms.model import FieldType
 
 OLDEST = 130  # years; nobody alive or dead in a living register is older
@@ -70,11 +72,27 @@ def past(text: str, today: date) -> str:
     return text
 
 
+def bank_card(text: str, _today: date) -> str:
+    """A bank card number: 16 to 19 digits with the check digit of ISO/IEC 7812 (Luhn); blanks are dropped."""
+    number = re.sub(r"[\s-]", "", clean.half_width(text))
+    if not re.fullmatch(r"[0-9]{16,19}", number):
+        raise Wrong(messages.CARD_LENGTH)
+    if not luhn.is_valid(number):
+        raise Wrong(messages.CARD_CHECK_DIGIT)
+    return number
+
+
+def _as_it_is(text: str, _today: date) -> str:
+    return text  # what a number has to be is said by its measure
+
+
 CHECKS: Mapping[str, tuple[FieldType, Callable[[str, date], str]]] = {
+    "cn.bankcard": (FieldType.TEXTFIELD, bank_card),
     "cn.mobile": (FieldType.TEXTFIELD, mobile),
     "cn.ric": (FieldType.TEXTFIELD, resident_id),
     "name": (FieldType.TEXTFIELD, name),
     "past": (FieldType.DATE, past),
+    **dict.fromkeys(MEASURES, (FieldType.NUMBER, _as_it_is)),
 }
 
 

@@ -7,9 +7,10 @@ from graphlib import CycleError
 from engine import feel
 from engine.errors import Finding, PackInvalid
 from engine.forms import rules
-from engine.forms.model import EMPTY, Field, Form, Section
+from engine.forms.model import EMPTY, Field, Form, Rows, Section
 
-MAY_DIFFER = frozenset({"hide", "columns"})
+MAY_DIFFER = frozenset({"hide", "columns", "rows"})
+LIMITS = ("least", "most", "first")  # of the rows of a list
 
 
 @dataclass
@@ -65,12 +66,33 @@ def _merge(union: _Union, form: Form, second: Field) -> None:
     place, index, first_form = union.places[second.key]
     first = union.sections[place][index]
     names = [f.name for f in fields(Field) if f.name not in MAY_DIFFER]
-    differences = [name for name in names if getattr(first, name) != getattr(second, name)]
+    differences = [name for name in names if _said(first, name) != _said(second, name)]
+    if first.rows and second.rows:
+        differences += [name for name in LIMITS if getattr(first.rows, name) != getattr(second.rows, name)]
     if differences:
         _refuse(
             union, "form-conflict", key=second.key, first=first_form, second=form.id, differences=", ".join(differences)
         )
-    union.sections[place][index] = replace(first, hide=_both(first.hide, second.hide))
+    union.sections[place][index] = replace(
+        first, hide=_both(first.hide, second.hide), rows=_rows(union, first, second, (first_form, form.id))
+    )
+
+
+def _said(field: Field, name: str) -> object:
+    found = getattr(field, name)
+    return found.source if isinstance(found, feel.Expression) else found
+
+
+def _rows(union: _Union, first: Field, second: Field, names: tuple[str, str]) -> Rows | None:
+    """Rows that ask what the rows of both ask."""
+    if first.rows is None or second.rows is None:
+        return first.rows
+    both = [replace(rows.form, id=name) for rows, name in zip((first.rows, second.rows), names, strict=True)]
+    try:
+        return replace(first.rows, form=combine(both, first.rows.form.id))
+    except PackInvalid as invalid:
+        union.findings += invalid.findings
+        return first.rows
 
 
 def _both(first: feel.Expression | None, second: feel.Expression | None) -> feel.Expression | None:

@@ -44,16 +44,25 @@ def read(
     """The field, or None after noting why not. `derived_from` is filled by the form, which knows the other fields."""
     line = line_of(reading, component)
     kind = component["type"]
-    if kind not in set(FieldType):
-        known = ", ".join(sorted({*FieldType, "group"}))
+    if kind not in PROPERTIES:
+        known = ", ".join(sorted({*FieldType, "group", "expression"}))
         reading.refuse("form-type", line, type=kind, known=known)
         return None
-    reading.only(component, PROPERTIES[FieldType(kind)], _where(component), line)
+    reading.only(component, PROPERTIES[FieldType(kind)], where_of(component), line)
     if kind == FieldType.TEXT:
-        text = reading.plain(component, "text", _where(component), line)
+        text = reading.plain(component, "text", where_of(component), line)
         mark = f"text:{reading.name}#{component.get('id', '')}"
         return Field("", FieldType.TEXT, text, mark=mark, hide=hidden(reading, component, place.hide))
     return _question(reading, component, dictionary, place, line)
+
+
+def typed(reading: Reading, document: Mapping[str, Any], where: str) -> list[dict[str, Any]]:
+    """The components of a form, a group or a row that say their type."""
+    entries = reading.objects(document, "components", where)
+    for entry in entries:
+        if not isinstance(entry.get("type"), str):
+            reading.refuse("form-type", line_of(reading, entry), type=entry.get("type"), known="textfield, …")
+    return [entry for entry in entries if isinstance(entry.get("type"), str)]
 
 
 def line_of(reading: Reading, component: Mapping[str, Any]) -> int:
@@ -69,33 +78,37 @@ def hidden(
     reading: Reading, component: Mapping[str, Any], above: feel.Expression | None = None
 ) -> feel.Expression | None:
     """The condition that hides a component, or the group it stands in."""
-    where = _where(component)
+    where = where_of(component)
     conditional = reading.table(component, "conditional", where, line_of(reading, component))
     reading.only(conditional, {"hide"}, f"{where} conditional", line_of(reading, component))
     source = reading.string(conditional, "hide", where)
-    if not source:
-        return above
+    own = expression(reading, source)
+    return feel.compile(f"({above.source}) or ({own.source})") if above and own else own or above
+
+
+def expression(reading: Reading, source: str) -> feel.Expression | None:
+    """FEEL after an equals sign; None for an empty text, or after noting what is wrong with it."""
     line = lines.line_of_json(reading.text, source)
-    if not source.startswith("="):
+    if source and not source.startswith("="):
         reading.refuse("form-feel-equals", line, text=source)
-        return above
+        return None
     try:
-        own = feel.compile(source[1:])
-        return feel.compile(f"({above.source}) or ({own.source})") if above else own
+        return feel.compile(source[1:]) if source else None
     except feel.FeelError as error:
         reading.refuse("form-feel", line, zh=error.zh, en=error.en, cure_zh=error.cure_zh, cure_en=error.cure_en)
-        return above
+        return None
 
 
 def _question(
     reading: Reading, component: Mapping[str, Any], dictionary: Mapping[str, FieldDefinition], place: Place, line: int
 ) -> Field:
-    kind, where = FieldType(component["type"]), _where(component)
+    kind, where = FieldType(component["type"]), where_of(component)
     own = reading.table(component, "properties", where, line)
     reading.only(own, OWN, f"{where} properties", line)
-    definition = _definition(reading, own, dictionary, where, line)
-    key = _key(reading, component, place.path, line)
+    definition = definition_of(reading, own, dictionary, where, line)
+    key = key_of(reading, component, place.path, line)
     _agrees(reading, key, kind, own, definition, line)
+    check = _check(reading, own, kind, definition, line)
     choices = allowed.choices(reading, component, kind, key, definition, line)
     return Field(
         key=key,
@@ -105,23 +118,25 @@ def _question(
         default=allowed.default(reading, component, kind, choices, line),
         help=reading.plain(component, "description", where, line) or (definition.help if definition else ""),
         hide=hidden(reading, component, place.hide),
-        check=_check(reading, own, kind, definition, line),
+        check=check,
         secrecy=_secrecy(reading, own, definition, line),
         source=reading.plain(own, "source", where, line) or (definition.source if definition else ""),
         derive=definition.derive if definition else "",
         definition=definition.name if definition else "",
-        columns=_columns(reading, component, where, line),
-        **allowed.limits(reading, component, kind, key, line),
+        columns=columns(reading, component, where, line),
+        **allowed.limits(reading, component, kind, key, check, line),
     )
 
 
-def _where(component: Mapping[str, Any]) -> str:
+def where_of(component: Mapping[str, Any]) -> str:
+    """What a component is called in findings."""
     return str(component.get("key") or component.get("id") or component.get("type") or "?")
 
 
-def _definition(
+def definition_of(
     reading: Reading, own: Mapping[str, Any], dictionary: Mapping[str, FieldDefinition], where: str, line: int
 ) -> FieldDefinition | None:
+    """The dictionary entry `properties.field` names; None after noting that there is none."""
     name = reading.string(own, "field", where, line)
     if name and name not in dictionary:
         zh, en = shape.nearest(name, dictionary)
@@ -130,7 +145,8 @@ def _definition(
     return dictionary.get(name)
 
 
-def _key(reading: Reading, component: Mapping[str, Any], path: str, line: int) -> str:
+def key_of(reading: Reading, component: Mapping[str, Any], path: str, line: int) -> str:
+    """The whole key, which FEEL reads as a name."""
     key = reading.string(component, "key", "key", line)
     whole = f"{path}.{key}" if path else key
     if not KEY.fullmatch(key) or not shape.is_name(whole):
@@ -153,7 +169,7 @@ def _agrees(
 def _label(
     reading: Reading, component: Mapping[str, Any], kind: FieldType, definition: FieldDefinition | None, line: int
 ) -> str:
-    where = _where(component)
+    where = where_of(component)
     label = reading.plain(component, "dateLabel", where, line) if kind is FieldType.DATE else ""
     label = label or reading.plain(component, "label", where, line) or (definition.label if definition else "")
     if not label:
@@ -184,7 +200,8 @@ def _secrecy(reading: Reading, own: Mapping[str, Any], definition: FieldDefiniti
     return Secrecy(name)
 
 
-def _columns(reading: Reading, component: Mapping[str, Any], where: str, line: int) -> int | None:
+def columns(reading: Reading, component: Mapping[str, Any], where: str, line: int) -> int | None:
+    """How many of form-js's sixteen columns the component takes, if it says so."""
     layout = reading.table(component, "layout", where, line)
     reading.only(layout, {"row", "columns"}, f"{where} layout", line)
     return reading.integer(layout, "columns", where, line) if layout.get("columns") is not None else None

@@ -5,7 +5,7 @@ from datetime import date
 
 from stdnum.cn import ric  # type: ignore[import-untyped, unused-ignore]
 
-from engine.forms import checks
+from engine.forms import checks, rows
 from engine.forms.clean import Wrong
 from engine.forms.model import Form
 from engine.forms.paths import Raw, flatten
@@ -17,6 +17,9 @@ def derive(form: Form, raw: Raw) -> dict[str, str | list[str]]:
     for field in form.fields:
         if field.derive:
             known[field.key] = _derived(field.derive, known.get(field.derived_from, ""))
+        for mark, row in rows.rows(field, known) if field.rows else ():
+            inside = derive(field.rows.form, row) if field.rows else {}
+            known |= {f"{field.key}.{mark}.{key}": value for key, value in inside.items()}
     return known
 
 

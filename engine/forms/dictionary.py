@@ -12,7 +12,7 @@ from engine.forms.model import CHOICE_TYPES, Choice, FieldDefinition, FieldType,
 from engine.forms.shape import Reading
 
 KNOWN = frozenset({"label", "en", "type", "check", "secrecy", "source", "derive", "from", "help", "help_en", "choices"})
-TYPES = frozenset(FieldType) - {FieldType.TEXT}
+TYPES = frozenset(FieldType) - {FieldType.TEXT, FieldType.LIST}
 
 
 def read_dictionary(toml_text: str, name: str = "forms/fields.toml") -> Mapping[str, FieldDefinition]:

@@ -4,7 +4,7 @@ from engine.forms.model import Field, Secrecy
 
 
 def mask(what: Field | Secrecy | str, value: object) -> str:
-    """The masked text of a value: `110101********7758`, `138****8000`, `张*`, the first 6 characters of an address."""
+    """The masked text of a value: `110101********7758`, `138****8000`, `张*`, first or last signs of others."""
     secrecy = what.secrecy if isinstance(what, Field) else Secrecy(what)
     if value is None or value == "":
         return ""
@@ -30,4 +30,14 @@ def _address(text: str) -> str:
     return text[:6] + "****" if len(text) > 6 else "****"
 
 
-_MASKS = {Secrecy.ID: _id, Secrecy.PHONE: _phone, Secrecy.NAME: _name, Secrecy.ADDRESS: _address}
+def _account(text: str) -> str:
+    return "*" * (len(text) - 4) + text[-4:] if len(text) >= 12 else "*" * 8
+
+
+_MASKS = {
+    Secrecy.ID: _id,
+    Secrecy.PHONE: _phone,
+    Secrecy.NAME: _name,
+    Secrecy.ADDRESS: _address,
+    Secrecy.ACCOUNT: _account,
+}

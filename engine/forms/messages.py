@@ -8,6 +8,11 @@ TOO_MUCH = N_("All answers together may have at most {limit} kB; there are {coun
 ONE_VALUE = N_("{label} takes one answer; there are {count}.")
 NOT_A_CHOICE = N_("Please choose one of the answers offered for {label}.")
 
+ROWS_MANY = N_("{label}: at most {limit} rows; there are {count}.")
+ROWS_FEW = N_("{label}: at least {limit} rows; there are {count}.")
+ROWS_FIXED = N_("{label}: rows can be corrected here, but none added or removed. Reload the page; nothing was stored.")
+ROWS_BROKEN = N_("The rows of {label} cannot be told apart. Reload the page; nothing was stored.")
+
 CONTROL = N_("{label} contains a character that cannot be printed (position {position}). Please type the text again.")
 DIRECTION = N_(
     "{label} contains an invisible sign that reverses text (position {position}). Please type the text again."
@@ -37,6 +42,8 @@ ID_CHECK_DIGIT = N_("The check digit of the ID number is wrong; please check the
 ID_BIRTH = N_("The ID number contains no real date of birth (characters 7 to 14).")
 ID_FUTURE = N_("The date of birth in the ID number lies in the future.")
 ID_AGE = N_("According to the ID number the person would be older than {limit} years.")
+CARD_LENGTH = N_("A bank card number has 16 to 19 digits.")
+CARD_CHECK_DIGIT = N_("The bank card number is wrong; please check each digit.")
 MOBILE = N_("The mobile number must have 11 digits and start with 1.")
 NAME_LONG = N_("A name may have at most {limit} characters; there are {count}.")
 NAME_CHARACTERS = N_("A name consists of characters or letters; please remove: {characters}")

@@ -8,6 +8,7 @@ from functools import cached_property
 from graphlib import TopologicalSorter
 
 from engine import feel
+from engine.forms.measures import MEASURES
 
 
 class FieldType(StrEnum):
@@ -21,6 +22,7 @@ class FieldType(StrEnum):
     RADIO = "radio"
     CHECKBOX = "checkbox"
     CHECKLIST = "checklist"
+    LIST = "dynamiclist"
     TEXT = "text"
 
 
@@ -31,6 +33,7 @@ class Secrecy(StrEnum):
     PHONE = "phone"
     NAME = "name"
     ADDRESS = "address"
+    ACCOUNT = "account"
     NONE = "none"
 
 
@@ -68,11 +71,26 @@ class FieldDefinition:
 
 
 @dataclass(frozen=True)
+class Rows:
+    """What each row of a list asks (keys are those inside the row), and how many rows there may be.
+
+    `first` rows are shown before anybody adds one; `fixed` rows can be corrected, but none added or taken away.
+    """
+
+    form: "Form"
+    least: int = 0
+    most: int = 30
+    first: int = 1
+    fixed: bool = False
+
+
+@dataclass(frozen=True)
 class Field:
     """One question. `key` is dotted (`groom.name`) and empty for static text, whose words are the label.
 
     `mark` identifies static text; `anchor` is what `visible` names. `derived_from` is the key of the field a derived
-    value comes from; `definition` the dictionary entry, if any.
+    value comes from; `value` computes it from other answers; `definition` is the dictionary entry, if any. `rows` are
+    those of a list, whose answer is a list of contexts.
     """
 
     key: str
@@ -98,6 +116,8 @@ class Field:
     definition: str = ""
     columns: int | None = None
     mark: str = ""
+    value: feel.Expression | None = None
+    rows: Rows | None = None
 
     @property
     def anchor(self) -> str:
@@ -107,7 +127,18 @@ class Field:
     @property
     def locked(self) -> bool:
         """Whether the value is computed and cannot be typed."""
-        return bool(self.derive)
+        return bool(self.derive or self.value)
+
+    @property
+    def unit(self) -> str:
+        """What a number is counted in, as a message id; empty for a bare number."""
+        return MEASURES[self.check].unit if self.check in MEASURES else ""
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """Dotted names its condition, its value and its rows read; those of its own rows are not among them."""
+        inner = self.rows.form.reads if self.rows else frozenset()
+        return names_of(self.hide) | names_of(self.value) | inner
 
 
 @dataclass(frozen=True)
@@ -143,6 +174,28 @@ class Form:
         return {f.key: f for f in self.fields}
 
     @cached_property
+    def names(self) -> frozenset[str]:
+        """What FEEL may call the answers: every key, and `members.income` for what the rows of `members` hold."""
+        inner = {f"{f.key}.{name}" for f in self.fields if f.rows for name in f.rows.form.names}
+        return self.keys | inner
+
+    @cached_property
+    def reads(self) -> frozenset[str]:
+        """Names the form reads and does not ask."""
+        read = (name for section in self.sections for f in section.fields for name in f.reads)
+        return frozenset(name for name in read if not any(_touches(name, key) for key in self.keys))
+
+    def at(self, address: str) -> Field | None:
+        """The field an answer was posted for: `groom.name`, or `members.2.income` in a row of a list."""
+        if address in self.by_key:
+            return self.by_key[address]
+        for field in self.fields:
+            if field.rows and address.startswith(f"{field.key}."):
+                mark, _, key = address.removeprefix(f"{field.key}.").partition(".")
+                return field.rows.form.at(key) if mark.isdecimal() else None
+        return None
+
+    @cached_property
     def order(self) -> tuple[str, ...]:
         """Keys so that a field comes after those its condition or its value depends on.
 
@@ -151,7 +204,7 @@ class Form:
         return tuple(TopologicalSorter({f.key: self._needs(f) for f in self.fields}).static_order())
 
     def _needs(self, field: Field) -> set[str]:
-        needs = {key for name in names_of(field.hide) for key in self.keys if _touches(name, key)}
+        needs = {key for name in field.reads for key in self.keys if _touches(name, key)}
         return needs | ({field.derived_from} if field.derived_from else set())
 
 
@@ -159,8 +212,8 @@ EMPTY = Form("", "", ())
 
 
 def names_of(expression: feel.Expression | None) -> frozenset[str]:
-    """The dotted names an expression reads; none without an expression."""
-    return expression.names if expression else frozenset()
+    """The dotted names an expression reads, or may read in a filter; none without an expression."""
+    return expression.names | expression.filter_names if expression else frozenset()
 
 
 def _touches(name: str, key: str) -> bool:

@@ -122,6 +122,36 @@ RULES: Mapping[str, Rule] = {
         "请去掉其中一个条件。",
         "Remove one of the conditions.",
     ),
+    "form-nested": Rule(
+        "列表“{key}”的行里不能再有 {type}。",
+        "A row of the list {key!r} cannot hold a {type}.",
+        "请把它移到列表之外；行内只放单个字段。",
+        "Move it out of the list; a row holds single fields only.",
+    ),
+    "form-rows": Rule(
+        "列表“{key}”的行数不可用：{why_zh}。",
+        "The rows of the list {key!r} cannot be used: {why}.",
+        "请改正 properties.minRows、maxRows 或 defaultRepetitions。",
+        "Correct properties.minRows, maxRows or defaultRepetitions.",
+    ),
+    "form-computed": Rule(
+        "计算字段“{key}”没有表达式。",
+        "The computed field {key!r} has no expression.",
+        "请填写 expression，以 = 开头。",
+        "Fill in expression, starting with =.",
+    ),
+    "form-computed-entry": Rule(
+        "计算字段“{key}”没有引用字段字典，或引用的类型不能计算。",
+        "The computed field {key!r} names no entry of the dictionary, or one of a type that cannot be computed.",
+        "请用 properties.field 引用字典条目，类型为：{known}。",
+        "Name an entry by properties.field; its type is one of: {known}.",
+    ),
+    "form-computed-type": Rule(
+        "计算字段“{key}”的结果是 {value}，与字典的类型不同。",
+        "The computed field {key!r} gave a {value}, which is not the type of the dictionary.",
+        "请改正表达式。",
+        "Correct the expression.",
+    ),
     "form-reference": Rule(
         "字段字典中没有“{name}”。{suggestion_zh}",
         "The field dictionary has no {name!r}.{suggestion}",

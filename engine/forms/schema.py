@@ -2,17 +2,15 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
-from graphlib import CycleError
 from pathlib import PurePosixPath
 from typing import Any, NoReturn
 
 from engine.errors import PackInvalid
 from engine.forms import component as components
-from engine.forms import lines
+from engine.forms import computed, integrity, lines, repeated
 from engine.forms.component import Place
-from engine.forms.model import Field, FieldDefinition, Form, Section
+from engine.forms.model import Field, FieldDefinition, FieldType, Form, Section
 from engine.forms.shape import Reading
 
 ROOT = frozenset(
@@ -40,9 +38,7 @@ def read(text: str, name: str, dictionary: Mapping[str, FieldDefinition]) -> For
         title=_title(reading, document),
         sections=_sections(reading, document, dictionary),
     )
-    form = _derived(reading, form, dictionary)
-    _keys_are_apart(reading, form)
-    _conditions_end(reading, form)
+    form = integrity.complete(reading, form, dictionary)
     if reading.findings:
         raise PackInvalid(reading.findings)
     return form
@@ -109,28 +105,21 @@ def _sections(
 ) -> tuple[Section, ...]:
     sections: list[Section] = []
     loose: list[Field] = []
-    for entry in _typed(reading, document, "form"):
+    for entry in components.typed(reading, document, "form"):
         if entry["type"] == "group":
             sections += [Section("", "", tuple(loose))] if loose else []
             loose = []
             sections.append(_group(reading, entry, dictionary))
+        elif entry["type"] == FieldType.LIST:  # a list at the top is a section of its own, under its own words
+            sections += [Section("", "", tuple(loose))] if loose else []
+            loose = []
+            sections += [Section("", f.label, (f,)) for f in _field(reading, entry, dictionary, Place())]
         else:
             loose += _field(reading, entry, dictionary, Place())
     sections += [Section("", "", tuple(loose))] if loose else []
     if not any(section.fields for section in sections) and not reading.findings:
         reading.refuse("form-empty", 1)
     return tuple(sections)
-
-
-def _typed(reading: Reading, document: Mapping[str, Any], where: str) -> list[dict[str, Any]]:
-    """The components of a form or a group that say their type."""
-    entries = reading.objects(document, "components", where)
-    for entry in entries:
-        if not isinstance(entry.get("type"), str):
-            reading.refuse(
-                "form-type", components.line_of(reading, entry), type=entry.get("type"), known="textfield, …"
-            )
-    return [entry for entry in entries if isinstance(entry.get("type"), str)]
 
 
 def _group(reading: Reading, group: Mapping[str, Any], dictionary: Mapping[str, FieldDefinition]) -> Section:
@@ -141,62 +130,13 @@ def _group(reading: Reading, group: Mapping[str, Any], dictionary: Mapping[str, 
     if path and not components.KEY.fullmatch(path):
         reading.refuse("form-key", line, key=path)
     place = Place(path, components.hidden(reading, group))
-    fields = [f for entry in _typed(reading, group, where) for f in _field(reading, entry, dictionary, place)]
+    fields = [f for entry in components.typed(reading, group, where) for f in _field(reading, entry, dictionary, place)]
     return Section(path, label, tuple(fields))
 
 
 def _field(
     reading: Reading, entry: Mapping[str, Any], dictionary: Mapping[str, FieldDefinition], place: Place
 ) -> list[Field]:
-    field = components.read(reading, entry, dictionary, place)
+    readers = {FieldType.LIST: repeated.read, computed.TYPE: computed.read}
+    field = readers.get(entry["type"], components.read)(reading, entry, dictionary, place)
     return [field] if field else []
-
-
-def _derived(reading: Reading, form: Form, dictionary: Mapping[str, FieldDefinition]) -> Form:
-    """The form with the source of each derived field filled in: the one beside it that refers to the source's entry."""
-    sources = {
-        f.key: [o.key for o in form.fields if o.definition == dictionary[f.definition].source_field and _beside(o, f)]
-        for f in form.fields
-        if f.derive
-    }
-    for key, found in sources.items():
-        if len(found) != 1:
-            zh, en = f"旁边有 {len(found)} 个来源字段", f"there are {len(found)} source fields beside it"
-            reading.refuse("form-derive", _line(reading, key), key=key, why_zh=zh, why=en)
-    filled = {key: found[0] for key, found in sources.items() if len(found) == 1}
-    sections = [
-        replace(s, fields=tuple(replace(f, derived_from=filled.get(f.key, "")) for f in s.fields))
-        for s in form.sections
-    ]
-    return replace(form, sections=tuple(sections))
-
-
-def _beside(one: Field, other: Field) -> bool:
-    """Whether two keys differ in their last part only, as `groom.id_number` and `groom.sex`."""
-    return one.key.rpartition(".")[0] == other.key.rpartition(".")[0]
-
-
-def _keys_are_apart(reading: Reading, form: Form) -> None:
-    seen: set[str] = set()
-    for field in (f for section in form.sections for f in section.fields):
-        if field.anchor in seen:
-            reading.refuse("form-key-twice", _line(reading, field.key), key=field.anchor)
-        seen.add(field.anchor)
-    for key in sorted(form.keys):
-        inner = next((other for other in sorted(form.keys) if other.startswith(key + ".")), None)
-        if inner:
-            reading.refuse("form-key-nested", _line(reading, key), key=key, other=inner)
-
-
-def _conditions_end(reading: Reading, form: Form) -> None:
-    try:
-        form.order  # noqa: B018  computing it is the check
-    except CycleError as cycle:
-        keys = list(dict.fromkeys(cycle.args[1]))
-        reading.refuse("form-hide-cycle", _line(reading, keys[0]), keys=", ".join(keys))
-
-
-def _line(reading: Reading, key: str) -> int:
-    return lines.line_of_json(reading.text, key, "key") or lines.line_of_json(
-        reading.text, key.rpartition(".")[2], "key"
-    )

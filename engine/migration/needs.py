@@ -16,7 +16,7 @@ def lacking(old: Pack, new: Pack, facts: Mapping[str, Any], coming: Collection[s
     A name the old release knew as well is left to the expression's own guards, which could ask it before.
     """
     nodes = [node for node in new.model.nodes.values() if node.id in coming]
-    there = frozenset(forms.flatten(facts)) | {key for node in nodes for key in _answers(new, node)}
+    there = forms.names_in(facts) | {key for node in nodes for key in _answers(new, node)}
     known, before = Known(there, variables(new.model)), Known(_asked(old), variables(old.model))
     for name, node in sorted(_read(new, nodes).items()):
         if not known.has(name) and not before.has(name):
@@ -28,7 +28,7 @@ def lacking(old: Pack, new: Pack, facts: Mapping[str, Any], coming: Collection[s
 
 def _asked(pack: Pack) -> frozenset[str]:
     """Everything a case of this release may know."""
-    application = {key for form in pack.forms.values() for key in form.keys}
+    application = {key for form in pack.forms.values() for key in form.names}
     answers = {key for node in pack.model.nodes.values() for key in _answers(pack, node)}
     items = {f"{item.code}.applies" for item in pack.items}
     case = {"case.number", "case.area", "case.accepted_on"}
@@ -37,7 +37,7 @@ def _asked(pack: Pack) -> frozenset[str]:
 
 def _answers(pack: Pack, node: Node) -> Iterator[str]:
     form = pack.forms.get(node.form) if node.form else None
-    for key in form.keys if form else ():
+    for key in form.names if form else ():
         yield f"{node.item}.{key}" if node.item else key
 
 

@@ -119,8 +119,8 @@ def _of_papers(papers: Collection[MaterialSpec], dropped: Collection[str], old: 
 
 def _undecided(case: Case, old: Pack, new: Pack) -> Iterator[Said]:
     """Papers whose condition reads what only the new forms ask: nobody knows whether this case needs them."""
-    known = forms.flatten(case.facts).keys() | {key for form in old.forms.values() for key in form.keys}
-    asked = {key for form in new.forms.values() for key in form.keys} - known
+    known = forms.names_in(case.facts) | {key for form in old.forms.values() for key in form.names}
+    asked = {key for form in new.forms.values() for key in form.names} - known
     for spec in new.materials:
         for key in sorted(spec.when.names & asked):
             zh = f"不能判断是否需要材料“{spec.name}”：没有填过“{key}”，未列入。"

@@ -114,11 +114,23 @@ class Stage:
         items = catalog.applicable(pack, situation, now)
         rest = {k: v for k, v in story.answers.items() if k not in asked}
         answers = {**situation, **forms.check(catalog.application(pack, items), rest, situation, now=now)}
+        self._acceptable(rest, situation, items, now)
         facts = catalog.facts_at_start(pack, answers, items, number=NUMBER, area=AREA, on=story.on)
         self.player = Player(pack.model, now, facts, self._saving)
         self._replies = story.replies
         self._went(self.player.start())
         self._reply()
+
+    def _acceptable(
+        self, raw: Mapping[str, Any], situation: Mapping[str, Any], items: tuple[str, ...], now: datetime
+    ) -> None:
+        """`Off` when the window could not accept this application."""
+        pack, on = self._pack, now.astimezone(CITY).date()
+        form = catalog.application(pack, items)
+        found = catalog.remarks(pack, form, forms.flatten(raw), situation, items, area=AREA, on=on, now=now)
+        wrong = [f"{remark.address}: {remark.text}" for remark in found if not remark.warning]
+        if wrong:
+            raise Off("; ".join(wrong))
 
     def step(self, step: Step) -> None:
         """Let one step happen. `Off` when it cannot."""
@@ -171,9 +183,10 @@ class Stage:
         application = catalog.correctable(self._pack, task.stage, task.item)
         if application is None:
             return facts
-        told = {key: given.pop(key) for key in [k for k in given if k in application.keys]}
-        answers = {**forms.said(application, facts), **told}
-        return forms.overlay(facts, forms.check(application, answers, facts, now=self.player.now))
+        told = {key: given.pop(key) for key in [k for k in given if application.at(k)]}
+        answers = forms.over(application, forms.said(application, facts), forms.flatten(told))
+        checked = forms.check(application, answers, facts, now=self.player.now)
+        return forms.overlay(facts, forms.whole(application, facts, checked))
 
     def _key(self, text: str) -> str:
         """The correlation key of a message: a text, or FEEL over the facts after `=`."""

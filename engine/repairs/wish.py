@@ -72,7 +72,7 @@ def answers_of(work: Work, pack: Pack, case: Case, wish: Wish) -> dict[str, Any]
     A department that was asked and is not heard is unavailable: the drawing knows what follows from that.
     """
     form, node = form_of(pack, case, wish), _skipped(pack, case, wish)
-    typed = {key: value for key, value in wish.answers.items() if key in form.keys and value not in ("", [], None)}
+    typed = {key: value for key, value in wish.answers.items() if form.at(key) and value not in ("", [], None)}
     checked = forms.check(form, typed, case.facts, now=work.now) if typed else {}
     if node and form is ANSWER:
         return catalog.answer_of(node, str(forms.flatten(checked).get(HEARD.key) or Answered.UNAVAILABLE))

@@ -67,17 +67,17 @@ def _checked(work: Work, task: Task, pack: Pack, raw: Mapping[str, Any]) -> tupl
     """Clean corrections and clean answers; one `FormInvalid` names everything wrong in both."""
     application = catalog.correctable(pack, task.stage, task.item)
     own = catalog.form_for(pack, task.form) if task.form else forms.EMPTY
-    known = application.keys if application else frozenset()
     errors: list[FieldError] = []
     corrections: dict[str, Any] = {}
     answers: dict[str, Any] = {}
     with gathered(errors):
-        typed = {k: v for k, v in raw.items() if k not in known}
+        typed = {k: v for k, v in raw.items() if not (application and application.at(k))}
         answers = forms.check(own, typed, task.case.facts, now=work.now)
     if application:
         with gathered(errors):
-            corrected = {k: v for k, v in raw.items() if k in known}
-            corrections = forms.check(application, corrected, task.case.facts, now=work.now)
+            corrected = {k: v for k, v in raw.items() if application.at(k)}
+            checked = forms.check(application, corrected, task.case.facts, now=work.now)
+            corrections = forms.whole(application, task.case.facts, checked)
     if errors:
         raise FormInvalid(errors)
     # What an earlier attempt said and this one does not must not live on under the item's name.

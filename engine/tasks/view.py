@@ -51,7 +51,7 @@ def view(work: Work, task_id: str, typed: Mapping[str, Any] | None = None) -> Ta
     asked = _asked(form, application)
     stored = forms.said(application, task.case.facts) if application else {}
     said = typed if typed is not None else kept(work, task.id)
-    values = forms.derive(asked, {**stored, **said})
+    values = forms.filled(asked, forms.over(asked, stored, said), task.case.facts, work.now)
     own = next(t for t in case.tasks if t.id == task.id)
     return TaskView(
         task=own,
@@ -82,10 +82,8 @@ def consequences(
     application = catalog.correctable(pack, task.stage, task.item)
     asked = _asked(form, application)
     stored = forms.said(application, task.case.facts) if application else {}
-    values = forms.derive(asked, {**stored, **typed})
-    return forms.visible(asked, values, task.case.facts, work.now), {
-        f.key: values.get(f.key, "") for f in asked.fields if f.derive
-    }
+    values = forms.filled(asked, forms.over(asked, stored, typed), task.case.facts, work.now)
+    return forms.visible(asked, values, task.case.facts, work.now), forms.automatic(asked, values)
 
 
 def _asked(form: Form, application: Form | None) -> Form:

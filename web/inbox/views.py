@@ -113,6 +113,8 @@ def keep(task_id: str) -> Response:
 def decide(task_id: str) -> Response | str | tuple[str, int]:
     """Submit the decision. Whoever comes second reads who was first, with their own words still on the page."""
     given = posted(request.form)
+    if given.rows:
+        return _again(task_id, given.typed, key=given.key)
     try:
         with begin() as work:
             done = tasks.complete(work, task_id, given.raw, papers=given.papers, key=given.key)

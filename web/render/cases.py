@@ -96,8 +96,9 @@ def asked_by(view: TaskView) -> ShownTask | None:
 
 def kept_words(view: TaskView) -> list[tuple[str, str]]:
     """What this user typed and did not submit: label and answer."""
-    asked = [(form, f) for form in (view.form, view.application) if form for f in form.fields if not f.derive]
-    said = ((f.label, printable(answer_words(form, f.key, view.typed.get(f.key)))) for form, f in asked)
+    asked = [p for form in (view.form, view.application) if form for p in forms.places(form, view.typed)]
+    typed = (p for p in asked if not p.field.locked and not p.field.rows)
+    said = ((p.field.label, printable(forms.display(p.field, view.typed.get(p.address)))) for p in typed)
     return [(label, words) for label, words in said if words]
 
 

@@ -1,15 +1,18 @@
 """How a field of a form lies on the page."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from engine.forms import Field, FieldType, Form, Section
+import engine.forms
+from engine.forms import Field, FieldType, Form, Place, Section
 from engine.materials import Paper
 from web.render.kept import printable
 from web.render.posted import PAPERS
 
 COLUMNS = 16  # form-js divides a row into sixteen
 SPANS = (3, 4, 6, 8, 9, 12)  # of twelve; the classes theme.css knows
-WIDE = frozenset({FieldType.TEXT, FieldType.TEXTAREA, FieldType.CHECKLIST})
+WIDE = frozenset({FieldType.TEXT, FieldType.TEXTAREA, FieldType.CHECKLIST, FieldType.LIST})
+NEW = "__row__"  # the mark of the row rows.js makes others of
 HALF = frozenset({FieldType.CHECKBOX, FieldType.RADIO})
 
 Answer = str | list[str]
@@ -35,14 +38,59 @@ def any_visible(section: Section, shown: Collection[str] | None) -> bool:
     return any(visible(field, shown) for field in section.fields)
 
 
-def title(forms: Collection[Form], key: str, text: Callable[[str], str]) -> str:
-    """A field's label with its section before it, because two persons have the same fields: 男方 · 姓名."""
+def title(forms: Collection[Form], values: Mapping[str, Answer], key: str, text: Callable[[str], str]) -> str:
+    """A field's label with its section and its row before it, because two persons have the same fields: 男方 · 姓名."""
     for form in forms:
-        for section in form.sections:
-            for field in section.fields:
-                if field.key == key:
-                    return " · ".join(text(label) for label in (section.label, field.label) if label)
+        for place in engine.forms.places(form, values):
+            if place.address == key:
+                return " · ".join(_labels(form, place, text))
     return ""
+
+
+def _labels(form: Form, place: Place, text: Callable[[str], str]) -> Iterator[str]:
+    top = place.row[0] if place.row else place.field
+    section = next(section.label for section in form.sections if top in section.fields)
+    if section and section != top.label:
+        yield text(section)
+    if place.row:
+        yield f"{text(top.label)} {place.row[1]}"
+    yield text(place.field.label)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a list on the page: `name` is what it posts under (`members.3`), and its fields by their address."""
+
+    name: str
+    fields: tuple[Field, ...]
+
+
+def rows(field: Field, values: Mapping[str, Answer]) -> list[Row]:
+    """The rows of a list as they are."""
+    return [_row(field, mark) for mark in engine.forms.marks(field, values)]
+
+
+def new_row(field: Field) -> Row:
+    """The row that is copied where somebody adds one."""
+    return _row(field, NEW)
+
+
+def at_first(field: Field) -> bool:
+    """Whether a field of a new row is shown before the server has looked at it."""
+    return not (field.hide or field.derived_from)
+
+
+def _row(field: Field, mark: str) -> Row:
+    name = f"{field.key}.{mark}"
+    form = field.rows.form if field.rows else engine.forms.EMPTY
+    inner = (each for section in form.sections for each in section.fields)
+    return Row(
+        name,
+        tuple(
+            replace(each, key=each.key and f"{name}.{each.key}", mark=each.mark and f"{name}.{each.mark}")
+            for each in inner
+        ),
+    )
 
 
 def paper_title(papers: Collection[Paper], key: str, text: Callable[[str], str]) -> str:

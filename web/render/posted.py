@@ -6,16 +6,19 @@ from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
+from engine import forms
+
 PAPERS = "papers."
 KEY = re.compile(r"[0-9A-Za-z_-]{1,64}")
-CARRIED = frozenset({"csrf_token", "_key", "_revision", "_area"})
+CARRIED = frozenset({"csrf_token", "_key", "_revision", "_area", "_add", "_remove"})
 
 
 @dataclass(frozen=True)
 class Posted:
     """`raw` is flat by form key (one value, or a list if several were ticked); `papers` is state by material code.
 
-    `key` names one rendering of the form: the command is carried out once for it.
+    `key` names one rendering of the form: the command is carried out once for it. `rows` says that a button to add or
+    remove a row was pressed; `raw` has it or lacks it already.
     """
 
     raw: Mapping[str, str | list[str]]
@@ -23,6 +26,7 @@ class Posted:
     revision: int
     key: str
     area: str
+    rows: bool = False
 
     @property
     def typed(self) -> dict[str, str | list[str]]:
@@ -34,8 +38,16 @@ def posted(form: MultiDict[str, str]) -> Posted:
     """Sort a posted form. Missing or malformed carried fields become empty: the engine refuses what it needs."""
     fields = {k: v for k, v in form.lists() if k not in CARRIED}
     revision, key = form.get("_revision", ""), form.get("_key", "")
+    raw: dict[str, str | list[str]] = {
+        k: v[0] if len(v) == 1 else v for k, v in fields.items() if not k.startswith(PAPERS)
+    }
+    if form.get("_add"):
+        raw = forms.added(raw, form["_add"])
+    if form.get("_remove"):
+        raw = forms.removed(raw, form["_remove"])
     return Posted(
-        raw={k: v[0] if len(v) == 1 else v for k, v in fields.items() if not k.startswith(PAPERS)},
+        raw=raw,
+        rows=bool(form.get("_add") or form.get("_remove")),
         papers={k.removeprefix(PAPERS): v[0] for k, v in fields.items() if k.startswith(PAPERS)},
         revision=int(revision) if revision.isascii() and revision.isdigit() and len(revision) < 10 else -1,
         key=key if KEY.fullmatch(key) else "",

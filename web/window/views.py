@@ -5,7 +5,7 @@ from secrets import token_hex
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from engine import cases, drafts, identity, releases
+from engine import cases, drafts, forms, identity, releases
 from engine.drafts import DraftView
 from engine.errors import FormInvalid, OtherRelease, SituationFirst
 from engine.words import N_, Post
@@ -70,6 +70,9 @@ def situation(draft_id: str) -> Response | str:
 def situate(draft_id: str) -> Response | str | tuple[str, int]:
     """Store the answers and go on to the form; or, while they are being given, answer what follows from them."""
     given = posted(request.form)
+    if given.rows:
+        with look() as work:
+            return _situation(drafts.preview(work, draft_id, given.raw, given.area), page=given.key)
     try:
         with begin() as work:
             drafts.situate(work, draft_id, given.raw, given.area, page=given.key, revision=given.revision)
@@ -108,9 +111,12 @@ def save(draft_id: str) -> Response | str:
         return _form(draft, saved=True)
     return live(
         draft.shown,
-        derived={f.key: draft.values.get(f.key, "") for f in draft.form.fields if f.derive} if draft.form else {},
+        derived=forms.automatic(draft.form, draft.values) if draft.form else {},
         saved=draft.saved_at,
-        panels={"papers": render_template("window/papers.html", draft=draft)},
+        panels={
+            "papers": render_template("window/papers.html", draft=draft),
+            "remarks": render_template("window/remarks.html", draft=draft),
+        },
     )
 
 
@@ -119,6 +125,8 @@ def save(draft_id: str) -> Response | str:
 def accept(draft_id: str) -> Response | str | tuple[str, int]:
     """Accept the application; everything wrong is shown beside its field and nothing is lost."""
     given = posted(request.form)
+    if given.rows:
+        return _form(_kept(draft_id), page=given.key, saved=True)
     try:
         with begin() as work:
             case_id = drafts.accept(work, draft_id, given.raw, given.papers, page=given.key, revision=given.revision)

@@ -11,7 +11,7 @@ import pytest
 from engine import catalog, changes, feel
 from engine.catalog import Promise
 from engine.changes.drawing import drawings
-from engine.forms import Field
+from engine.forms import EMPTY, Field, Rows
 from engine.runtime import Flow, Node
 from engine.runtime.values import Loop, Mapped, Thrown, Timer
 from engine.words import LimitUnit, MaterialState, Post
@@ -36,7 +36,8 @@ def another(name, value):
     special = {
         "loop": Loop(True, "=a", "b", "c", "=d"), "timer": Timer("duration", "P9D", 1), "states": (MaterialState.COPY,),
         "posts": (Post.AUDITOR,), "inputs": (Mapped("=1", "x"),), "outputs": (Mapped("=1", "x"),),
-        "when": feel.compile("1 = 2"), "hide": feel.compile("1 = 2"), "default": "another",
+        "when": feel.compile("1 = 2"), "hide": feel.compile("1 = 2"),
+        "value": feel.compile("1 + 2"), "rows": Rows(EMPTY, 1, 2), "default": "another",
         "choices": (), "headers": {"k": "v"}, "properties": {"stage": "issue"},
         "promise": Promise(9, LimitUnit.DAYS, "9", "x"), "triggers": (Node("x", "startEvent", "", 0, "", message="m"),),
     }  # fmt: skip
@@ -153,6 +154,14 @@ def test_every_part_of_a_material(name):
         )
         != ()
     )
+
+
+@pytest.mark.parametrize("name", [one.name for one in fields(PACK.checks[0])])
+def test_every_part_of_a_check(name):
+    """Whatever a check across fields says is told when it says something else."""
+    first = PACK.checks[0]
+    other = replace(first, **{name: another(name, getattr(first, name))})
+    assert told(replace(PACK, checks=(other, *PACK.checks[1:]))) != ()
 
 
 @pytest.mark.parametrize("name", ["kind", "level", "posts"])

@@ -356,3 +356,38 @@ def test_answers_as_people_read_them() -> None:
         for field, value in zip(asked.fields, (["b", "a"], "true", Decimal("1E+3")), strict=True)
     ]
     assert shown == ["乙、甲", "✓", "1000"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("6222021234567890129", messages.CARD_CHECK_DIGIT),
+        ("622202", messages.CARD_LENGTH),
+        ("x" * 16, messages.CARD_LENGTH),
+    ],
+)
+def test_bank_cards(typed: str, expected: str) -> None:
+    """A card number is digits with a right check digit, blanks and full-width digits aside."""
+    card = one("textfield", properties={"check": "cn.bankcard"})
+    assert forms.check(card, {"a": "６２２２ 0212 3456 7890 128"}, now=NOW) == {"a": "6222021234567890128"}
+    with pytest.raises(FormInvalid) as caught:
+        forms.check(card, {"a": typed}, now=NOW)
+    assert caught.value.errors[0].message == expected
+
+
+@pytest.mark.parametrize(
+    ("counts", "good", "bad", "expected"),
+    [
+        ("money", "1,234.50", "-0.01", messages.TOO_SMALL),
+        ("money", "0", "0.001", messages.DECIMALS),
+        ("count", "3", "2.5", messages.WHOLE),
+        ("percent", "99.99", "100.01", messages.TOO_LARGE),
+    ],
+)
+def test_what_a_number_counts(counts: str, good: str, bad: str, expected: str) -> None:
+    """Amounts, counts and percents are exact and bounded without the form saying so."""
+    field = one("number", properties={"check": counts})
+    assert forms.check(field, {"a": good}, now=NOW) == {"a": Decimal(good.replace(",", ""))}
+    with pytest.raises(FormInvalid) as caught:
+        forms.check(field, {"a": bad}, now=NOW)
+    assert caught.value.errors[0].message == expected

@@ -9,6 +9,8 @@ from engine import forms
 from engine.errors import Finding, PackInvalid
 
 TEXT = {"type": "textfield", "id": "c1", "key": "a", "label": "甲"}
+LIST = {"type": "dynamiclist", "id": "c1", "path": "rows", "label": "行", "components": [{**TEXT, "id": "c2"}]}
+SUM = {"type": "expression", "id": "c1", "key": "a", "expression": "=1", "properties": {"field": "person.name"}}
 DICTIONARY = forms.read_dictionary('["person.name"]\nlabel = "姓名"\nen = "Name"\ntype = "textfield"\ncheck = "name"\n')
 
 
@@ -28,7 +30,23 @@ def findings(*components: Any, **root: Any) -> list[Finding]:
     ("component", "rule"),
     [
         ({**TEXT, "type": "iframe"}, "form-type"),
-        ({**TEXT, "type": "dynamiclist"}, "form-type"),
+        ({**LIST, "components": [{**TEXT, "type": "group"}]}, "form-nested"),
+        ({**LIST, "components": [LIST]}, "form-nested"),
+        ({**LIST, "components": []}, "form-empty"),
+        ({**LIST, "path": "a b"}, "form-key"),
+        ({**LIST, "path": ""}, "form-key"),
+        ({**LIST, "label": ""}, "form-label"),
+        ({**LIST, "isRepeating": False}, "form-rows"),
+        ({**LIST, "properties": {"minRows": "3", "maxRows": 2}}, "form-rows"),
+        ({**LIST, "properties": {"maxRows": 101}}, "form-rows"),
+        ({**LIST, "properties": {"maxRows": "many"}}, "value-type"),
+        ({**LIST, "key": "a"}, "unknown-key"),
+        ({**LIST, "components": [{**TEXT, "conditional": {"hide": "=count(rows) > 1"}}]}, "form-hide-cycle"),
+        ({"type": "expression", "id": "c1", "key": "a", "expression": "=1"}, "form-computed-entry"),
+        ({**SUM, "expression": ""}, "form-computed"),
+        ({**SUM, "expression": "1 + 1"}, "form-feel-equals"),
+        ({**SUM, "expression": "=a + 1"}, "form-hide-cycle"),
+        ({**SUM, "validate": {"required": True}}, "unknown-key"),
         ({**TEXT, "disabled": True}, "unknown-key"),
         ({**TEXT, "validate": {"max": 3}}, "unknown-key"),
         ({**TEXT, "validate": {"required": "yes"}}, "value-type"),

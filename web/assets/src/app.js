@@ -6,10 +6,12 @@ import * as bootstrap from 'bootstrap/dist/js/bootstrap.bundle.min.js';
 import htmx from 'htmx.org';
 import { guardSubmits } from './submit.js';
 import { watchForms } from './live.js';
+import { watchRows } from './rows.js';
 import { enhance } from './enhance.js';
 
 window.bootstrap = bootstrap;
 window.htmx = htmx;
 guardSubmits(document);
 watchForms(document);
+watchRows(document);
 enhance(document);

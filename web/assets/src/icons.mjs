@@ -4,5 +4,5 @@ export const icons = [
   'chevron-left', 'chevron-right', 'circle-check', 'clipboard-list', 'clock', 'device-floppy', 'eye', 'file-plus',
   'file-text', 'files', 'hand-grab', 'history', 'home', 'inbox', 'info-circle', 'language', 'list-check', 'lock',
   'logout', 'map-pin', 'maximize', 'minus', 'note', 'paperclip', 'player-pause', 'plus', 'printer', 'refresh', 'route',
-  'search', 'send', 'sitemap', 'user', 'users', 'x',
+  'search', 'send', 'sitemap', 'trash', 'user', 'users', 'x',
 ];

@@ -2,6 +2,8 @@
 // keeps what was typed. The answer is JSON: shown (field keys), derived (values by key), saved (time of day), panels (HTML by id).
 // One request at a time and form; what changes meanwhile is sent afterwards, so answers cannot overtake each other.
 
+import { wasSent } from './rows.js';
+
 const SOON = 60; // ms after a choice or a finished field
 const LATER = 1500; // ms after a key
 
@@ -72,7 +74,7 @@ async function exchange(form, signal) {
     say(form, 'failed');
     return;
   }
-  apply(form, await answer.json());
+  apply(form, await answer.json(), new URLSearchParams(sent));
   if (new URLSearchParams(new FormData(form)).toString() === sent) unsaved.delete(form);
 }
 
@@ -80,15 +82,16 @@ function address(form) {
   return form.dataset.autosave || form.dataset.live;
 }
 
-function apply(form, answer) {
-  if (answer.shown) show(form, new Set(answer.shown));
+function apply(form, answer, sent) {
+  if (answer.shown) show(form, new Set(answer.shown), sent);
   Object.entries(answer.derived || {}).forEach(([key, value]) => derive(form, key, value));
   Object.entries(answer.panels || {}).forEach(([id, html]) => redraw(id, html));
   if (answer.saved) say(form, 'saved', answer.saved);
 }
 
-function show(form, keys) {
+function show(form, keys, sent) {
   form.querySelectorAll('[data-field]').forEach((field) => {
+    if (!wasSent(field, sent)) return; // added since: the next answer knows it
     const visible = keys.has(field.dataset.field);
     field.hidden = !visible;
     // A disabled control is not sent: what is hidden is not an answer.
