@@ -9,6 +9,7 @@ from sqlalchemy import delete, insert, select
 from engine import forms, releases
 from engine.catalog import Pack
 from engine.errors import PersonDied
+from engine.forms import Form
 from engine.people.blind import hashed, number_of
 from engine.store import Case, LifeEvent, Person
 from engine.words import EventKind, PersonRole
@@ -49,8 +50,7 @@ def follow(work: Work, case: Case, pack: Pack) -> None:
 
 def of_case(pack: Pack, facts: Mapping[str, Any]) -> tuple[Found, ...]:
     """Everybody with a valid ID number among the answers of the application."""
-    fields = (field for form in pack.forms.values() for field in form.fields if field.check == CHECK)
-    ends = sorted({field.key.rpartition(".")[2] for field in fields})
+    ends = sorted({key.rpartition(".")[2] for form in pack.forms.values() for key in _numbers(form)})
     found = (_person(pack, place, said, end) for place, said in _answers(facts, "") for end in ends)
     return tuple(person for person in found if person)
 
@@ -86,6 +86,15 @@ def rebuild(work: Work) -> int:
     return len(ids)
 
 
+def _numbers(form: Form) -> Iterator[str]:
+    """Keys of the questions for an ID number; those in the rows of a list as they are called inside the row."""
+    for field in form.fields:
+        if field.check == CHECK:
+            yield field.key
+        if field.rows:
+            yield from _numbers(field.rows.form)
+
+
 def _answers(said: Any, place: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Every group of answers with its place; the rows of a list are counted from 1."""
     if isinstance(said, Mapping):
@@ -108,6 +117,7 @@ def _person(pack: Pack, place: str, said: Mapping[str, Any], end: str) -> Found 
 
 def _role(pack: Pack, place: str) -> PersonRole:
     """What the pack says; else whoever names the case is its applicant, and everybody else belongs to the family."""
-    if place in pack.people:
-        return pack.people[place]
+    group = ".".join(part for part in place.split(".") if not part.isdecimal())  # a list says it for all its rows
+    if group in pack.people:
+        return pack.people[group]
     return PersonRole.APPLICANT if f"{place}.{NAME}" in pack.applicant else PersonRole.MEMBER
