@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from sqlalchemy import Engine as Database
@@ -15,6 +15,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from engine import store
 from engine.errors import Busy, MovedOn
 from engine.settings import Settings
+from engine.vault import Vault
 from engine.work import Actor, Work
 
 
@@ -24,13 +25,14 @@ class Engine:
 
     database: Database
     clock: Callable[[], datetime]
+    vault: Vault = field(default_factory=Vault)
 
     @classmethod
     def open(cls, settings: Settings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> "Engine":
         """Connect and bring the schema up to date."""
         database = store.connect(settings.database)
         store.upgrade(database)
-        return cls(database, clock)
+        return cls(database, clock, vault_of(settings))
 
     @contextmanager
     def begin(self, actor: Actor) -> Iterator[Work]:
@@ -46,7 +48,7 @@ class Engine:
     def _transaction(self, sessions: sessionmaker[Session], actor: Actor) -> Iterator[Work]:
         try:
             with sessions.begin() as session:
-                yield Work(session, actor, self.clock())
+                yield Work(session, actor, self.clock(), self.vault)
         except StaleDataError as stale:
             raise MovedOn from stale
         except NoConnectionFree as trouble:
@@ -55,6 +57,11 @@ class Engine:
             if _broken(trouble):
                 raise
             raise Busy from trouble
+
+
+def vault_of(settings: Settings) -> Vault:
+    """Where this installation keeps scans, and the key of its numbers."""
+    return Vault(settings.files, settings.secret, settings.file_megabytes, settings.paper_pages)
 
 
 def _broken(trouble: Exception) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from engine.vault import Vault
 from engine.words import Post
 
 
@@ -40,8 +41,9 @@ PUBLIC = Actor("public", "public")
 
 @dataclass(frozen=True)
 class Work:
-    """What every command takes first: the open transaction, who acts, and the moment (aware, UTC)."""
+    """What every command takes first: the open transaction, who acts, the moment (aware, UTC), and the files."""
 
     session: Session = field(repr=False)
     actor: Actor
     now: datetime
+    vault: Vault = field(default_factory=Vault, repr=False)

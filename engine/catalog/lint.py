@@ -8,6 +8,7 @@ from engine.catalog import (
     lint_connectors,
     lint_decisions,
     lint_limits,
+    lint_materials,
     lint_names,
     lint_outcomes,
     lint_proofs,
@@ -52,6 +53,7 @@ def _all(pack: Gathered) -> Iterator[Finding]:
         yield from _parameters(pack, pack.manifest)
         yield from _application(pack, pack.manifest)
         yield from lint_proofs.findings(pack, pack.manifest)
+        yield from lint_materials.findings(pack, pack.manifest)
     if pack.manifest and pack.model:
         yield from _starts(pack, pack.model)
         yield from _items(pack, pack.manifest, pack.model)

@@ -97,6 +97,9 @@ def _of_manifest(pack: Gathered, said: Manifest) -> Iterator[Finding]:
         yield from _check(pack.pack_file, line_of_when(text, item.code, item.when), item.when, situation)
     for material in said.materials:
         yield from _check(pack.pack_file, line_of_when(text, material.code, material.when), material.when, facts)
+        if material.commitment:
+            proxy = material.commitment.proxy
+            yield from _check(pack.pack_file, line_of_when(text, material.code, proxy), proxy, facts)
     asked = situation.facts | start
     for key in said.applicant:
         if key not in asked:
