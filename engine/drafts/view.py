@@ -93,11 +93,16 @@ def _view(work: Work, draft: Draft, release: Published, situation: Mapping[str, 
         form=form,
         values=values,
         shown=shown,
-        papers=materials.checklist(pack, codes, facts, draft.papers, now=work.now) if form else (),
+        papers=_papers(work, draft, pack, codes, facts) if form else (),
         saved_at=draft.saved_at,
         revision=draft.revision,
         case_id=draft.case_id,
     )
+
+
+def _papers(work: Work, draft: Draft, pack: Pack, codes: Sequence[str], facts: Mapping[str, Any]) -> tuple[Paper, ...]:
+    listed = materials.checklist(pack, codes, facts, draft.papers, now=work.now)
+    return materials.gathered_for(work, listed, facts, draft_id=draft.id)
 
 
 def clean_situation(work: Work, pack: Pack, raw: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -1,9 +1,9 @@
 """Look at one file in a process of its own: `python -I examine.py PAGES PIXELS < file`. Nothing of ours is imported.
 
-What a file is, its content says: extension and declared type count for nothing. Pictures are decoded and written anew, which
-leaves behind whatever was no picture (EXIF, places, scripts, a second file behind the first). A PDF is kept as it is,
-so one that could do anything but be read is refused. The answer is a line of JSON, and the picture after it. Memory and
-time are bounded by the operating system, so that a bomb ends this process and no other.
+What a file is, its content says: extension and declared type count for nothing. Pictures are decoded and written
+anew, which leaves behind whatever was no picture (EXIF, places, scripts, a second file behind the first). A PDF is kept
+as it is, so one that could do anything but be read is refused. The answer is a line of JSON, and the picture after it.
+Memory and time are bounded by the operating system, so that a bomb ends this process and no other.
 """
 
 import io
@@ -84,26 +84,28 @@ def _anew(picture: Image.Image, form: str) -> tuple[str, int, bytes]:
 
 def _pdf(content: bytes, limit: int) -> int:
     try:
-        reader = PdfReader(io.BytesIO(content), strict=False)
-        if reader.is_encrypted:
-            raise Refused("encrypted")
-        count = len(reader.pages)
-        if count == 0:
-            raise Refused("broken")
-        if count > limit:
-            raise Refused("pages")
-        _passive(reader)
-    except Refused:
-        raise
+        fault, count = _read(PdfReader(io.BytesIO(content), strict=False), limit)
     except MemoryError as large:
         raise Refused("heavy") from large
     except Exception as broken:
         raise Refused("broken") from broken
+    if fault:
+        raise Refused(fault)
     return count
 
 
-def _passive(reader: PdfReader) -> None:
-    """Nothing in the file, however hidden, runs, opens or carries something else."""
+def _read(reader: PdfReader, limit: int) -> tuple[str, int]:
+    """What is wrong with a PDF (nothing: an empty text), and how many pages it has."""
+    if reader.is_encrypted:
+        return "encrypted", 0
+    count = len(reader.pages)
+    if count == 0 or count > limit:
+        return ("pages" if count else "broken"), count
+    return _active(reader), count
+
+
+def _active(reader: PdfReader) -> str:
+    """Whether anything in the file, however hidden, runs, opens or carries something else; or is too much to say."""
     todo: list[Any] = [reader.trailer]
     seen: set[tuple[int, int]] = set()
     looked = 0
@@ -111,17 +113,18 @@ def _passive(reader: PdfReader) -> None:
         one = todo.pop()
         looked += 1
         if looked > DEEP:
-            raise Refused("heavy")
+            return "heavy"
         if isinstance(one, IndirectObject):
             if (one.idnum, one.generation) not in seen:
                 seen.add((one.idnum, one.generation))
                 todo.append(one.get_object())
         elif isinstance(one, DictionaryObject):
             if ACTIVE & one.keys() or one.get("/S") in ACTIVE or one.get("/Type") in ACTIVE:
-                raise Refused("active")
+                return "active"
             todo.extend(one.values())
         elif isinstance(one, ArrayObject):
             todo.extend(one)
+    return ""
 
 
 if __name__ == "__main__":

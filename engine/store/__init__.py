@@ -14,7 +14,7 @@ from engine.store.work import Case, Draft, Item, Material, Opinion, Release, Tas
 
 __all__ = [
     "Awaited", "CalendarDay", "CalendarYear", "Call", "Case", "Client", "Command", "Counter", "Department", "Draft",
-    "Entry", "Holding", "Item", "Job", "Material", "MaterialFile", "MaterialMark", "Message", "Migration", "Opinion", "Period", "Region", "Release",
-    "Row", "SignIn", "Task", "TaskUser", "Throttle", "Timer", "Trouble", "User", "connect", "new_id", "newest",
-    "revision", "upgrade", "wait_alone",
+    "Entry", "Holding", "Item", "Job", "Material", "MaterialFile", "MaterialMark", "Message", "Migration", "Opinion",
+    "Period", "Region", "Release", "Row", "SignIn", "Task", "TaskUser", "Throttle", "Timer", "Trouble", "User",
+    "connect", "new_id", "newest", "revision", "upgrade", "wait_alone",
 ]  # fmt: skip

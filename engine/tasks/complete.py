@@ -33,7 +33,7 @@ def complete(
     """Finish a task with what was typed (`raw`, flat by form key), once per `key`.
 
     At a supplement, `raw` may also correct the application's facts the item needs, and `papers` the checklist.
-    Raises `FormInvalid`, `TaskGone`, `TaskHeld`, `TaskCancelled`, `NotFound`, `KeyReused`.
+    Raises `FormInvalid`, `TaskGone`, `TaskHeld`, `TaskCancelled`, `NotFound`, `KeyReused`, `PapersOutstanding`.
     """
     content = {"task": task_id, "raw": dict(raw), "papers": dict(papers or {})}
     task = visible(work, task_id)
@@ -44,7 +44,8 @@ def complete(
     corrections, answers = _checked(work, task, pack, raw)
     facts = forms.overlay(task.case.facts, corrections)
     step = runtime.finish(pack.model, task.case.process, task.id, answers, facts, now=work.now)
-    advance = cases.vetted(task.case, step)
+    cases.may_grant(task, pack, step)
+    advance = cases.vetted(task.case, step, pack)
     if advance.incident:
         commands.forget(work, key)
     else:
