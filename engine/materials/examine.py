@@ -21,6 +21,7 @@ MEMORY = 1024 * 1024 * 1024  # bytes of address space
 SECONDS = 10  # of computing
 PICTURES = {"JPEG": "jpeg", "PNG": "png", "WEBP": "webp"}
 ACTIVE = frozenset({"/JavaScript", "/JS", "/Launch", "/EmbeddedFiles", "/EmbeddedFile", "/RichMedia", "/XFA", "/AA"})
+Image.MAX_IMAGE_PIXELS = None  # ours is asked, before a point is decoded
 DEEP = 200_000  # objects of a PDF looked at; a scan has some hundreds
 
 

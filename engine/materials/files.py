@@ -74,7 +74,7 @@ def scan(work: Work, file_id: str, *, case_id: str | None = None, draft_id: str 
 def counts(work: Work, *, case_id: str | None = None, draft_id: str | None = None) -> Mapping[str, int]:
     """How many scans each paper has."""
     wanted = select(MaterialFile.code, func.count()).where(_owner(case_id, draft_id)).group_by(MaterialFile.code)
-    return dict(work.session.execute(wanted).tuples().all())
+    return {code: int(number) for code, number in work.session.execute(wanted)}
 
 
 def drop(work: Work, file_id: str, *, draft_id: str) -> None:

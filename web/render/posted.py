@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 PAPERS = "papers."
 KEY = re.compile(r"[0-9A-Za-z_-]{1,64}")
-CARRIED = frozenset({"csrf_token", "_key", "_revision", "_area"})
+CARRIED = frozenset({"csrf_token", "_key", "_revision", "_area", "_paper"})
 
 
 @dataclass(frozen=True)
