@@ -13,12 +13,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import delete, select
 
-from engine import cases, demo, store
+from engine import cases, demo, materials, store
 from engine.app import Engine
+from engine.vault import Vault
 from engine.words import EntryKind, JobKind, JobState
 from engine.work import SYSTEM
 from tests import story
 from tests.conftest import Clock
+from tests.engine.materials import samples
 from tests.web.client import TOKEN, app_for, check
 
 PEOPLE = {
@@ -51,6 +53,11 @@ GET /cases/                           302 200 200 200 200 200 200 200 200 200 20
 POST /cases/                          401 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 401 401
 GET /cases/<case_id>                  302 200 200 404 404 200 200 404 404 200 200 200 404 200 200 404 404 302 302
 GET /cases/<case_id>/receipt          302 200 200 404 404 403 403 403 403 403 403 403 403 403 403 403 403 302 302
+GET /cases/<case_id>/papers/<code>    302 200 200 404 404 200 404 404 404 200 200 200 404 200 200 404 404 302 302
+POST /cases/<case_id>/papers/<code>   401 422 422 404 404 403 403 403 403 403 403 403 403 403 403 403 403 401 401
+POST /cases/<case_id>/papers/<code>/refute 401 422 422 404 404 422 404 404 404 422 422 422 404 404 404 404 404 401 401
+POST /cases/<case_id>/papers/<code>/scans 401 302 302 404 404 403 403 403 403 403 403 403 403 403 403 403 403 401 401
+GET /cases/<case_id>/scans/<file_id>  302 200 200 404 404 200 404 404 404 200 200 200 404 200 200 404 404 302 302
 POST /cases/<case_id>/reveal          401 422 422 404 404 422 422 404 404 422 422 422 404 422 422 404 404 401 401
 GET /healthz                          200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 GET /inbox/                           302 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 302 302
@@ -81,6 +88,10 @@ POST /window/drafts                   401 302 302 403 403 403 403 403 403 403 40
 GET /window/drafts/<draft_id>         302 200 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 302 302
 POST /window/drafts/<draft_id>/accept 401 409 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 401 401
 POST /window/drafts/<draft_id>/discard 401 302 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 401 401
+GET /window/drafts/<draft_id>/papers/<code> 302 200 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 302 302
+POST /window/drafts/<draft_id>/papers/<code> 401 302 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 401 401
+POST /window/drafts/<draft_id>/papers/<code>/scans/<file_id>/remove 401 302 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 401 401
+GET /window/drafts/<draft_id>/scans/<file_id> 302 200 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 302 302
 POST /window/drafts/<draft_id>/preview 401 200 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 401 401
 POST /window/drafts/<draft_id>/save   401 409 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 401 401
 GET /window/drafts/<draft_id>/situation 302 200 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 302 302
@@ -113,7 +124,7 @@ def house(migrated, tmp_path_factory):
     folder = tmp_path_factory.mktemp("rights")
     shutil.copyfile(migrated, folder / "lianban.db")
     database = store.connect(f"sqlite:///{folder / 'lianban.db'}")
-    engine = Engine(database, Clock())
+    engine = Engine(database, Clock(), Vault(folder / "files"))
     with engine.begin(SYSTEM) as work:
         demo.load(work)
     story.publish_family(engine)
@@ -137,7 +148,10 @@ def prepared(engine):
         job.last_error = "对方系统拒绝了查询。\nThe other system denied the question."
         work.session.add(job)
         work.session.flush()
-        return SimpleNamespace(case=case, task=task, draft=draft, spare=spare, job=job.id)
+        files, _ = materials.take_in(engine.vault, [("a.png", samples.picture("PNG"))])
+        scan, kept = materials.add(work, files, "photo", case_id=case), materials.add(work, files, "photo", draft_id=draft)
+        things = {"case": case, "task": task, "draft": draft, "spare": spare, "job": job.id}
+        return SimpleNamespace(**things, scan=scan[0], kept=kept[0])
 
 
 def signed_in(client, login):
@@ -166,7 +180,8 @@ def path_of(rule, ids):
     """The address of a route for the objects of this test."""
     draft = ids.spare if rule.endswith("/discard") else ids.draft
     named = {"<case_id>": ids.case, "<task_id>": ids.task, "<draft_id>": draft, "<job_id>": ids.job}
-    named["<path:filename>"] = "dist/app.css"
+    named["<path:filename>"], named["<code>"] = "dist/app.css", "photo"
+    named["<file_id>"] = "none" if rule.endswith("/remove") else ids.scan if "/cases/" in rule else ids.kept
     for name, value in named.items():
         rule = rule.replace(name, value)
     return rule
