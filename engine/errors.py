@@ -131,6 +131,10 @@ class FilesOff(EngineError):
     """This installation keeps no scans: the administrator has to name a folder for them."""
 
 
+class SupplementOnce(EngineError):
+    """The applicant was told already what is missing; this could have been on that list. A supervisor may add it."""
+
+
 class PapersOutstanding(EngineError):
     """This cannot be granted yet: {papers} is still to be handed in. Your opinion is kept."""
 

@@ -240,6 +240,8 @@ class EntryKind(Word):
     MESSAGE_DELIVERED = "message:delivered", N_("message arrived")
     RECEIPT_PRINTED = "receipt:printed", N_("receipt opened")
     SIGNAL_CAUGHT = "signal:caught", N_("signal arrived")
+    SUPPLEMENT_ASKED = "supplement:asked", N_("paper asked for")
+    SUPPLEMENT_TOLD = "supplement:told", N_("told once what is missing")
     TASK_CANCELLED = "task:cancelled", N_("task cancelled")
     TASK_CLAIMED = "task:claimed", N_("task claimed")
     TASK_COMPLETED = "task:completed", N_("task completed")

@@ -57,6 +57,7 @@ STATUS: dict[type[EngineError], int] = {
     errors.SignInLocked: 429,
     errors.SignInRefused: 422,
     errors.SituationFirst: 409,
+    errors.SupplementOnce: 409,
     errors.TaskCancelled: 409,
     errors.TaskGone: 409,
     errors.TaskHeld: 409,

@@ -13,6 +13,7 @@ from engine.cases.pages import shown_total
 from engine.cases.papers import PaperView, ShownPaper, attach, hand_in, may_grant, paper, refute, remind, scan
 from engine.cases.progress import Progress, ProgressItem, progress
 from engine.cases.receipt import Receipt, receipt
+from engine.cases.supplement import SupplementView, ask_for, supplement, tell
 from engine.cases.typed import bounded
 from engine.cases.view import (
     CaseView,
@@ -42,7 +43,9 @@ __all__ = [
     "ShownPaper",
     "ShownSection",
     "ShownTask",
+    "SupplementView",
     "accept",
+    "ask_for",
     "attach",
     "bounded",
     "due_cases",
@@ -72,7 +75,9 @@ __all__ = [
     "shown_total",
     "spare",
     "stop",
+    "supplement",
     "taken",
+    "tell",
     "vetted",
     "view",
     "with_deadlines",

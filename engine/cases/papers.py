@@ -93,7 +93,7 @@ def paper(work: Work, case_id: str, code: str) -> PaperView:
         scans=materials.scans(work, code, case_id=case.id),
         used=tuple(number if may else "" for number, may in used),
         may_record=at_window and _still_open(case, shown.state),
-        may_refute=shown.state not in materials.LACKING and _works_on(work, case, shown.spec),
+        may_refute=_is_there(shown.state) and _works_on(work, case, shown.spec),
     )
 
 
@@ -129,7 +129,7 @@ def refute(work: Work, case_id: str, code: str, reason: str) -> None:
     pack = releases.load(work, case.release_hash)
     row = _row(case, code)
     spec = next(s for s in pack.materials if s.code == code)
-    if row.state in materials.LACKING or not _works_on(work, case, spec):
+    if not _is_there(MaterialState(row.state)) or not _works_on(work, case, spec):
         raise NotFound
     why = _clean(work, reason)
     if len(why) < SHORTEST_REASON:
@@ -174,6 +174,10 @@ def _row(case: Case, code: str) -> Material:
     if row is None:
         raise NotFound
     return row
+
+
+def _is_there(state: MaterialState) -> bool:
+    return state not in materials.LACKING and state != MaterialState.TOLERATED
 
 
 def _still_open(case: Case, state: MaterialState) -> bool:

@@ -38,10 +38,12 @@ def attach(work: Work, draft_id: str, code: str, taken: Sequence[Taken]) -> None
     materials.add(work, taken, code, draft_id=draft_id)
 
 
-def detach(work: Work, draft_id: str, file_id: str) -> None:
-    """Take a scan off again."""
+def detach(work: Work, draft_id: str, file_id: str) -> str:
+    """Take a scan off again; returns the code of its paper. `NotFound` if the draft has no such scan."""
     own(work, draft_id)
-    materials.drop(work, file_id, draft_id=draft_id)
+    found = materials.scan(work, file_id, draft_id=draft_id)
+    materials.drop(work, found.id, draft_id=draft_id)
+    return found.code
 
 
 def scan(work: Work, draft_id: str, file_id: str) -> tuple[Scan, bytes]:

@@ -1,8 +1,8 @@
-"""Scans of papers, and what tells one bill from another."""
+"""Scans of papers, what tells one bill from another, and what the applicant is asked for."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.store.columns import Moment
@@ -41,3 +41,26 @@ class MaterialMark(Row):
     mark: Mapped[str] = mapped_column(String(64), primary_key=True)
     case_id: Mapped[str] = mapped_column(ForeignKey("case.id"), primary_key=True)
     code: Mapped[str] = mapped_column(String(60), primary_key=True)
+
+
+class Asked(Row):
+    """Something the applicant is asked for, for one item; a paper if it has a `code`.
+
+    `told_at` is when the applicant learned of it, `notice` the number of the notice they learned it from, if there was
+    one. `excuse` is why a supervisor added it late.
+    """
+
+    __tablename__ = "asked"
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True, default=new_id)
+    case_id: Mapped[str] = mapped_column(ForeignKey("case.id"), index=True)
+    item: Mapped[str] = mapped_column(String(60))
+    code: Mapped[str] = mapped_column(String(60))
+    reason: Mapped[str] = mapped_column(Text)
+    basis: Mapped[str] = mapped_column(Text)
+    excuse: Mapped[str] = mapped_column(Text)
+    asked_at: Mapped[datetime] = mapped_column(Moment)
+    asked_by: Mapped[str] = mapped_column(ID)
+    told_at: Mapped[datetime | None] = mapped_column(Moment)
+    notice: Mapped[int | None] = mapped_column()
+    due_on: Mapped[date | None] = mapped_column(Date)

@@ -7,6 +7,7 @@ from typing import Any
 from engine import cases, catalog, commands, forms, identity, ledger, materials, releases, runtime
 from engine.catalog import Pack
 from engine.errors import FieldError, FormInvalid, gathered
+from engine.runtime import Advance
 from engine.store import Task
 from engine.tasks.held import ready, visible
 from engine.tasks.opinion import forget_opinion
@@ -33,7 +34,8 @@ def complete(
     """Finish a task with what was typed (`raw`, flat by form key), once per `key`.
 
     At a supplement, `raw` may also correct the application's facts the item needs, and `papers` the checklist.
-    Raises `FormInvalid`, `TaskGone`, `TaskHeld`, `TaskCancelled`, `NotFound`, `KeyReused`, `PapersOutstanding`.
+    Raises `FormInvalid`, `TaskGone`, `TaskHeld`, `TaskCancelled`, `NotFound`, `KeyReused`, `PapersOutstanding`,
+    `SupplementOnce`.
     """
     content = {"task": task_id, "raw": dict(raw), "papers": dict(papers or {})}
     task = visible(work, task_id)
@@ -50,6 +52,7 @@ def complete(
         commands.forget(work, key)
     else:
         _supplied(work, task, pack, corrections, papers or {})
+        _asked_for(work, task, advance, answers)
         _finish(work, task, answers)
     opened = cases.move(work, task.case, pack, advance, cause=task.id)
     if advance.incident:
@@ -90,6 +93,14 @@ def _supplied(work: Work, task: Task, pack: Pack, corrections: Mapping[str, Any]
         task.case.applicant = cases.named(pack, forms.overlay(task.case.facts, corrections))
     if task.stage == Stage.SUPPLEMENT and task.item:
         materials.record(work, task.case, pack, task.item, papers)
+        materials.supplied(work, task.case, task.item)
+
+
+def _asked_for(work: Work, task: Task, advance: Advance, answers: Mapping[str, Any]) -> None:
+    """A decision that sends an item back to the applicant asks for something: once."""
+    for item in {o.item for o in advance.opened if o.stage == Stage.SUPPLEMENT and o.item}:
+        said, basis = (str(answers.get(key) or "") for key in ("missing", "legal_basis"))
+        materials.ask_by_decision(work, task.case, item, said, basis)
 
 
 def _finish(work: Work, task: Task, answers: Mapping[str, Any]) -> None:

@@ -59,6 +59,9 @@ POST /cases/<case_id>/papers/<code>/refute 401 422 422 404 404 422 404 404 404 4
 POST /cases/<case_id>/papers/<code>/scans 401 302 302 404 404 403 403 403 403 403 403 403 403 403 403 403 403 401 401
 GET /cases/<case_id>/scans/<file_id>  302 200 200 404 404 200 404 404 404 200 200 200 404 200 200 404 404 302 302
 POST /cases/<case_id>/reveal          401 422 422 404 404 422 422 404 404 422 422 422 404 422 422 404 404 401 401
+GET /cases/<case_id>/supplement       302 200 200 404 404 200 200 404 404 200 200 200 404 200 200 404 404 302 302
+POST /cases/<case_id>/supplement      401 404 404 404 404 422 404 404 404 422 422 422 404 422 404 404 404 401 401
+POST /cases/<case_id>/supplement/tell 401 422 422 404 404 404 404 404 404 404 404 422 404 404 404 404 404 401 401
 GET /healthz                          200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 GET /inbox/                           302 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 302 302
 POST /inbox/                          401 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 401 401
@@ -90,12 +93,12 @@ POST /window/drafts/<draft_id>/accept 401 409 404 404 404 403 403 403 403 403 40
 POST /window/drafts/<draft_id>/discard 401 302 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 401 401
 GET /window/drafts/<draft_id>/papers/<code> 302 200 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 302 302
 POST /window/drafts/<draft_id>/papers/<code> 401 302 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 401 401
-POST /window/drafts/<draft_id>/papers/<code>/scans/<file_id>/remove 401 302 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 401 401
-GET /window/drafts/<draft_id>/scans/<file_id> 302 200 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 302 302
 POST /window/drafts/<draft_id>/preview 401 200 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 401 401
 POST /window/drafts/<draft_id>/save   401 409 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 401 401
 GET /window/drafts/<draft_id>/situation 302 200 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 302 302
 POST /window/drafts/<draft_id>/situation 401 409 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 401 401
+GET /window/scans/<draft_id>/<file_id> 302 200 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 302 302
+POST /window/scans/<draft_id>/<file_id> 401 302 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 401 401
 POST /signout                         401 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 401 401
 """
 HEAD, *ROWS = [line.rsplit(maxsplit=len(PEOPLE)) for line in TABLE.splitlines()]
@@ -149,9 +152,10 @@ def prepared(engine):
         work.session.add(job)
         work.session.flush()
         files, _ = materials.take_in(engine.vault, [("a.png", samples.picture("PNG"))])
-        scan, kept = materials.add(work, files, "photo", case_id=case), materials.add(work, files, "photo", draft_id=draft)
+        (scan,) = materials.add(work, files, "photo", case_id=case)
+        (kept,) = materials.add(work, files, "photo", draft_id=draft)
         things = {"case": case, "task": task, "draft": draft, "spare": spare, "job": job.id}
-        return SimpleNamespace(**things, scan=scan[0], kept=kept[0])
+        return SimpleNamespace(**things, scan=scan, kept=kept)
 
 
 def signed_in(client, login):
@@ -181,7 +185,7 @@ def path_of(rule, ids):
     draft = ids.spare if rule.endswith("/discard") else ids.draft
     named = {"<case_id>": ids.case, "<task_id>": ids.task, "<draft_id>": draft, "<job_id>": ids.job}
     named["<path:filename>"], named["<code>"] = "dist/app.css", "photo"
-    named["<file_id>"] = "none" if rule.endswith("/remove") else ids.scan if "/cases/" in rule else ids.kept
+    named["<file_id>"] = ids.scan if "/cases/" in rule else ids.kept
     for name, value in named.items():
         rule = rule.replace(name, value)
     return rule

@@ -42,16 +42,16 @@ def upload(draft_id: str, code: str) -> Response | str | tuple[str, int]:
     return redirect(url_for(".paper", draft_id=draft_id, code=code))
 
 
-@blueprint.post("/drafts/<draft_id>/papers/<code>/scans/<file_id>/remove")
+@blueprint.post("/scans/<draft_id>/<file_id>")
 @guard(Post.WINDOW)
-def remove(draft_id: str, code: str, file_id: str) -> Response:
+def remove(draft_id: str, file_id: str) -> Response:
     """Take a scan off again."""
     with begin() as work:
-        drafts.detach(work, draft_id, file_id)
+        code = drafts.detach(work, draft_id, file_id)
     return redirect(url_for(".paper", draft_id=draft_id, code=code))
 
 
-@blueprint.get("/drafts/<draft_id>/scans/<file_id>")
+@blueprint.get("/scans/<draft_id>/<file_id>")
 @guard(Post.WINDOW)
 def scan(draft_id: str, file_id: str) -> Response:
     """The scan itself."""

@@ -303,3 +303,21 @@ def test_a_backup_has_the_scans_and_the_audit_misses_none(office, publish, accep
     with pytest.raises(Exception, match="missing or was changed"):
         backup.take(engine.database, tmp_path / "c.zip", clock(), engine.vault)
     assert not (tmp_path / "c.zip").exists()
+
+
+def test_a_scan_taken_off_is_gone_from_the_draft_alone(office, publish, intake):
+    """A wrong page is taken off before acceptance; that of another draft is not reached."""
+    publish()
+    first, other, clerk = intake("original")[0], intake("original")[0], office.actor("wangfang")
+    for draft in (first, other):
+        with office.engine.begin(clerk) as work:
+            drafts.attach(work, draft, "photo", taken(office))
+    with office.engine.look(clerk) as work:
+        (scan,) = drafts.paper(work, first, "photo").scans
+    with pytest.raises(NotFound), office.engine.begin(clerk) as work:
+        drafts.detach(work, other, scan.id)
+    with office.engine.begin(clerk) as work:
+        assert drafts.detach(work, first, scan.id) == "photo"
+    with office.engine.look(clerk) as work:
+        assert drafts.paper(work, first, "photo").scans == ()
+        assert len(drafts.paper(work, other, "photo").scans) == 1

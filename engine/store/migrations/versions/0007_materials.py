@@ -1,4 +1,4 @@
-"""Papers: where they come from, how far they are believed, when they follow; their scans; bills used once."""
+"""Papers: where they come from, how far they are believed, when they follow; scans; bills; what is asked for."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -49,10 +49,12 @@ def upgrade() -> None:
         table.alter_column("source", server_default=None)
     _file()
     _mark()
+    _asked()
 
 
 def downgrade() -> None:
     """What the program of before does not know is missing to it."""
+    op.drop_table("asked")
     op.drop_table("material_mark")
     op.drop_table("material_file")
     op.execute(f"UPDATE material SET state = 'missing' WHERE NOT {OLD}")  # noqa: S608  a constant
@@ -103,3 +105,24 @@ def _mark() -> None:
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_material_mark_case_id_case")),
         sa.PrimaryKeyConstraint("mark", "case_id", "code", name=op.f("pk_material_mark")),
     )
+
+
+def _asked() -> None:
+    op.create_table(
+        "asked",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("item", sa.String(length=60), nullable=False),
+        sa.Column("code", sa.String(length=60), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("basis", sa.Text(), nullable=False),
+        sa.Column("excuse", sa.Text(), nullable=False),
+        sa.Column("asked_at", MOMENT, nullable=False),
+        sa.Column("asked_by", sa.String(length=36), nullable=False),
+        sa.Column("told_at", MOMENT, nullable=True),
+        sa.Column("notice", sa.Integer(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_asked_case_id_case")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_asked")),
+    )
+    op.create_index(op.f("ix_asked_case_id"), "asked", ["case_id"])
