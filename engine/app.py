@@ -15,6 +15,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from engine import store
 from engine.errors import Busy, MovedOn
 from engine.settings import Settings
+from engine.vault import Vault
 from engine.work import Actor, Work
 
 
@@ -24,14 +25,14 @@ class Engine:
 
     database: Database
     clock: Callable[[], datetime]
-    secret: str = field(default="", repr=False)
+    vault: Vault = field(default_factory=Vault)
 
     @classmethod
     def open(cls, settings: Settings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> "Engine":
         """Connect and bring the schema up to date."""
         database = store.connect(settings.database)
         store.upgrade(database)
-        return cls(database, clock, settings.secret)
+        return cls(database, clock, vault_of(settings))
 
     @contextmanager
     def begin(self, actor: Actor) -> Iterator[Work]:
@@ -47,7 +48,7 @@ class Engine:
     def _transaction(self, sessions: sessionmaker[Session], actor: Actor) -> Iterator[Work]:
         try:
             with sessions.begin() as session:
-                yield Work(session, actor, self.clock(), self.secret)
+                yield Work(session, actor, self.clock(), self.vault)
         except StaleDataError as stale:
             raise MovedOn from stale
         except NoConnectionFree as trouble:
@@ -56,6 +57,11 @@ class Engine:
             if _broken(trouble):
                 raise
             raise Busy from trouble
+
+
+def vault_of(settings: Settings) -> Vault:
+    """Where this installation keeps scans, and the key of its numbers."""
+    return Vault(settings.files, settings.secret, settings.file_megabytes, settings.paper_pages)
 
 
 def _broken(trouble: Exception) -> bool:

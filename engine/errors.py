@@ -139,6 +139,22 @@ class NoRelease(EngineError):
     """This one-thing has no published release in force today."""
 
 
+class FileGone(EngineError):
+    """This scan is missing or was changed outside the system. Tell the administrator; a backup has it."""
+
+
+class FilesOff(EngineError):
+    """This installation keeps no scans: the administrator has to name a folder for them."""
+
+
+class SupplementOnce(EngineError):
+    """The applicant was told already what is missing; this could have been on that list. A supervisor may add it."""
+
+
+class PapersOutstanding(EngineError):
+    """This cannot be granted yet: {papers} is still to be handed in. Your opinion is kept."""
+
+
 class BackupDamaged(EngineError):
     """This backup cannot be used: {why}"""
 

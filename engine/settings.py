@@ -23,6 +23,9 @@ class Settings:
     exchange: Path | None = None
     broker: str = ""
     threads: int = 2
+    files: Path | None = None
+    file_megabytes: int = 20
+    paper_pages: int = 100
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -45,6 +48,9 @@ class Settings:
             exchange=Path(exchange) if exchange else None,
             broker=environment.get("LIANBAN_BROKER", ""),
             threads=int(environment.get("LIANBAN_THREADS", "2")),
+            files=Path(environment.get("LIANBAN_FILES", data / "files")).resolve(),
+            file_megabytes=int(environment.get("LIANBAN_FILE_MEGABYTES", "20")),
+            paper_pages=int(environment.get("LIANBAN_PAPER_PAGES", "100")),
         )
 
 

@@ -120,6 +120,31 @@ class MaterialState(Word):
     COPY = "copy", N_("copy received")
     SHARED = "shared", N_("shared by a department")
     COMMITMENT = "commitment", N_("written commitment")
+    TOLERATED = "tolerated", N_("accepted without it, to follow")
+    REUSED = "reused", N_("taken over from an earlier case")
+    EXPIRED = "expired", N_("no longer valid")
+    RETURNED = "returned", N_("returned, to be handed in again")
+    REFUTED = "refuted", N_("found to be false")
+
+
+class MaterialSource(Word):
+    """Where a paper comes from (domain.md 2.0.4: 自备 共享 电子证照 系统生成 告知承诺 部门内部)."""
+
+    APPLICANT = "applicant", N_("brought by the applicant")
+    SHARED = "shared", N_("shared data")
+    LICENCE = "licence", N_("electronic licence")
+    SYSTEM = "system", N_("made by the system")
+    COMMITMENT = "commitment", N_("commitment")
+    INTERNAL = "internal", N_("from inside the department")
+
+
+class Trust(Word):
+    """How far a paper is believed (domain.md 2.0.4). Only A and unexpired B serve a later case."""
+
+    A = "A", N_("issued by an authority")
+    B = "B", N_("verified at a window")
+    C = "C", N_("handed in, original not seen")
+    D = "D", N_("self-made")
 
 
 class DayKind(Word):
@@ -246,10 +271,16 @@ class EntryKind(Word):
     JOB_RECHECKED = "job:rechecked", N_("check made up for")
     JOB_RETRIED = "job:retried", N_("automatic step tried again")
     JOB_SKIPPED = "job:skipped", N_("automatic step skipped")
+    MATERIAL_ADDED = "material:added", N_("scan added")
+    MATERIAL_DOUBLED = "material:doubled", N_("used although another case used it")
+    MATERIAL_OVERDUE = "material:overdue", N_("paper to follow is overdue")
+    MATERIAL_READ = "material:read", N_("scan opened")
     MATERIAL_RECORDED = "material:recorded", N_("material recorded")
     MESSAGE_DELIVERED = "message:delivered", N_("message arrived")
     RECEIPT_PRINTED = "receipt:printed", N_("receipt opened")
     SIGNAL_CAUGHT = "signal:caught", N_("signal arrived")
+    SUPPLEMENT_ASKED = "supplement:asked", N_("paper asked for")
+    SUPPLEMENT_TOLD = "supplement:told", N_("told once what is missing")
     TASK_CANCELLED = "task:cancelled", N_("task cancelled")
     TASK_CLAIMED = "task:claimed", N_("task claimed")
     TASK_COMPLETED = "task:completed", N_("task completed")

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from engine.vault import Vault
 from engine.words import Post
 
 
@@ -40,12 +41,9 @@ PUBLIC = Actor("public", "public")
 
 @dataclass(frozen=True)
 class Work:
-    """What every command takes first: the open transaction, who acts, and the moment (aware, UTC).
-
-    `secret` is the installation's: what is hashed with it can be found again only here.
-    """
+    """What every command takes first: the open transaction, who acts, the moment (aware, UTC), and the files."""
 
     session: Session = field(repr=False)
     actor: Actor
     now: datetime
-    secret: str = field(default="", repr=False)
+    vault: Vault = field(default_factory=Vault, repr=False)

@@ -26,6 +26,7 @@ from web import (
     shell,
     signin,
     supervisor,
+    uploads,
     window,
 )
 
@@ -43,6 +44,7 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
         # We never speak TLS ourselves, so there is one proxy in front, and the client's address is what it says.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
     begin.install(app, engine, settings)
+    uploads.install(app)
     headers.install(app, settings)
     logs.install(app)
     health.install(app)

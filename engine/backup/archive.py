@@ -3,14 +3,14 @@
 import hashlib
 import json
 import zipfile
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from engine.errors import BackupDamaged
 
-FORMAT = 1
+FORMAT = 2  # 1 had no files
 MANIFEST = "manifest.json"
 
 
@@ -25,13 +25,17 @@ class Contents:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a backup holds: the schema's revision, when and from which kind of database it was taken, its tables."""
+    """What a backup holds: the schema's revision, when and from which kind of database it was taken, its tables.
+
+    `files` are the scans: the SHA-256 that names each, and how many bytes it has.
+    """
 
     format: int
     schema: str
     taken_at: str
     source: str
     tables: dict[str, Contents]
+    files: dict[str, int] = field(default_factory=dict)
 
 
 def place(table: str) -> str:
@@ -48,7 +52,7 @@ def manifest_of(path: Path) -> Manifest:
         found = Manifest(**said, tables=tables)
     except (OSError, KeyError, TypeError, ValueError, AttributeError, zipfile.BadZipFile) as broken:
         raise BackupDamaged(why=f"不是备份文件 / it is no backup ({type(broken).__name__})") from broken
-    if found.format != FORMAT:
+    if found.format > FORMAT:
         raise BackupDamaged(why=f"格式 {found.format} 太新 / its format {found.format} is newer than this program")
     return found
 
@@ -74,7 +78,22 @@ def verify(path: Path) -> Manifest:
     for table, contents in manifest.tables.items():
         for _ in rows(path, table, contents):
             pass
+    for _ in files(path, manifest):
+        pass
     return manifest
+
+
+def files(path: Path, manifest: Manifest) -> Iterator[bytes]:
+    """The content of every scan; `BackupDamaged` at one that is missing or not what its name says."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for name in manifest.files:
+                content = archive.read(f"files/{name}")
+                if hashlib.sha256(content).hexdigest() != name:
+                    raise BackupDamaged(why=f"扫描件 {name} 与清单不符 / the scan {name} is not what was written")
+                yield content
+    except (OSError, KeyError, zipfile.BadZipFile) as broken:
+        raise BackupDamaged(why="扫描件读不出 / a scan cannot be read") from broken
 
 
 class Writer:
@@ -83,6 +102,7 @@ class Writer:
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
         self._tables: dict[str, Contents] = {}
+        self._files: dict[str, int] = {}
 
     def table(self, name: str, columns: list[str], lines: Iterator[list[Any]]) -> None:
         """Write the rows of one table."""
@@ -95,8 +115,14 @@ class Writer:
                 count += 1
         self._tables[name] = Contents(columns, count, digest.hexdigest())
 
+    def files(self, contents: Iterable[tuple[str, bytes]]) -> None:
+        """Write scans as they are: pictures and PDF are compressed already."""
+        for name, content in contents:
+            self._archive.writestr(f"files/{name}", content, zipfile.ZIP_STORED)
+            self._files[name] = len(content)
+
     def close(self, schema: str, taken_at: str, source: str) -> Manifest:
         """Write the manifest, last: a file without one is no backup."""
-        manifest = Manifest(FORMAT, schema, taken_at, source, self._tables)
+        manifest = Manifest(FORMAT, schema, taken_at, source, self._tables, self._files)
         self._archive.writestr(MANIFEST, json.dumps(asdict(manifest), ensure_ascii=False, indent=1))
         return manifest

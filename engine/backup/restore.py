@@ -12,13 +12,16 @@ from sqlalchemy import Engine as Database
 from engine import store
 from engine.backup import archive
 from engine.backup.archive import Contents, Manifest
-from engine.backup.take import BATCH, tables
+from engine.backup.take import BATCH, NOWHERE, tables
 from engine.backup.values import read
 from engine.errors import BackupDamaged, NotEmpty
+from engine.vault import Vault
 
 
-def restore(path: Path, database: Database) -> Manifest:
+def restore(path: Path, database: Database, vault: Vault = NOWHERE) -> Manifest:
     """Put the rows of a backup into `database`, then bring the schema up to date. All or nothing.
+
+    The scans go into the vault first: files nobody names yet do no harm, rows without their file would.
 
     `NotEmpty` when there are rows already; `BackupDamaged` when the file is damaged or made by a newer program.
     """
@@ -29,6 +32,8 @@ def restore(path: Path, database: Database) -> Manifest:
         store.upgrade(database, manifest.schema)
     except CommandError as newer:
         raise BackupDamaged(why="由更新的程序写成 / it was written by a newer program") from newer
+    for content in archive.files(path, manifest):
+        vault.put(content)
     with database.begin() as connection:
         for table in tables(connection):
             _fill(connection, table, path, manifest)

@@ -10,10 +10,12 @@ from engine.cases.machines import rename as rename_jobs
 from engine.cases.move import CLOCK, MIGRATION, move, recount, stop, vetted
 from engine.cases.outcome import item_state
 from engine.cases.pages import shown_total
+from engine.cases.papers import PaperView, ShownPaper, attach, hand_in, may_grant, paper, refute, remind, scan
 from engine.cases.progress import Progress, ProgressItem, progress
 from engine.cases.receipt import Receipt, receipt
 from engine.cases.snapshot import put_back
 from engine.cases.snapshot import taken as taken_down
+from engine.cases.supplement import SupplementView, ask_for, supplement, tell
 from engine.cases.typed import bounded
 from engine.cases.view import (
     CaseView,
@@ -34,39 +36,52 @@ __all__ = [
     "Application",
     "CaseLine",
     "CaseView",
+    "PaperView",
     "Progress",
     "ProgressItem",
     "Receipt",
     "ShownField",
     "ShownItem",
+    "ShownPaper",
     "ShownSection",
     "ShownTask",
+    "SupplementView",
     "accept",
+    "ask_for",
+    "attach",
     "bounded",
     "due_cases",
     "fire",
+    "hand_in",
     "item_state",
     "listing",
     "locked",
     "masked_names",
+    "may_grant",
     "move",
     "named",
     "oversees",
+    "paper",
     "progress",
     "put_back",
     "readable",
     "receipt",
     "recompute",
     "recount",
+    "refute",
+    "remind",
     "rename_jobs",
     "reveal",
     "rung",
+    "scan",
     "shown",
     "shown_total",
     "spare",
     "stop",
+    "supplement",
     "taken",
     "taken_down",
+    "tell",
     "vetted",
     "view",
     "with_deadlines",

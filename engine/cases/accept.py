@@ -1,7 +1,7 @@
 """Accepting an application: it becomes a case with a number, items, papers and first tasks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from engine import catalog, forms, identity, ledger, materials, numbers, people, releases, runtime
@@ -15,7 +15,10 @@ from engine.work import Work
 
 @dataclass(frozen=True)
 class Application:
-    """What the window hands over: answers are clean (`forms.check`), papers are states by material code."""
+    """What the window hands over: answers are clean (`forms.check`), papers are states by material code.
+
+    `reasons`: why a bill counts again, by material code. The scans are those of `draft`.
+    """
 
     release: str
     area: str
@@ -23,6 +26,8 @@ class Application:
     items: tuple[str, ...]
     answers: Mapping[str, Any]
     papers: Mapping[str, str]
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    draft: str | None = None
 
 
 def accept(work: Work, application: Application) -> str:
@@ -47,13 +52,16 @@ def accept(work: Work, application: Application) -> str:
         accepted_by=work.actor.id,
     )
     case.items = [_item(work, pack, case, position, code) for position, code in enumerate(application.items, 1)]
-    case.materials = materials.expected(pack, application.items, facts, application.papers, now=work.now)
+    case.materials = materials.expected(work, case, pack, application.items, facts, application.papers)
     work.session.add(case)
     work.session.flush()
     people.admit(work, case, pack)
     people.follow(work, case, pack)
     ledger.record(work, case.id, EntryKind.CASE_ACCEPTED, number=number, release=application.release)
-    advance = vetted(case, runtime.start(pack.model, facts, now=work.now))
+    if application.draft:
+        materials.hand_over(work, application.draft, case.id)
+    materials.tell(work, case, pack, application.reasons)
+    advance = vetted(case, runtime.start(pack.model, facts, now=work.now), pack)
     if advance.incident:
         raise NotStarted(reason=f"{advance.incident.zh} / {advance.incident.en}")
     move(work, case, pack, advance, cause="start")

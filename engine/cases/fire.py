@@ -38,7 +38,7 @@ def fire(work: Work, case_id: str) -> None:
     if case is None or not _due(work, case_id, work.now) or case.trouble_cause == CLOCK:
         return
     pack = releases.load(work, case.release_hash)
-    advance = vetted(case, runtime.fire(pack.model, case.process, case.facts, now=work.now))
+    advance = vetted(case, runtime.fire(pack.model, case.process, case.facts, now=work.now), pack)
     rung(work, case, pack, advance)
 
 

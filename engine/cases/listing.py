@@ -4,21 +4,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from engine import identity, numbers, releases
 from engine.cases.held import OVERSIGHT, WORKING
 from engine.cases.pages import SIZE, Page, counted, within
 from engine.cases.view import masked_names
 from engine.catalog import Pack
-from engine.store import Case, Item, Task
-from engine.words import CaseOutcome, CaseState, ItemState, Post
+from engine.store import Case, Item, Material, Task
+from engine.words import CaseOutcome, CaseState, ItemState, MaterialState, Post
 from engine.work import Work
 
 
 @dataclass(frozen=True)
 class CaseLine:
-    """One row; `ended` of `items` items are finished, `supplement` of them wait for papers."""
+    """One row; `ended` of `items` items are finished, `supplement` of them wait for papers.
+
+    `late` papers should have followed by now.
+    """
 
     id: str
     number: str
@@ -30,6 +33,7 @@ class CaseLine:
     items: int
     ended: int
     supplement: int
+    late: int
 
 
 def taken(work: Work, *, search: str = "", page: int = 1) -> Page[CaseLine]:
@@ -56,7 +60,8 @@ def _page(work: Work, wanted: Select[Case], search: str, page: int) -> Page[Case
     newest = wanted.order_by(Case.accepted_at.desc(), Case.id).limit(SIZE).offset((number - 1) * SIZE)
     rows = list(work.session.scalars(newest))
     items = _items(work, [c.id for c in rows])
-    return Page(tuple(_line(work, c, items.get(c.id, [])) for c in rows), total, number)
+    late = _late(work, [c.id for c in rows])
+    return Page(tuple(_line(work, c, items.get(c.id, []), late.get(c.id, 0)) for c in rows), total, number)
 
 
 def _matching(wanted: Select[Case], typed: str) -> Select[Case]:
@@ -75,7 +80,13 @@ def _items(work: Work, cases: list[str]) -> Mapping[str, list[str]]:
     return found
 
 
-def _line(work: Work, case: Case, states: list[str]) -> CaseLine:
+def _late(work: Work, cases: list[str]) -> Mapping[str, int]:
+    late = select(Material.case_id, func.count()).where(Material.case_id.in_(cases))
+    late = late.where(Material.state == MaterialState.TOLERATED, Material.due_at <= work.now)
+    return {case_id: int(count) for case_id, count in work.session.execute(late.group_by(Material.case_id))}
+
+
+def _line(work: Work, case: Case, states: list[str], late: int) -> CaseLine:
     return CaseLine(
         id=case.id,
         number=case.number,
@@ -87,4 +98,5 @@ def _line(work: Work, case: Case, states: list[str]) -> CaseLine:
         items=len(states),
         ended=states.count(ItemState.ENDED),
         supplement=states.count(ItemState.SUPPLEMENT),
+        late=late,
     )

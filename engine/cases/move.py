@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from sqlalchemy import delete
 
-from engine import identity, ledger
+from engine import identity, ledger, materials
 from engine.cases import machines
 from engine.cases.again import take_back
 from engine.cases.deadlines import set_due
-from engine.cases.outcome import case_outcome, item_state
+from engine.cases.outcome import GRANTED, case_outcome, item_state
 from engine.catalog import Pack
 from engine.runtime import Advance, Decided, Incident, Opened, TimerDue
 from engine.store import Case, Task, TaskUser, Timer
@@ -20,8 +20,11 @@ CLOCK = "clock"  # the cause when it was no task and no job
 MIGRATION = "migration"  # the cause when a case moved to another release: its old drawing may have had other events
 
 
-def vetted(case: Case, advance: Advance) -> Advance:
-    """The advance, or an incident if the case cannot take it: an item it does not have, a message nobody can keep."""
+def vetted(case: Case, advance: Advance, pack: Pack) -> Advance:
+    """The advance, or an incident if the case cannot take it.
+
+    That is: an item it does not have, a message nobody can keep, a grant that has to wait for a paper.
+    """
     if advance.incident:
         return advance
     items = {item.code for item in case.items}
@@ -30,8 +33,19 @@ def vetted(case: Case, advance: Advance) -> Advance:
             zh = f"流程给出了事项“{ended.item}”的结果，但本办件没有这个事项。"
             en = f"The process ended the item {ended.item!r}, which this case does not have."
             return replace(advance, incident=Incident(node=ended.node, zh=zh, en=en))
-    incident = machines.unfit(advance)
+    incident = machines.unfit(advance) or _premature(case, advance, pack)
     return replace(advance, incident=incident) if incident else advance
+
+
+def _premature(case: Case, advance: Advance, pack: Pack) -> Incident | None:
+    """A machine or the clock would grant an item whose paper is still to follow. People are told before they decide."""
+    granted = {ended.item: ended.node for ended in advance.outcomes if ended.outcome in GRANTED}
+    papers = materials.withheld(pack, case, granted)
+    if not papers:
+        return None
+    names = "、".join(spec.name for spec in papers)
+    zh, en = f"容缺材料“{names}”尚未补齐，不能办结。", f"It cannot be granted before {names} is handed in."
+    return Incident(node=next(iter(granted.values())), zh=zh, en=en)
 
 
 def move(work: Work, case: Case, pack: Pack, advance: Advance, *, cause: str) -> list[Task]:
@@ -63,7 +77,7 @@ def _follow(work: Work, case: Case, pack: Pack, advance: Advance, cause: str) ->
         _wait(work, case, advance.timers)
     machines.follow(work, case, pack, advance, anew=cause == MIGRATION)
     for ended in advance.outcomes:
-        _conclude(work, case, ended.item, Outcome(ended.outcome))
+        _conclude(work, case, ended.item, materials.granted_as(pack, case, ended.item, Outcome(ended.outcome)))
     _refresh(work, case, pack, new, advance.reopened)
     if advance.ended:
         _end(work, case, advance.ended.result or advance.ended.name)

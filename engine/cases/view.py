@@ -8,8 +8,9 @@ from typing import Any
 from engine import catalog, forms, identity, ledger, releases, runtime
 from engine.cases.deadlines import readings
 from engine.cases.held import WORKING, readable, sees_all
+from engine.cases.papers import ShownPaper, papers_of
 from engine.cases.pending import pending
-from engine.catalog import ItemSpec, MaterialSpec, Pack
+from engine.catalog import ItemSpec, Pack
 from engine.clocks import Reading
 from engine.errors import ReasonNeeded
 from engine.forms import Field, FieldType, Form, Section
@@ -23,7 +24,6 @@ from engine.words import (
     EntryKind,
     EventKind,
     ItemState,
-    MaterialState,
     Outcome,
     Post,
     Stage,
@@ -93,14 +93,6 @@ class ShownItem:
     ended_at: datetime | None
     holders: tuple[str, ...]
     clock: Reading | None
-
-
-@dataclass(frozen=True)
-class ShownPaper:
-    """A paper of the case."""
-
-    spec: MaterialSpec
-    state: MaterialState
 
 
 @dataclass(frozen=True)
@@ -181,7 +173,7 @@ def shown(work: Work, case: Case, *, reveal: bool) -> CaseView:
         ended_at=case.ended_at,
         items=tuple(_item(item, pack, tasks, offices, clocks.get(item.code)) for item in case.items),
         tasks=tasks,
-        papers=_papers(case, pack),
+        papers=papers_of(work, case, pack),
         sections=sections(pack, case, visible_keys(work, case, pack), reveal=reveal, now=work.now),
         entries=ledger.entries(work, case.id),
         drawing=pack.drawing,
@@ -286,11 +278,6 @@ def _task(task: Task, people: Mapping[str, str], offices: Mapping[str, Departmen
         due=task.due,
         follow_up=task.follow_up,
     )
-
-
-def _papers(case: Case, pack: Pack) -> tuple[ShownPaper, ...]:
-    specs = {spec.code: spec for spec in pack.materials}
-    return tuple(ShownPaper(specs[m.code], MaterialState(m.state)) for m in case.materials)
 
 
 def _people(case: Case) -> set[str]:

@@ -17,7 +17,7 @@ def applicable(pack: Pack, answers: Mapping[str, Any], now: datetime) -> tuple[s
 
     An item that comes after one which is not called for is still called for: `depends` orders, `when` decides.
     """
-    return tuple(item.code for item in pack.items if _is_true(pack, item.when, answers, now))
+    return tuple(item.code for item in pack.items if true_of(pack, item.when, answers, now))
 
 
 def application(pack: Pack, codes: Collection[str]) -> Form:
@@ -59,10 +59,11 @@ def materials_for(
 ) -> tuple[MaterialSpec, ...]:
     """The papers these items need in this case, in the order of the pack."""
     needed = [material for material in pack.materials if set(material.items) & set(codes)]
-    return tuple(material for material in needed if _is_true(pack, material.when, facts, now))
+    return tuple(material for material in needed if true_of(pack, material.when, facts, now))
 
 
-def _is_true(pack: Pack, condition: feel.Expression, facts: Mapping[str, Any], now: datetime) -> bool:
+def true_of(pack: Pack, condition: feel.Expression, facts: Mapping[str, Any], now: datetime) -> bool:
+    """Whether a condition of the pack holds: true and nothing else counts."""
     try:
         return condition.evaluate(facts, now=now).value is True
     except feel.FeelError as error:

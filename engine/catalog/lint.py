@@ -9,6 +9,7 @@ from engine.catalog import (
     lint_connectors,
     lint_decisions,
     lint_limits,
+    lint_materials,
     lint_names,
     lint_outcomes,
     lint_proofs,
@@ -54,6 +55,7 @@ def _all(pack: Gathered) -> Iterator[Finding]:
         yield from _application(pack, pack.manifest)
         yield from lint_proofs.findings(pack, pack.manifest)
         yield from lint_checks.findings(pack, pack.manifest)
+        yield from lint_materials.findings(pack, pack.manifest)
     if pack.manifest and pack.model:
         yield from _starts(pack, pack.model)
         yield from _items(pack, pack.manifest, pack.model)

@@ -104,6 +104,9 @@ def _of_manifest(pack: Gathered, said: Manifest) -> Iterator[Finding]:
         yield from _check(pack.pack_file, line_of_when(text, item.code, item.when), item.when, situation)
     for material in said.materials:
         yield from _check(pack.pack_file, line_of_when(text, material.code, material.when), material.when, facts)
+        if material.commitment:
+            proxy = material.commitment.proxy
+            yield from _check(pack.pack_file, line_of_when(text, material.code, proxy), proxy, facts)
     for check in said.checks:
         known = Known(facts.facts - {"case.number"} | rows_of(application, check.each))
         yield from _check(pack.pack_file, line_of_when(text, check.code, check.when), check.when, known)

@@ -65,6 +65,10 @@ def _of_manifest(said: Manifest) -> Iterator[str]:
             yield from (promise.unit, promise.text, promise.source)
     for material in said.materials:
         yield from (material.name, material.note)
+        if material.tolerable:
+            yield from (material.tolerable.unit, material.tolerable.source)
+        if material.commitment:
+            yield material.commitment.text
     yield from (check.text for check in said.checks)
     for dated in said.parameters.values():
         yield from (text for parameter in dated for text in (parameter.unit, parameter.source))

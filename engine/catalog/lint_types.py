@@ -68,6 +68,9 @@ def _sources(pack: Gathered, said: Manifest, model: Model) -> Iterator[tuple[str
     parts: list[ItemSpec | MaterialSpec | CheckSpec] = [*said.items, *said.materials, *said.checks]
     for part in parts:
         yield pack.pack_file, lint_names.line_of_when(text, part.code, part.when), part.when.source
+    for code, signed in ((material.code, material.commitment) for material in said.materials):
+        if signed:
+            yield pack.pack_file, lint_names.line_of_when(text, code, signed.proxy), signed.proxy.source
     for flow in model.flows.values():
         yield pack.drawing_file, flow.condition_line or flow.line, flow.condition.removeprefix("=")
     for node in model.nodes.values():

@@ -1,20 +1,20 @@
 """`pack.toml` → values, naming everything that is wrong with it."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
-from engine import feel
+from engine.catalog import keys, manifest_materials
+from engine.catalog.keys import expression as _expression
+from engine.catalog.keys import need as _need
+from engine.catalog.keys import word as _word
 from engine.catalog.pack import CheckSpec, ItemSpec, LaneSpec, MaterialSpec, Parameter, Promise
 from engine.forms import lines
 from engine.forms.shape import Reading, is_name
-from engine.words import Level, LimitUnit, MaterialState, PersonRole, Post
-
-W = TypeVar("W", bound=StrEnum)
+from engine.words import Level, LimitUnit, PersonRole, Post
 
 KEYS = frozenset(
     {"code", "name", "about", "lead", "situation", "applicant", "effective_from", "effective_to", "parameters", "lanes"}
@@ -23,8 +23,7 @@ KEYS = frozenset(
 CODE = re.compile(r"[a-z][a-z0-9_]*")
 SEVERITIES = ("error", "warning")
 RESERVED = frozenset({"parameters", "case"})
-STATES = frozenset(MaterialState) - {MaterialState.MISSING}
-NEVER = feel.compile("false")
+line_of = keys.line_of
 
 
 @dataclass(frozen=True)
@@ -52,6 +51,8 @@ def read(reading: Reading, document: Mapping[str, Any]) -> Manifest:
     """The manifest; whatever is wrong is noted in `reading` and left out or empty."""
     reading.only(document, KEYS, "pack.toml", 1)
     _need(reading, document, ("code", "name", "about", "lead", "situation", "applicant", "items"), "pack.toml", 1)
+    materials = manifest_materials.materials(reading, document)
+    _codes_are_good(reading, [material.code for material in materials])
     since, until = _day(reading, document, "effective_from"), _day(reading, document, "effective_to")
     if since is None:
         reading.refuse("missing-key", 1, where="pack.toml", name="effective_from")
@@ -65,17 +66,11 @@ def read(reading: Reading, document: Mapping[str, Any]) -> Manifest:
         parameters=_parameters(reading, document),
         lanes=_lanes(reading, document),
         items=_items(reading, document),
-        materials=_materials(reading, document),
+        materials=materials,
         promise=_promise(reading, document, "pack.toml", lines.line_of(reading.text, "promise")),
         people=_people(reading, document),
         checks=_checks(reading, document),
     )
-
-
-def line_of(text: str, name: str, value: str) -> int:
-    """The line of `name = "value"`, or of the value anywhere; 0 when there is none."""
-    found = re.search(rf"{name}\s*=\s*[\"']{re.escape(value)}[\"']", text)
-    return lines.line_at(text, found.start()) if found else lines.line_of(text, value) if value else 0
 
 
 def line_of_table(text: str, name: str, key: str) -> int:
@@ -84,26 +79,11 @@ def line_of_table(text: str, name: str, key: str) -> int:
     return lines.line_at(text, found.end()) if found else 0
 
 
-def _need(reading: Reading, document: Mapping[str, Any], names: Iterable[str], where: str, line: int) -> None:
-    for name in names:
-        if document.get(name) in (None, "", []):
-            reading.refuse("missing-key", line, where=where, name=name)
-
-
 def _day(reading: Reading, document: Mapping[str, Any], name: str) -> date | None:
     value = document.get(name)
     if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
         return value
     reading.refuse("value-type", lines.line_of(reading.text, name), where=name, zh_kind="日期", kind="a date")
-    return None
-
-
-def _word(
-    reading: Reading, kind: type[W], value: str, where: str, name: str, line: int, known: Iterable[W]
-) -> W | None:
-    if value in set(known):
-        return kind(value)
-    reading.refuse("bad-value", line, where=where, name=name, value=value, known=", ".join(sorted(known)))
     return None
 
 
@@ -169,12 +149,6 @@ def _items(reading: Reading, document: Mapping[str, Any]) -> tuple[ItemSpec, ...
     return items
 
 
-def _materials(reading: Reading, document: Mapping[str, Any]) -> tuple[MaterialSpec, ...]:
-    materials = tuple(_material(reading, table) for table in reading.objects(document, "materials", "pack.toml"))
-    _codes_are_good(reading, [material.code for material in materials])
-    return materials
-
-
 def _codes_are_good(reading: Reading, codes: list[str]) -> None:
     for code in dict.fromkeys(codes):
         if not CODE.fullmatch(code) or code in RESERVED or codes.count(code) > 1 or not is_name(code):
@@ -210,25 +184,6 @@ def _promise(reading: Reading, table: Mapping[str, Any], where: str, line: int) 
     return Promise(days=days, unit=unit, **texts) if unit else None
 
 
-def _material(reading: Reading, table: Mapping[str, Any]) -> MaterialSpec:
-    code = reading.string(table, "code", "materials")
-    where, line = f"materials {code}", line_of(reading.text, "code", code)
-    reading.only(table, {"code", "name", "items", "when", "states", "required", "note", "proof"}, where, line)
-    _need(reading, table, ("code", "name", "items", "when", "states", "required"), where, line)
-    texts = reading.texts(table, "states", where, line)
-    states = [s for text in texts if (s := _word(reading, MaterialState, text, where, "states", line, STATES))]
-    return MaterialSpec(
-        code=code,
-        name=reading.plain(table, "name", where, line),
-        items=reading.texts(table, "items", where, line),
-        when=_expression(reading, table, where, line),
-        states=tuple(states),
-        required=reading.boolean(table, "required", where, line),
-        note=reading.plain(table, "note", where, line),
-        proof=reading.plain(table, "proof", where, line),
-    )
-
-
 def _checks(reading: Reading, document: Mapping[str, Any]) -> tuple[CheckSpec, ...]:
     checks = tuple(_check(reading, table) for table in reading.objects(document, "checks", "pack.toml"))
     _codes_are_good(reading, [check.code for check in checks])
@@ -252,14 +207,3 @@ def _check(reading: Reading, table: Mapping[str, Any]) -> CheckSpec:
         warning=severity == "warning",
         each=reading.string(table, "each", where, line),
     )
-
-
-def _expression(reading: Reading, table: Mapping[str, Any], where: str, line: int) -> feel.Expression:
-    source = reading.string(table, "when", where, line)
-    if source and not source.startswith("="):
-        reading.refuse("feel-equals", line, text=source)
-    try:
-        return feel.compile(source[1:]) if source.startswith("=") else NEVER
-    except feel.FeelError as error:
-        reading.refuse("feel-syntax", line, zh=error.zh, en=error.en, cure_zh=error.cure_zh, cure_en=error.cure_en)
-        return NEVER

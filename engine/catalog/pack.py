@@ -9,7 +9,7 @@ from engine import feel, runtime
 from engine.catalog import rules
 from engine.errors import PackInvalid
 from engine.forms import Form
-from engine.words import Level, LimitUnit, MaterialState, PersonRole, Post
+from engine.words import Level, LimitUnit, MaterialSource, MaterialState, PersonRole, Post, Trust
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,34 @@ class ItemSpec:
 
 
 @dataclass(frozen=True)
+class Tolerance:
+    """How long a paper may follow after acceptance (容缺), and who says so.
+
+    `granted`: whether an item may be granted while it is still missing (容缺通过); else its grant waits for the paper.
+    """
+
+    days: int
+    unit: LimitUnit
+    source: str
+    granted: bool
+
+
+@dataclass(frozen=True)
+class Commitment:
+    """What the applicant signs instead of a paper (告知承诺). `proxy`: when the applicant is not there in person."""
+
+    text: str
+    proxy: feel.Expression
+
+
+@dataclass(frozen=True)
 class MaterialSpec:
     """One paper and the items that need it. `when` reads the facts at the start of the case.
 
-    `proof`: the code of the allowed proof (证明) it is; nothing for every other paper.
+    `proof`: the code of the allowed proof (证明) it is; nothing for every other paper. `kind`: what it is in every pack
+    (its code, unless the pack says otherwise), for what is taken over from an earlier case or must not be used twice.
+    `holder`: the form key with the ID number of the person it is about. `unique`: form keys that tell one bill from
+    another. `trust`: the most anybody can believe it. `reusable_days`: how long it serves later cases; 0: not at all.
     """
 
     code: str
@@ -50,6 +74,14 @@ class MaterialSpec:
     required: bool
     note: str
     proof: str = ""
+    kind: str = ""
+    source: MaterialSource = MaterialSource.APPLICANT
+    trust: Trust = Trust.A
+    holder: str = ""
+    unique: tuple[str, ...] = ()
+    reusable_days: int = 0
+    tolerable: Tolerance | None = None
+    commitment: Commitment | None = None
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,8 @@ def materials(both: Both) -> Iterator[Change]:
         yield from _asked(both, old, new)
         yield from _accepted(both, old, new)
         yield from _used(both, old, new)
+        yield from _followed(both, old, new)
+        yield from _believed(both, old, new)
 
 
 def _asked(both: Both, old: MaterialSpec, new: MaterialSpec) -> Iterator[Change]:
@@ -86,6 +88,52 @@ def _used(both: Both, old: MaterialSpec, new: MaterialSpec) -> Iterator[Change]:
     if old.code != new.code:
         zh, en = f"材料“{name}”的代码 {old.code} → {new.code}", f"The code of a paper: {old.code} → {new.code}"
         yield _change(both, new, "material-code", Audience.DESIGNER, (old.code, new.code), zh, en)
+
+
+def _followed(both: Both, old: MaterialSpec, new: MaterialSpec) -> Iterator[Change]:
+    """What may come later, and what is signed instead."""
+    name, called = new.name, both.en(new.name)
+    if old.tolerable != new.tolerable:
+        zh, en = [_tolerance(spec)[0] for spec in (old, new)], [_tolerance(spec)[1] for spec in (old, new)]
+        said = (f"材料“{name}”容缺：{zh[0]} → {zh[1]}", f'How long "{called}" may follow: {en[0]} → {en[1]}')
+        yield _change(both, new, "material-tolerable", Audience.APPLICANT, (zh[0], zh[1]), *said)
+    if old.commitment != new.commitment:
+        before, after = (
+            f"{spec.commitment.text} {spec.commitment.proxy.source}" if spec.commitment else "—" for spec in (old, new)
+        )
+        zh_words = f"材料“{name}”的承诺书：{before} → {after}"
+        en_words = f'The commitment instead of "{called}": {before} → {after}'
+        yield _change(both, new, "material-commitment", Audience.APPLICANT, (before, after), zh_words, en_words)
+
+
+def _tolerance(spec: MaterialSpec) -> tuple[str, str]:
+    may = spec.tolerable
+    if may is None:
+        return "不可容缺", "it may not"
+    zh = f"{may.days}{may.unit}，{'可以' if may.granted else '不得'}先办结（{may.source}）"
+    return zh, f"{may.days} {may.unit.label}, {'granted before' if may.granted else 'granted after'} ({may.source})"
+
+
+BELIEVED = {  # what a paper says of itself → in both languages
+    "kind": ("种类", "kind"),
+    "source": ("来源", "source"),
+    "trust": ("可信等级", "trust"),
+    "holder": ("持有人字段", "key of its holder"),
+    "unique": ("查重字段", "keys that tell one from another"),
+    "reusable_days": ("可复用天数", "days it serves later cases"),
+}
+
+
+def _believed(both: Both, old: MaterialSpec, new: MaterialSpec) -> Iterator[Change]:
+    for part, (zh, en) in BELIEVED.items():
+        before, after = getattr(old, part), getattr(new, part)
+        if before != after:
+            said = tuple(listed(v) if isinstance(v, tuple) else str(v) for v in (before, after))
+            words = (
+                f"材料“{new.name}”的{zh}：{said[0]} → {said[1]}",
+                f'"{both.en(new.name)}": {en}: {said[0]} → {said[1]}',
+            )
+            yield _change(both, new, f"material-{part.replace('_', '-')}", Audience.WINDOW, said, *words)
 
 
 def _change(

@@ -8,11 +8,12 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from engine import audit, backup, cases, clocks, people, store
-from engine.app import Engine
+from engine.app import Engine, vault_of
 from engine.cli.installation import prepare
 from engine.cli.speech import say, verb_of
 from engine.seed import seed as make
 from engine.settings import Settings
+from engine.vault import Vault
 from engine.work import SYSTEM
 
 
@@ -65,7 +66,7 @@ def calendar(args: argparse.Namespace) -> int:
 def back_up(args: argparse.Namespace) -> int:
     """Write a backup and restore it for a trial. Status 1 when what was restored does not agree with itself."""
     engine = Engine.open(Settings.from_environment())
-    made = backup.take(engine.database, args.path, engine.clock())
+    made = backup.take(engine.database, args.path, engine.clock(), engine.vault)
     rows = sum(table.rows for table in made.tables.values())
     told = {"file": str(args.path), "rows": rows, "bytes": args.path.stat().st_size, "schema": made.schema}
     say(args.json, told, f"已备份 / backed up: {args.path}  {rows} 行 / rows, {told['bytes']} bytes")
@@ -77,9 +78,9 @@ def restore(args: argparse.Namespace) -> int:
     if args.drill:
         return _drill(args.path, args.json)
     settings = Settings.from_environment()
-    database = store.connect(settings.database)
-    made = backup.restore(args.path, database)
-    engine = Engine(database, lambda: datetime.now(UTC), settings.secret)
+    database, vault = store.connect(settings.database), vault_of(settings)
+    made = backup.restore(args.path, database, vault)
+    engine = Engine(database, lambda: datetime.now(UTC), vault)
     with engine.begin(SYSTEM) as work:  # it may come from an installation with another secret
         people.rebuild(work)
     say(args.json, {"restored": made.taken_at}, f"已恢复 / restored: {made.taken_at}")
@@ -112,8 +113,9 @@ def _drill(path: Path, as_json: bool) -> int:
     with TemporaryDirectory(prefix="lianban-drill-") as folder:
         database = store.connect(f"sqlite:///{folder}/drill.db")
         try:
-            backup.restore(path, database)
-            return _compare(Engine(database, lambda: datetime.now(UTC)), as_json)
+            vault = Vault(Path(folder) / "files")
+            backup.restore(path, database, vault)
+            return _compare(Engine(database, lambda: datetime.now(UTC), vault), as_json)
         finally:
             database.dispose()
 

@@ -34,9 +34,11 @@ def accept(
     answers: dict[str, Any] = {}
     with gathered(errors):
         answers = forms.check(form, raw, situation, now=work.now)
-    chosen = materials.checklist(release.pack, codes, {**situation, **answers}, papers, now=work.now)
+    facts = {**situation, **answers}
+    chosen = materials.checklist(release.pack, codes, facts, papers, now=work.now)
+    chosen = materials.gathered_for(work, chosen, facts, draft_id=draft.id)
     with gathered(errors):
-        materials.check(chosen)
+        materials.check(chosen, release.pack, facts, now=work.now)
     found = remarks(work, release.pack, form, raw, situation, codes, draft.area)
     errors += [remark.error for remark in found if not remark.warning]
     if errors:
@@ -46,8 +48,10 @@ def accept(
         area=draft.area,
         window=draft.window_id,
         items=codes,
-        answers={**situation, **answers},
+        answers=facts,
         papers={paper.spec.code: str(paper.state) for paper in chosen},
+        reasons={paper.spec.code: paper.reason for paper in chosen},
+        draft=draft.id,
     )
     return _close(work, draft, cases.accept(work, application))
 

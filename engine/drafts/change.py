@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from engine import cases, catalog, forms, identity, releases
+from engine import cases, catalog, forms, identity, materials, releases
 from engine.drafts.held import current, own
 from engine.drafts.view import served
 from engine.errors import FieldError, FormInvalid, NotFound, NotYours, gathered
@@ -66,6 +66,7 @@ def discard(work: Work, draft_id: str) -> None:
     draft = own(work, draft_id)
     if draft.case_id:
         raise NotFound
+    materials.discard(work, draft.id)
     work.session.delete(draft)
 
 

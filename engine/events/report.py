@@ -106,7 +106,7 @@ def _clean(work: Work, case: Case, said: Report) -> dict[str, Any]:
 
 def _row(work: Work, case: Case, said: Report, clean: Mapping[str, Any]) -> LifeEvent:
     who = _person(work, case, said.place)
-    number = people.hashed(work, "id", who.number) if who else None
+    number = work.vault.blind("id", who.number) if who else None
     if number and said.kind == EventKind.DECEASED and people.death_of(work, number):
         raise AlreadyReported
     return LifeEvent(

@@ -85,4 +85,4 @@ def _items(work: Work, case: Case, items: Collection[str]) -> None:
         raise NotAdjusted(reason=f"{found.zh} / {found.en}")
     if found.incident:
         raise NotAdjusted(reason=f"{found.incident.zh} / {found.incident.en}")
-    cases.move(work, case, pack, cases.vetted(case, found), cause=cases.CLOCK)
+    cases.move(work, case, pack, cases.vetted(case, found, pack), cause=cases.CLOCK)

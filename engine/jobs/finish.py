@@ -100,7 +100,8 @@ def _failed(work: Work, job: Job, reply: Failure) -> None:
 
 def _advance(work: Work, job: Job, case: Case, reply: Answer | Thrown) -> Advance | None:
     """What follows in the case; None if nothing in it waits for this any more."""
-    model = releases.load(work, case.release_hash).model
+    pack = releases.load(work, case.release_hash)
+    model = pack.model
     said: Mapping[str, Any] = reply.result if isinstance(reply, Answer) else reply.payload
     if job.kind == JobKind.SIGNAL:
         found = runtime.signal(model, case.process, job.type, job.inputs["payload"], case.facts, now=work.now)
@@ -108,7 +109,7 @@ def _advance(work: Work, job: Job, case: Case, reply: Answer | Thrown) -> Advanc
         found = rechecks.advance(work, job, case, said)
     else:
         found = _answered(work, job, case, reply)
-    return cases.vetted(case, found) if found else None
+    return cases.vetted(case, found, pack) if found else None
 
 
 def _answered(work: Work, job: Job, case: Case, reply: Answer | Thrown) -> Advance | None:

@@ -116,7 +116,7 @@ def _rows(work: Work, case: Case, plan: Plan) -> None:
         if not item.outcome:
             item.department_id = plan.departments[lanes[item.code]].id
     rows = {task.id: task for task in case.tasks}
-    step = cases.vetted(case, step)
+    step = cases.vetted(case, step, plan.new.pack)
     if step.incident:
         raise _refused(plan.verdict, step.incident.zh, step.incident.en)
     cases.move(work, case, plan.new.pack, step, cause=CAUSE)
@@ -131,7 +131,8 @@ def _papers(work: Work, case: Case, plan: Plan) -> None:
         work.session.delete(paper)
     last = max((paper.position for paper in case.materials), default=0)
     for position, spec in enumerate(plan.followed.papers, last + 1):
-        case.materials.append(Material(position=position, code=spec.code, state=MaterialState.MISSING))
+        row = Material(position=position, code=spec.code, kind=spec.kind, state=MaterialState.MISSING)
+        case.materials.append(row)
 
 
 def _describe(work: Work, task: Task, opened: Opened, plan: Plan) -> None:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import delete, insert, select
+from stdnum.cn import ric
+from stdnum.exceptions import ValidationError
 
 from engine import forms, releases
 from engine.catalog import Pack
 from engine.errors import PersonDied
 from engine.forms import Form
-from engine.people.blind import hashed, number_of
 from engine.store import Case, LifeEvent, Person
 from engine.words import EventKind, PersonRole
 from engine.work import Work
@@ -37,8 +38,8 @@ def follow(work: Work, case: Case, pack: Pack) -> None:
             "case_id": case.id,
             "place": found.place,
             "role": found.role,
-            "id_hash": hashed(work, "id", found.number),
-            "name_hash": hashed(work, "name", found.name),
+            "id_hash": work.vault.blind("id", found.number),
+            "name_hash": work.vault.blind("name", found.name),
         }
         for found in of_case(pack, case.facts)
     ]
@@ -71,8 +72,17 @@ def death_of(work: Work, id_hash: str, *, confirmed: bool = False) -> LifeEvent 
 def admit(work: Work, case: Case, pack: Pack) -> None:
     """`PersonDied` when somebody who applies, or acts for them, is known to be dead: a mistake or somebody's fraud."""
     for found in of_case(pack, case.facts):
-        if found.role in LIVING and death_of(work, hashed(work, "id", found.number), confirmed=True):
+        if found.role in LIVING and death_of(work, work.vault.blind("id", found.number), confirmed=True):
             raise PersonDied(name=forms.mask("name", found.name))
+
+
+def number_of(typed: str) -> str | None:
+    """The ID number in what was typed or scanned, or None if it is none."""
+    compact = "".join(typed.split()).upper()
+    try:
+        return str(ric.validate(compact)) if compact.isascii() else None
+    except ValidationError:
+        return None
 
 
 def rebuild(work: Work) -> int:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engine.store.columns import Document, Moment
 from engine.store.rows import ID, WORD, Row, enum_check, new_id
-from engine.words import CaseOutcome, CaseState, ItemState, MaterialState, Outcome, TaskState
+from engine.words import CaseOutcome, CaseState, ItemState, MaterialSource, MaterialState, Outcome, TaskState, Trust
 
 
 class Release(Row):
@@ -150,12 +150,20 @@ class Timer(Row):
 
 
 class Material(Row):
-    """One paper of a case, collected once and used by many items."""
+    """One paper of a case, collected once and used by many items.
+
+    `trust` is null while nothing is there. `due_at` is when it has to follow, `overdue_at` when it was found late.
+    `holder` is a keyed hash of the ID number of the person it is about, `origin` the paper it was taken over from.
+    """
 
     __tablename__ = "material"
     __table_args__ = (
         UniqueConstraint("case_id", "code"),
         CheckConstraint(enum_check("state", MaterialState), "state"),
+        CheckConstraint(enum_check("source", MaterialSource), "source"),
+        CheckConstraint(enum_check("trust", Trust), "trust"),
+        Index("ix_material_due", "state", "due_at"),
+        Index("ix_material_holder", "holder", "kind"),
     )
 
     id: Mapped[str] = mapped_column(ID, primary_key=True, default=new_id)
@@ -164,6 +172,16 @@ class Material(Row):
     code: Mapped[str] = mapped_column(String(60))
     state: Mapped[str] = mapped_column(WORD, default=MaterialState.MISSING)
     note: Mapped[str] = mapped_column(String(500), default="")
+    kind: Mapped[str] = mapped_column(String(60), default="")
+    source: Mapped[str] = mapped_column(WORD, default=MaterialSource.APPLICANT)
+    trust: Mapped[str | None] = mapped_column(String(1))
+    recorded_at: Mapped[datetime | None] = mapped_column(Moment)
+    recorded_by: Mapped[str | None] = mapped_column(ID)
+    due_at: Mapped[datetime | None] = mapped_column(Moment)
+    overdue_at: Mapped[datetime | None] = mapped_column(Moment)
+    expires_at: Mapped[datetime | None] = mapped_column(Moment)
+    holder: Mapped[str | None] = mapped_column(String(64))
+    origin: Mapped[str | None] = mapped_column(ForeignKey("material.id"))
 
     case: Mapped[Case] = relationship(back_populates="materials")
 

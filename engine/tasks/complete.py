@@ -7,6 +7,7 @@ from typing import Any
 from engine import cases, catalog, commands, forms, identity, ledger, materials, people, releases, runtime
 from engine.catalog import Pack
 from engine.errors import FieldError, FormInvalid, gathered
+from engine.runtime import Advance
 from engine.store import Task
 from engine.tasks.held import ready, visible
 from engine.tasks.opinion import forget_opinion
@@ -33,7 +34,8 @@ def complete(
     """Finish a task with what was typed (`raw`, flat by form key), once per `key`.
 
     At a supplement, `raw` may also correct the application's facts the item needs, and `papers` the checklist.
-    Raises `FormInvalid`, `TaskGone`, `TaskHeld`, `TaskCancelled`, `NotFound`, `KeyReused`.
+    Raises `FormInvalid`, `TaskGone`, `TaskHeld`, `TaskCancelled`, `NotFound`, `KeyReused`, `PapersOutstanding`,
+    `SupplementOnce`.
     """
     content = {"task": task_id, "raw": dict(raw), "papers": dict(papers or {})}
     task = visible(work, task_id)
@@ -44,11 +46,13 @@ def complete(
     corrections, answers = _checked(work, task, pack, raw)
     facts = forms.overlay(task.case.facts, corrections)
     step = runtime.finish(pack.model, task.case.process, task.id, answers, facts, now=work.now)
-    advance = cases.vetted(task.case, step)
+    cases.may_grant(task, pack, step)
+    advance = cases.vetted(task.case, step, pack)
     if advance.incident:
         commands.forget(work, key)
     else:
         _supplied(work, task, pack, corrections, papers or {})
+        _asked_for(work, task, advance, answers)
         _finish(work, task, answers)
     opened = cases.move(work, task.case, pack, advance, cause=task.id)
     if advance.incident:
@@ -91,6 +95,14 @@ def _supplied(work: Work, task: Task, pack: Pack, corrections: Mapping[str, Any]
         task.case.applicant = cases.named(pack, forms.overlay(task.case.facts, corrections))
     if task.stage == Stage.SUPPLEMENT and task.item:
         materials.record(work, task.case, pack, task.item, papers)
+        materials.supplied(work, task.case, task.item)
+
+
+def _asked_for(work: Work, task: Task, advance: Advance, answers: Mapping[str, Any]) -> None:
+    """A decision that sends an item back to the applicant asks for something: once."""
+    for item in {o.item for o in advance.opened if o.stage == Stage.SUPPLEMENT and o.item}:
+        said, basis = (str(answers.get(key) or "") for key in ("missing", "legal_basis"))
+        materials.ask_by_decision(work, task.case, item, said, basis)
 
 
 def _finish(work: Work, task: Task, answers: Mapping[str, Any]) -> None:

@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from engine import cases, events, messages
+from engine import cases, events, materials, messages
 from engine.app import Engine
 from engine.errors import EngineError
 from engine.work import SYSTEM
@@ -56,8 +56,23 @@ def spread(engine: Engine) -> int:
 
 def tidy(engine: Engine) -> int:
     """Delete what nobody needs any more, and look for what was missed; returns how much."""
+    with engine.look(SYSTEM) as work:
+        files = list(materials.unnamed(work))
+    for name in files:
+        engine.vault.drop(name)
     with engine.begin(SYSTEM) as work:
-        return messages.forget(work) + events.late(work)
+        return messages.forget(work) + events.late(work) + len(files)
+
+
+def remind(engine: Engine) -> int:
+    """Note which papers that were to follow are late; returns how many."""
+    with engine.look(SYSTEM) as work:
+        found = materials.late(work)
+    noted = 0
+    for case_id in found:
+        with engine.begin(SYSTEM) as work:
+            noted += cases.remind(work, case_id)
+    return noted
 
 
 def keep_sweeping(engine: Engine, stop: threading.Event) -> None:
@@ -66,7 +81,8 @@ def keep_sweeping(engine: Engine, stop: threading.Event) -> None:
     while not stop.wait(EVERY):
         if time.monotonic() - tidied > HOURLY:
             tidied = time.monotonic()
-            survive(lambda: tidy(engine), "expired messages not deleted now")
+            survive(lambda: tidy(engine), "expired messages and unnamed files not deleted now")
+            survive(lambda: remind(engine), "late papers not noted now")
         survive(lambda: sweep(engine), "timers not swept now")
         survive(lambda: carry(engine), "messages not delivered now")
         survive(lambda: spread(engine), "events not passed on now")

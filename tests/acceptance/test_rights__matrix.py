@@ -13,13 +13,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import delete, select
 
-from engine import cases, demo, events, store
+from engine import cases, demo, events, materials, store
 from engine.app import Engine
 from engine.events import Report
+from engine.vault import Vault
 from engine.words import EntryKind, EventKind, JobKind, JobState
 from engine.work import SYSTEM
 from tests import story
 from tests.conftest import Clock
+from tests.engine.materials import samples
 from tests.web.client import TOKEN, app_for, check
 
 PEOPLE = {
@@ -52,7 +54,15 @@ GET /cases/                           302 200 200 200 200 200 200 200 200 200 20
 POST /cases/                          401 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 401 401
 GET /cases/<case_id>                  302 200 200 404 404 200 200 404 404 200 200 200 404 200 200 404 404 302 302
 GET /cases/<case_id>/receipt          302 200 200 404 404 403 403 403 403 403 403 403 403 403 403 403 403 302 302
+GET /cases/<case_id>/papers/<code>    302 200 200 404 404 200 404 404 404 200 200 200 404 200 200 404 404 302 302
+POST /cases/<case_id>/papers/<code>   401 422 422 404 404 403 403 403 403 403 403 403 403 403 403 403 403 401 401
+POST /cases/<case_id>/papers/<code>/refute 401 422 422 404 404 422 404 404 404 422 422 422 404 404 404 404 404 401 401
+POST /cases/<case_id>/papers/<code>/scans 401 302 302 404 404 403 403 403 403 403 403 403 403 403 403 403 403 401 401
+GET /cases/<case_id>/scans/<file_id>  302 200 200 404 404 200 404 404 404 200 200 200 404 200 200 404 404 302 302
 POST /cases/<case_id>/reveal          401 422 422 404 404 422 422 404 404 422 422 422 404 422 422 404 404 401 401
+GET /cases/<case_id>/supplement       302 200 200 404 404 200 200 404 404 200 200 200 404 200 200 404 404 302 302
+POST /cases/<case_id>/supplement      401 404 404 404 404 422 404 404 404 422 422 422 404 422 404 404 404 401 401
+POST /cases/<case_id>/supplement/tell 401 422 422 404 404 404 404 404 404 404 404 422 404 404 404 404 404 401 401
 GET /events/                          302 403 403 403 403 403 403 403 403 403 403 200 200 200 403 403 403 302 302
 GET /events/cases/<case_id>           302 200 200 404 404 200 200 404 404 200 200 200 404 200 200 404 404 302 302
 POST /events/cases/<case_id>          401 422 422 404 404 422 422 404 404 422 422 422 404 422 403 403 403 401 401
@@ -88,10 +98,14 @@ POST /window/drafts                   401 302 302 403 403 403 403 403 403 403 40
 GET /window/drafts/<draft_id>         302 200 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 302 302
 POST /window/drafts/<draft_id>/accept 401 409 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 401 401
 POST /window/drafts/<draft_id>/discard 401 302 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 401 401
+GET /window/drafts/<draft_id>/papers/<code> 302 200 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 302 302
+POST /window/drafts/<draft_id>/papers/<code> 401 302 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 401 401
 POST /window/drafts/<draft_id>/preview 401 200 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 401 401
 POST /window/drafts/<draft_id>/save   401 409 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 401 401
 GET /window/drafts/<draft_id>/situation 302 200 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 302 302
 POST /window/drafts/<draft_id>/situation 401 409 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 401 401
+GET /window/scans/<draft_id>/<file_id> 302 200 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 302 302
+POST /window/scans/<draft_id>/<file_id> 401 302 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 401 401
 POST /signout                         401 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 401 401
 """
 HEAD, *ROWS = [line.rsplit(maxsplit=len(PEOPLE)) for line in TABLE.splitlines()]
@@ -120,7 +134,7 @@ def house(migrated, tmp_path_factory):
     folder = tmp_path_factory.mktemp("rights")
     shutil.copyfile(migrated, folder / "lianban.db")
     database = store.connect(f"sqlite:///{folder / 'lianban.db'}")
-    engine = Engine(database, Clock(), "test")
+    engine = Engine(database, Clock(), Vault(folder / "files"))
     with engine.begin(SYSTEM) as work:
         demo.load(work)
     story.publish_family(engine)
@@ -144,11 +158,14 @@ def prepared(engine):
         job.last_error = "对方系统拒绝了查询。\nThe other system denied the question."
         work.session.add(job)
         work.session.flush()
-        job_id = job.id
+        files, _ = materials.take_in(engine.vault, [("a.png", samples.picture("PNG"))])
+        (scan,) = materials.add(work, files, "photo", case_id=case)
+        (kept,) = materials.add(work, files, "photo", draft_id=draft)
+        things = {"case": case, "task": task, "draft": draft, "spare": spare, "job": job.id}
     death = Report(EventKind.DECEASED, "groom", {"day": "2026-11-20", "evidence": "33080020260001"})
     with engine.begin(clerk) as work:
         event = events.report(work, case, death, key="")
-    return SimpleNamespace(case=case, task=task, draft=draft, spare=spare, job=job_id, event=event)
+    return SimpleNamespace(**things, scan=scan, kept=kept, event=event)
 
 
 def signed_in(client, login):
@@ -178,7 +195,8 @@ def path_of(rule, ids):
     draft = ids.spare if rule.endswith("/discard") else ids.draft
     named = {"<case_id>": ids.case, "<task_id>": ids.task, "<draft_id>": draft}
     named |= {"<job_id>": ids.job, "<event_id>": ids.event}
-    named["<path:filename>"] = "dist/app.css"
+    named["<path:filename>"], named["<code>"] = "dist/app.css", "photo"
+    named["<file_id>"] = ids.scan if "/cases/" in rule else ids.kept
     for name, value in named.items():
         rule = rule.replace(name, value)
     return rule

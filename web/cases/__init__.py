@@ -1,5 +1,6 @@
-"""The case page and the receipt, for every desk that may read the case."""
+"""The case page, its papers and the receipt, for every desk that may read the case."""
 
+from web.cases import papers, supplement
 from web.cases.views import blueprint, entries
 
-__all__ = ["blueprint", "entries"]
+__all__ = ["blueprint", "entries", "papers", "supplement"]

@@ -35,7 +35,9 @@ def install(app: Flask) -> None:
         heard_words=cases.heard_words,
         pack_text=packs.pack_text,
         page_url=pages.page_url,
+        paper_name=cases.paper_name,
         paper_states=cases.paper_states,
         plain_words=cases.plain_words,
         texts_of=packs.texts_of,
+        used_words=cases.used_words,
     )

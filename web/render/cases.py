@@ -1,15 +1,16 @@
 """Words about a case that need more than one value: names of items, outcomes, decisions, plain words for applicants."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from flask_babel import gettext as _
 
-from engine import forms
+from engine import forms, materials
 from engine.cases import ProgressItem, ShownTask
-from engine.catalog import MaterialSpec, Pack
+from engine.catalog import Pack
 from engine.forms import Form
 from engine.ledger import Happened
+from engine.materials import Paper
 from engine.tasks import TaskView
 from engine.words import (
     N_,
@@ -102,12 +103,20 @@ def kept_words(view: TaskView) -> list[tuple[str, str]]:
     return [(label, words) for label, words in said if words]
 
 
-def paper_states(spec: MaterialSpec) -> tuple[MaterialState, ...]:
-    """How a paper may stand: first missing, then the ways to satisfy it."""
-    return (MaterialState.MISSING, *(MaterialState(state) for state in spec.states))
-
-
 def event_words(entry: Happened) -> str:
     """Which life event an entry is about, and what was decided about it."""
     said = [EventKind(entry.facts["what"]), *(ConcernState(w) for w in (entry.facts.get("decision"),) if w)]
     return " · ".join(word(each) for each in said)
+def paper_name(pack: Pack, code: str) -> str:
+    """What a paper is called; its code where the pack does not ask for it any more."""
+    return next((pack_text(pack, spec.name) for spec in pack.materials if spec.code == code), code)
+
+
+def used_words(used: Collection[str]) -> str:
+    """The other cases that used a bill; those of another window are not named."""
+    return _(", ").join(number or _("a case of another window") for number in used)
+
+
+def paper_states(paper: Paper) -> tuple[MaterialState, ...]:
+    """How a paper may stand: first missing, then the ways to satisfy it; taken over only where a case offers it."""
+    return materials.choices(paper.spec, offered=paper.offer is not None)

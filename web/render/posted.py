@@ -10,7 +10,7 @@ from engine import forms
 
 PAPERS = "papers."
 KEY = re.compile(r"[0-9A-Za-z_-]{1,64}")
-CARRIED = frozenset({"csrf_token", "_key", "_revision", "_area", "_add", "_remove"})
+CARRIED = frozenset({"csrf_token", "_key", "_revision", "_area", "_add", "_remove", "_paper"})
 
 
 @dataclass(frozen=True)

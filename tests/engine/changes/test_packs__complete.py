@@ -9,7 +9,7 @@ from types import MappingProxyType
 import pytest
 
 from engine import catalog, changes, feel
-from engine.catalog import Promise
+from engine.catalog import Commitment, Promise, Tolerance
 from engine.changes.drawing import drawings
 from engine.forms import EMPTY, Field, Rows
 from engine.runtime import Flow, Node
@@ -39,7 +39,9 @@ def another(name, value):
         "when": feel.compile("1 = 2"), "hide": feel.compile("1 = 2"),
         "value": feel.compile("1 + 2"), "rows": Rows(EMPTY, 1, 2), "default": "another",
         "choices": (), "headers": {"k": "v"}, "properties": {"stage": "issue"},
-        "promise": Promise(9, LimitUnit.DAYS, "9", "x"), "triggers": (Node("x", "startEvent", "", 0, "", message="m"),),
+        "promise": Promise(9, LimitUnit.DAYS, "9", "x"), "tolerable": Tolerance(9, LimitUnit.DAYS, "x", False),
+        "commitment": Commitment("x", feel.compile("1 = 2")),
+        "triggers": (Node("x", "startEvent", "", 0, "", message="m"),),
     }  # fmt: skip
     if name in special:
         return special[name] if special[name] != value else None

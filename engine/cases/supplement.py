@@ -1,0 +1,126 @@
+"""One list of what is still needed, from all departments of a case: asked for, told once, looked at."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from engine import forms, ledger, materials, releases
+from engine.cases.held import WORKING, oversees, readable, sees_all
+from engine.catalog import ItemSpec, MaterialSpec, Pack
+from engine.errors import FieldError, FormInvalid, NotFound
+from engine.forms import Field, FieldType, Form, Section
+from engine.materials import Line, Notice
+from engine.store import Case
+from engine.words import CITY, N_, CaseState, EntryKind, ItemState, Post
+from engine.work import Work
+
+WORKED_ON = (ItemState.RUNNING, ItemState.SUPPLEMENT)
+NOTHING = N_("Nothing is asked for, so there is nothing to tell.")
+CHOOSE_ITEM = N_("Choose the item this is needed for.")
+CHOOSE_PAPER = N_("Choose a paper this item needs, or leave it empty and say what is missing.")
+LATER_DAY = N_("Choose a day after today.")
+SHORTEST_REASON = 4  # characters
+TOO_SHORT = N_("Say why this comes late; the reason is recorded.")
+
+
+def _form(excused: bool) -> Form:
+    asked = [
+        Field("reason", FieldType.TEXTFIELD, N_("What is missing or wrong"), max_length=300, required=True),
+        Field("basis", FieldType.TEXTFIELD, N_("Legal basis"), max_length=200, required=True),
+    ]
+    late = Field("excuse", FieldType.TEXTFIELD, N_("Reason why it comes late"), max_length=200, required=excused)
+    return Form("ask", "", (Section("", "", (*asked, late)),))
+
+
+@dataclass(frozen=True)
+class SupplementView:
+    """The page: notices (the last may still be open), what this actor may add and for which items."""
+
+    case_id: str
+    number: str
+    pack: Pack
+    notices: tuple[Notice, ...]
+    items: tuple[ItemSpec, ...]
+    papers: tuple[MaterialSpec, ...]
+    may_tell: bool
+    excuses: bool
+
+
+def supplement(work: Work, case_id: str) -> SupplementView:
+    """What is asked for in a case, for whoever may read it. Reading is recorded."""
+    case = readable(work, case_id)
+    pack = releases.load(work, case.release_hash)
+    ledger.record(work, case.id, EntryKind.CASE_READ)
+    codes = _askable(work, case)
+    listed = {m.code for m in case.materials}
+    return SupplementView(
+        case_id=case.id,
+        number=case.number,
+        pack=pack,
+        notices=_needed(work, case, materials.notices(work, case, pack)),
+        items=tuple(item for item in pack.items if item.code in codes),
+        papers=tuple(spec for spec in pack.materials if spec.code in listed and codes & set(spec.items)),
+        may_tell=_tells(work, case),
+        excuses=_excuses(work, case),
+    )
+
+
+def ask_for(work: Work, case_id: str, item: str, code: str, said: dict[str, str]) -> None:
+    """Add one line for an item of the actor's department. `said`: reason, basis; a supervisor's `excuse` for any item.
+
+    `NotFound`, `FormInvalid`, `SupplementOnce`.
+    """
+    case = readable(work, case_id)
+    pack = releases.load(work, case.release_hash)
+    codes, excuses = _askable(work, case), _excuses(work, case)
+    if not codes:
+        raise NotFound
+    clean = forms.check(_form(excuses), said, now=work.now)
+    if item not in codes:
+        raise FormInvalid([FieldError("item", "", CHOOSE_ITEM)])
+    if code and not any(s.code == code and item in s.items for s in pack.materials):
+        raise FormInvalid([FieldError("code", "", CHOOSE_PAPER)])
+    excuse = str(clean.get("excuse") or "") if excuses else ""
+    if excuses and len(excuse) < SHORTEST_REASON:
+        raise FormInvalid([FieldError("excuse", "", TOO_SHORT)])
+    materials.ask(work, case, Line(item, code, str(clean["reason"]), str(clean["basis"]), excuse=excuse))
+
+
+def tell(work: Work, case_id: str, due_on: date | None) -> int:
+    """Tell the applicant, once, at the window or by the coordinator; returns the number of the notice."""
+    case = readable(work, case_id)
+    if not _tells(work, case):
+        raise NotFound
+    if due_on is None or due_on <= work.now.astimezone(CITY).date():
+        raise FormInvalid([FieldError("due_on", "", LATER_DAY)])
+    pack = releases.load(work, case.release_hash)
+    listed = materials.notices(work, case, pack)
+    if not listed or listed[-1].number is not None:
+        raise FormInvalid([FieldError("due_on", "", NOTHING)])
+    return materials.tell_once(work, case, due_on)
+
+
+def _needed(work: Work, case: Case, notices: tuple[Notice, ...]) -> tuple[Notice, ...]:
+    """A department reads what its own items ask for; the window and oversight read everything."""
+    if sees_all(work, case):
+        return notices
+    own = work.actor.departments(WORKING)
+    mine = {i.code for i in case.items if i.department_id in own}
+    cut = (replace(each, lines=tuple(line for line in each.lines if line.item in mine)) for each in notices)
+    return tuple(each for each in cut if each.lines)
+
+
+def _askable(work: Work, case: Case) -> set[str]:
+    """Items this actor may ask for: those their department works on; all of them for a supervisor."""
+    if case.state == CaseState.ENDED:
+        return set()
+    own, all_ = work.actor.departments(WORKING), _excuses(work, case)
+    return {i.code for i in case.items if i.state in WORKED_ON and (all_ or i.department_id in own)}
+
+
+def _tells(work: Work, case: Case) -> bool:
+    at_window = case.window_id in work.actor.departments((Post.WINDOW,))
+    return case.state != CaseState.ENDED and (at_window or oversees(work, case, (Post.LEAD,)))
+
+
+def _excuses(work: Work, case: Case) -> bool:
+    return oversees(work, case, (Post.SUPERVISOR,))

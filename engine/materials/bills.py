@@ -1,0 +1,51 @@
+"""Bills 票据 that count once: the same number, or the same file, in another case is found and needs a reason."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from engine import forms
+from engine.catalog import MaterialSpec
+from engine.materials.files import scans
+from engine.store import Case, MaterialMark
+from engine.work import Work
+
+
+def used_before(
+    work: Work,
+    spec: MaterialSpec,
+    facts: Mapping[str, Any],
+    *,
+    case_id: str | None = None,
+    draft_id: str | None = None,
+) -> tuple[tuple[str, bool], ...]:
+    """Numbers of the other cases that used this bill, each with whether the actor may know it: it is their window's."""
+    marks = _marks(work, spec, facts, case_id, draft_id)
+    if not marks:
+        return ()
+    used = select(Case.number, Case.window_id).join(MaterialMark, MaterialMark.case_id == Case.id)
+    used = used.where(MaterialMark.mark.in_(marks), Case.id != (case_id or "")).distinct().order_by(Case.number)
+    own = work.actor.departments()
+    return tuple((number, window in own) for number, window in work.session.execute(used))
+
+
+def mark_bills(work: Work, spec: MaterialSpec, facts: Mapping[str, Any], case_id: str) -> None:
+    """Remember that this case used the bill."""
+    marks = set(_marks(work, spec, facts, case_id, None))
+    of_case = select(MaterialMark.mark).where(MaterialMark.case_id == case_id, MaterialMark.code == spec.code)
+    known = set(work.session.scalars(of_case)) if marks else set()
+    work.session.add_all(MaterialMark(mark=mark, case_id=case_id, code=spec.code) for mark in sorted(marks - known))
+
+
+def _marks(
+    work: Work, spec: MaterialSpec, facts: Mapping[str, Any], case_id: str | None, draft_id: str | None
+) -> Sequence[str]:
+    """Keyed hashes: of what was typed, when all of it was, and of each file. None for papers that may be used again."""
+    if not spec.unique:
+        return ()
+    said = forms.flatten(facts)
+    typed = ["".join(str(said.get(key) or "").split()).upper() for key in spec.unique]
+    marks = [work.vault.blind("bill", spec.kind, *typed)] if all(typed) else []
+    files = scans(work, spec.code, case_id=case_id, draft_id=draft_id) if case_id or draft_id else ()
+    return [*marks, *(work.vault.blind("file", each.hash) for each in files)]

@@ -1,0 +1,147 @@
+"""The rows of a case's papers: made at acceptance, changed when something is handed in, returned or found false."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from engine import catalog, clocks, ledger
+from engine.catalog import MaterialSpec, Pack
+from engine.catalog.limits import Limit
+from engine.errors import FieldError, FormInvalid
+from engine.materials.bills import mark_bills, used_before
+from engine.materials.checklist import LACKING, WRONG_STATE, Offer, Paper, check, choices, source_of, trust_of
+from engine.materials.files import counts
+from engine.materials.reuse import SERVING, holder_of, offers
+from engine.store import Case, Material
+from engine.words import EntryKind, MaterialState
+from engine.work import Work
+
+REMARKABLE = (MaterialState.COMMITMENT, MaterialState.TOLERATED, MaterialState.REUSED)
+
+
+def gathered_for(work: Work, papers: Sequence[Paper], facts: Mapping[str, Any], *, draft_id: str) -> tuple[Paper, ...]:
+    """The checklist of a draft with what the rows know: scans, offers of earlier cases, bills that were used.
+
+    A paper said to be taken over from an earlier case is missing again when no case offers it any more.
+    """
+    scanned = counts(work, draft_id=draft_id)
+    offered = offers(work, [paper.spec for paper in papers], facts)
+    return tuple(_gathered(work, paper, facts, scanned, offered.get(paper.spec.code), draft_id) for paper in papers)
+
+
+def _gathered(
+    work: Work, paper: Paper, facts: Mapping[str, Any], scanned: Mapping[str, int], offer: Offer | None, draft_id: str
+) -> Paper:
+    gone = paper.state == MaterialState.REUSED and offer is None
+    state = MaterialState.MISSING if gone else paper.state
+    used = used_before(work, paper.spec, facts, draft_id=draft_id)
+    known = tuple(number if may else "" for number, may in used)
+    return replace(paper, state=state, files=scanned.get(paper.spec.code, 0), offer=offer, used=known)
+
+
+def expected(
+    work: Work, case: Case, pack: Pack, items: Sequence[str], facts: Mapping[str, Any], papers: Mapping[str, str]
+) -> list[Material]:
+    """Rows for a new case. `papers`: a state by code, checked already."""
+    specs = catalog.materials_for(pack, items, facts, work.now)
+    offered = offers(work, specs, facts)
+    rows = []
+    for position, spec in enumerate(specs, 1):
+        row = Material(position=position, code=spec.code, kind=spec.kind, holder=holder_of(work, spec, facts))
+        said = papers.get(spec.code)
+        state = MaterialState(said) if said in choices(spec, offered=spec.code in offered) else MaterialState.MISSING
+        _set(work, row, spec, state, case.area, offered.get(spec.code))
+        rows.append(row)
+    return rows
+
+
+def tell(work: Work, case: Case, pack: Pack, reasons: Mapping[str, str]) -> None:
+    """Say in the ledger of a new case what was not simply handed in, and remember its bills."""
+    specs = {spec.code: spec for spec in pack.materials}
+    for row in case.materials:
+        if row.state in REMARKABLE:
+            ledger.record(work, case.id, EntryKind.MATERIAL_RECORDED, **_told(row, MaterialState.MISSING))
+        _bill(work, case, specs[row.code], reasons.get(row.code, "")) if row.state not in LACKING else None
+
+
+def record(work: Work, case: Case, pack: Pack, item: str, papers: Mapping[str, str]) -> None:
+    """Update the states of an item's papers at a supplement; every change is in the ledger.
+
+    Papers other items need alone are not touched. `FormInvalid` for an unknown state or a required paper still missing.
+    """
+    specs = {spec.code: spec for spec in pack.materials if item in spec.items}
+    own = [material for material in case.materials if material.code in specs]
+    wished = {m.code: papers.get(m.code, m.state) for m in own}
+    for material in own:
+        if wished[material.code] != material.state:
+            restate(work, case, pack, material.code, wished[material.code], papers.get(f"{material.code}.reason", ""))
+    _complete(work, case, pack, own)
+
+
+def restate(work: Work, case: Case, pack: Pack, code: str, state: str, reason: str = "") -> None:
+    """One paper of a case is there now, in this way. `FormInvalid` if the pack does not allow that."""
+    row = next(m for m in case.materials if m.code == code)
+    spec = next(s for s in pack.materials if s.code == code)
+    if state not in choices(spec) or (state == MaterialState.TOLERATED and row.state != state):
+        raise FormInvalid([FieldError(f"papers.{code}", spec.name, WRONG_STATE)])
+    before = MaterialState(row.state)
+    _set(work, row, spec, MaterialState(state), case.area, None)
+    if state not in LACKING:
+        paper = _as_paper(work, case, spec, row, reason)
+        check([paper], pack, case.facts, now=work.now)
+        _bill(work, case, spec, reason)
+    ledger.record(work, case.id, EntryKind.MATERIAL_RECORDED, **_told(row, before))
+
+
+def refute(work: Work, case: Case, code: str, reason: str) -> None:
+    """A paper or a commitment was found to be false; nothing serves later cases any more."""
+    row = next(m for m in case.materials if m.code == code)
+    before, row.state, row.trust, row.expires_at = MaterialState(row.state), MaterialState.REFUTED, None, None
+    row.recorded_at, row.recorded_by = work.now, work.actor.id
+    ledger.record(work, case.id, EntryKind.MATERIAL_RECORDED, **_told(row, before), reason=reason)
+
+
+def _set(work: Work, row: Material, spec: MaterialSpec, state: MaterialState, area: str, offer: Offer | None) -> None:
+    row.state, row.source, row.trust = state, source_of(spec, state), trust_of(spec, state)
+    if state != MaterialState.MISSING:
+        row.recorded_at, row.recorded_by = work.now, work.actor.id
+    row.due_at = row.overdue_at = row.expires_at = None
+    if state == MaterialState.TOLERATED and spec.tolerable:
+        limit = Limit(spec.tolerable.days, spec.tolerable.unit)
+        due = clocks.due(limit, work.now, clocks.calendar(work, area))
+        row.due_at = due.moment if due else None
+    if state in SERVING and spec.reusable_days:
+        row.expires_at = work.now + timedelta(days=spec.reusable_days)
+    if state == MaterialState.REUSED and offer:
+        row.source, row.trust, row.origin, row.expires_at = offer.source, offer.trust, offer.id, offer.expires_at
+
+
+def _told(row: Material, before: MaterialState) -> dict[str, Any]:
+    told: dict[str, Any] = {"material": row.code, "before": str(before), "after": str(row.state)}
+    if row.due_at:
+        told["due"] = row.due_at.isoformat()
+    return told | ({"from": row.origin} if row.origin and row.state == MaterialState.REUSED else {})
+
+
+def _bill(work: Work, case: Case, spec: MaterialSpec, reason: str) -> None:
+    if not spec.unique:
+        return
+    others = [number for number, _ in used_before(work, spec, case.facts, case_id=case.id)]
+    if others:
+        said = {"material": spec.code, "reason": reason, "others": others}
+        ledger.record(work, case.id, EntryKind.MATERIAL_DOUBLED, **said)
+    mark_bills(work, spec, case.facts, case.id)
+
+
+def _complete(work: Work, case: Case, pack: Pack, rows: Iterable[Material]) -> None:
+    specs = {spec.code: spec for spec in pack.materials}
+    missing = [Paper(specs[row.code], MaterialState(row.state)) for row in rows if row.state in LACKING]
+    check(missing, pack, case.facts, now=work.now)
+
+
+def _as_paper(work: Work, case: Case, spec: MaterialSpec, row: Material, reason: str) -> Paper:
+    files = counts(work, case_id=case.id).get(spec.code, 0) if spec.commitment else 0
+    used = used_before(work, spec, case.facts, case_id=case.id)
+    known = tuple(number if may else "" for number, may in used)
+    return Paper(spec, MaterialState(row.state), files=files, used=known, reason=reason.strip())
