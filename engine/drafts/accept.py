@@ -5,7 +5,7 @@ from typing import Any
 
 from engine import cases, catalog, forms, materials, releases
 from engine.drafts.held import current, own
-from engine.drafts.view import clean_situation
+from engine.drafts.view import clean_situation, listed
 from engine.errors import FieldError, FormInvalid, OtherRelease, SituationFirst, gathered
 from engine.store import Draft
 from engine.work import Work
@@ -35,8 +35,7 @@ def accept(
     with gathered(errors):
         answers = forms.check(form, raw, situation, now=work.now)
     facts = {**situation, **answers}
-    chosen = materials.checklist(release.pack, codes, facts, papers, now=work.now)
-    chosen = materials.gathered_for(work, chosen, facts, draft_id=draft.id)
+    chosen = listed(work, draft, release.pack, codes, facts, papers)
     with gathered(errors):
         materials.check(chosen, release.pack, facts, now=work.now)
     if errors:
