@@ -5,9 +5,9 @@ in: everybody else meets the small limit before anything is read.
 """
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import IO, Any, TypeVar
 
-from flask import Flask, Request, Response, current_app, make_response, request, session
+from flask import Flask, Request, Response, current_app, g, make_response, request, session
 
 from engine.errors import FieldError
 from engine.materials import Scan, Taken, take_in
@@ -47,10 +47,17 @@ class Posted(Request):
     def max_form_parts(self, value: int | None) -> None:
         Request.max_form_parts.fset(self, value)  # type: ignore[attr-defined]
 
+    def _get_file_stream(self, *about: Any, **more: Any) -> IO[bytes]:
+        """Where a part is written while it is read; closed with the request, also when that is refused half-way."""
+        stream = super()._get_file_stream(*about, **more)
+        g.setdefault("streams", []).append(stream)
+        return stream
+
 
 def install(app: Flask) -> None:
-    """Let the application ask these limits."""
+    """Let the application ask these limits, and close what was received."""
     app.request_class = Posted
+    app.teardown_request(_close)
     app.jinja_env.globals["file_megabytes"] = lambda: engine().vault.megabytes
 
 
@@ -76,6 +83,11 @@ def shown(scan: Scan, content: bytes) -> Response:
     response.headers["Content-Security-Policy"] = CAGE
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     return response
+
+
+def _close(_error: BaseException | None) -> None:
+    for stream in g.pop("streams", ()):
+        stream.close()
 
 
 def _takes_files(posted: Request) -> bool:

@@ -7,6 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from sqlalchemy import Engine as Database
+
 from engine import audit, backup, cases, clocks, people, store
 from engine.app import Engine, vault_of
 from engine.cli.installation import prepare
@@ -80,11 +82,8 @@ def restore(args: argparse.Namespace) -> int:
     settings = Settings.from_environment()
     database, vault = store.connect(settings.database), vault_of(settings)
     made = backup.restore(args.path, database, vault)
-    engine = Engine(database, lambda: datetime.now(UTC), vault)
-    with engine.begin(SYSTEM) as work:  # it may come from an installation with another secret
-        people.rebuild(work)
     say(args.json, {"restored": made.taken_at}, f"已恢复 / restored: {made.taken_at}")
-    return _compare(engine, args.json)
+    return _compare(_known(database, vault), args.json)
 
 
 def check(args: argparse.Namespace) -> int:
@@ -115,9 +114,17 @@ def _drill(path: Path, as_json: bool) -> int:
         try:
             vault = Vault(Path(folder) / "files")
             backup.restore(path, database, vault)
-            return _compare(Engine(database, lambda: datetime.now(UTC), vault), as_json)
+            return _compare(_known(database, vault), as_json)
         finally:
             database.dispose()
+
+
+def _known(database: Database, vault: Vault) -> Engine:
+    """An engine on what was restored, perhaps from an installation with another secret: people are found again."""
+    engine = Engine(database, lambda: datetime.now(UTC), vault)
+    with engine.begin(SYSTEM) as work:
+        people.rebuild(work)
+    return engine
 
 
 def _compare(engine: Engine, as_json: bool) -> int:

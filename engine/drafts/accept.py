@@ -5,8 +5,9 @@ from typing import Any
 
 from engine import cases, catalog, forms, materials, releases
 from engine.drafts.held import current, own
-from engine.drafts.view import clean_situation, remarks
+from engine.drafts.view import clean_situation, listed, remarks
 from engine.errors import FieldError, FormInvalid, OtherRelease, SituationFirst, gathered
+from engine.releases import Published
 from engine.store import Draft
 from engine.work import Work
 
@@ -28,6 +29,19 @@ def accept(
     situation = clean_situation(work, release.pack, draft.situation)
     if situation is None or draft.area is None:
         raise SituationFirst
+    application = _checked(work, draft, release, situation, raw, papers)
+    return _close(work, draft, cases.accept(work, application))
+
+
+def _checked(
+    work: Work,
+    draft: Draft,
+    release: Published,
+    situation: Mapping[str, Any],
+    raw: Mapping[str, Any],
+    papers: Mapping[str, str],
+) -> cases.Application:
+    """What the window hands over, clean; one `FormInvalid` names everything wrong in fields, papers and checks."""
     codes = catalog.applicable(release.pack, situation, work.now)
     form = catalog.application(release.pack, codes)
     errors: list[FieldError] = []
@@ -35,17 +49,16 @@ def accept(
     with gathered(errors):
         answers = forms.check(form, raw, situation, now=work.now)
     facts = {**situation, **answers}
-    chosen = materials.checklist(release.pack, codes, facts, papers, now=work.now)
-    chosen = materials.gathered_for(work, chosen, facts, draft_id=draft.id)
+    chosen = listed(work, draft, release.pack, codes, facts, papers)
     with gathered(errors):
         materials.check(chosen, release.pack, facts, now=work.now)
-    found = remarks(work, release.pack, form, raw, situation, codes, draft.area)
+    found = remarks(work, release.pack, form, raw, situation, codes, draft.area or "")
     errors += [remark.error for remark in found if not remark.warning]
     if errors:
         raise FormInvalid(errors)
-    application = cases.Application(
+    return cases.Application(
         release=release.hash,
-        area=draft.area,
+        area=draft.area or "",
         window=draft.window_id,
         items=codes,
         answers=facts,
@@ -53,7 +66,6 @@ def accept(
         reasons={paper.spec.code: paper.reason for paper in chosen},
         draft=draft.id,
     )
-    return _close(work, draft, cases.accept(work, application))
 
 
 def _close(work: Work, draft: Draft, case_id: str) -> str:

@@ -94,7 +94,7 @@ def _view(work: Work, draft: Draft, release: Published, situation: Mapping[str, 
         form=form,
         values=values,
         shown=shown,
-        papers=_papers(work, draft, pack, codes, facts) if form else (),
+        papers=listed(work, draft, pack, codes, facts, draft.papers) if form else (),
         remarks=remarks(work, pack, form, values, chosen or {}, codes, area or "") if form else (),
         saved_at=draft.saved_at,
         revision=draft.revision,
@@ -116,9 +116,12 @@ def remarks(
     return catalog.remarks(pack, form, raw, situation, items, area=area, on=day, now=work.now)
 
 
-def _papers(work: Work, draft: Draft, pack: Pack, codes: Sequence[str], facts: Mapping[str, Any]) -> tuple[Paper, ...]:
-    listed = materials.checklist(pack, codes, facts, draft.papers, now=work.now)
-    return materials.gathered_for(work, listed, facts, draft_id=draft.id)
+def listed(
+    work: Work, draft: Draft, pack: Pack, codes: Sequence[str], facts: Mapping[str, Any], papers: Mapping[str, str]
+) -> tuple[Paper, ...]:
+    """The checklist with these choices, and what the rows know of each paper."""
+    chosen = materials.checklist(pack, codes, facts, papers, now=work.now)
+    return materials.gathered_for(work, chosen, facts, draft_id=draft.id)
 
 
 def clean_situation(work: Work, pack: Pack, raw: Mapping[str, Any]) -> dict[str, Any] | None:

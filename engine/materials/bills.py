@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from engine import forms
+from engine import forms, numbers
 from engine.catalog import MaterialSpec
 from engine.materials.files import scans
 from engine.store import Case, MaterialMark
@@ -28,6 +28,12 @@ def used_before(
     used = used.where(MaterialMark.mark.in_(marks), Case.id != (case_id or "")).distinct().order_by(Case.number)
     own = work.actor.departments()
     return tuple((number, window in own) for number, window in work.session.execute(used))
+
+
+def claim(work: Work, spec: MaterialSpec, facts: Mapping[str, Any], case_id: str) -> None:
+    """Hold this bill until the transaction ends: two cases that use it at once come one after the other."""
+    for mark in sorted(_marks(work, spec, facts, case_id, None)):
+        numbers.hold(work, f"bill:{mark}")
 
 
 def mark_bills(work: Work, spec: MaterialSpec, facts: Mapping[str, Any], case_id: str) -> None:

@@ -18,7 +18,8 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 MEMORY = 1024 * 1024 * 1024  # bytes of address space
-SECONDS = 10  # of computing
+SECONDS = 20  # of computing
+MODES = frozenset({"1", "L", "LA", "P", "PA", "RGB", "RGBA", "CMYK", "YCbCr"})  # others lose what they show
 PICTURES = {"JPEG": "jpeg", "PNG": "png", "WEBP": "webp"}
 ACTIVE = frozenset({"/JavaScript", "/JS", "/Launch", "/EmbeddedFiles", "/EmbeddedFile", "/RichMedia", "/XFA", "/AA"})
 Image.MAX_IMAGE_PIXELS = None  # ours is asked, before a point is decoded
@@ -61,6 +62,8 @@ def _picture(content: bytes, pixels: int) -> tuple[str, int, bytes]:
         raise Refused("broken") from broken
     if picture.width * picture.height > pixels:
         raise Refused("pixels")
+    if picture.mode not in MODES:
+        raise Refused("depth")
     if getattr(picture, "n_frames", 1) > 1:
         raise Refused("moving")
     try:
@@ -75,12 +78,16 @@ def _picture(content: bytes, pixels: int) -> tuple[str, int, bytes]:
 
 def _anew(picture: Image.Image, form: str) -> tuple[str, int, bytes]:
     """The points of the picture and nothing else, in a form every browser shows."""
-    plain = picture if picture.mode in ("L", "RGB") else picture.convert("RGB")
-    bare = Image.new(plain.mode, plain.size)
-    bare.paste(plain)
+    plain = picture if picture.mode in ("L", "RGB") else picture.convert("RGBA" if _see_through(picture) else "RGB")
+    bare = Image.new("RGB" if plain.mode == "RGBA" else plain.mode, plain.size, "white")
+    bare.paste(plain, mask=plain if plain.mode == "RGBA" else None)  # what is behind nothing is paper
     written = io.BytesIO()
-    bare.save(written, form, quality=90)
+    bare.save(written, form, quality=90, compress_level=3)
     return PICTURES[form], 1, written.getvalue()
+
+
+def _see_through(picture: Image.Image) -> bool:
+    return picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
 
 
 def _pdf(content: bytes, limit: int) -> int:

@@ -93,7 +93,12 @@ def hand_over(work: Work, draft_id: str, case_id: str) -> None:
 
 
 def unnamed(work: Work) -> Iterator[str]:
-    """Files of the vault no row has named for a day: uploads that were broken off, scans that were taken off."""
+    """Files of the vault no row has named for a day: uploads that were broken off, scans that were taken off.
+
+    None where no row names any: then this is more likely the wrong database than a folder to be emptied.
+    """
+    if work.session.scalar(select(MaterialFile.id).limit(1)) is None:
+        return
     names = list(work.vault.names(older=DAY))
     for start in range(0, len(names), LOOKED):
         some = names[start : start + LOOKED]

@@ -16,7 +16,7 @@ from engine.store import Case, Material
 from engine.words import MaterialSource, MaterialState, Trust
 from engine.work import Work
 
-SERVING = (MaterialState.ORIGINAL, MaterialState.SHARED, MaterialState.REUSED)
+SERVING = (MaterialState.ORIGINAL, MaterialState.SHARED)  # not what was taken over: its origin serves, or nothing
 
 
 def holder_of(work: Work, spec: MaterialSpec, facts: Mapping[str, Any]) -> str | None:

@@ -9,14 +9,27 @@ from engine import catalog, clocks, ledger
 from engine.catalog import MaterialSpec, Pack
 from engine.catalog.limits import Limit
 from engine.errors import FieldError, FormInvalid
-from engine.materials.bills import mark_bills, used_before
-from engine.materials.checklist import LACKING, WRONG_STATE, Offer, Paper, check, choices, source_of, trust_of
+from engine.materials.bills import claim, mark_bills, used_before
+from engine.materials.checklist import (
+    ISSUED,
+    LACKING,
+    SHORTEST_REASON,
+    USED_BEFORE,
+    WRONG_STATE,
+    Offer,
+    Paper,
+    check,
+    choices,
+    source_of,
+    trust_of,
+)
 from engine.materials.files import counts
 from engine.materials.reuse import SERVING, holder_of, offers
 from engine.store import Case, Material
 from engine.words import EntryKind, MaterialState
 from engine.work import Work
 
+SPARED = (MaterialState.SHARED, MaterialState.REUSED)
 REMARKABLE = (MaterialState.COMMITMENT, MaterialState.TOLERATED, MaterialState.REUSED)
 
 
@@ -83,15 +96,21 @@ def restate(work: Work, case: Case, pack: Pack, code: str, state: str, reason: s
     """One paper of a case is there now, in this way. `FormInvalid` if the pack does not allow that."""
     row = next(m for m in case.materials if m.code == code)
     spec = next(s for s in pack.materials if s.code == code)
-    if state not in choices(spec) or (state == MaterialState.TOLERATED and row.state != state):
+    back = (MaterialState.MISSING, MaterialState.TOLERATED)  # nobody makes what was to come come never
+    if state not in choices(spec) or (state in back and row.state != state and spec.required):
         raise FormInvalid([FieldError(f"papers.{code}", spec.name, WRONG_STATE)])
     before = MaterialState(row.state)
     _set(work, row, spec, MaterialState(state), case.area, None)
     if state not in LACKING:
-        paper = _as_paper(work, case, spec, row, reason)
-        check([paper], pack, case.facts, now=work.now)
+        files = counts(work, case_id=case.id).get(code, 0) if spec.commitment else 0
+        check([Paper(spec, MaterialState(state), files=files)], pack, case.facts, now=work.now)
         _bill(work, case, spec, reason)
     ledger.record(work, case.id, EntryKind.MATERIAL_RECORDED, **_told(row, before))
+
+
+def spared(rows: Iterable[Material]) -> int:
+    """How many papers the applicant did not have to bring (少交材料): others had them, or the system made them."""
+    return sum(row.state in SPARED or row.source in ISSUED for row in rows if row.state not in LACKING)
 
 
 def refute(work: Work, case: Case, code: str, reason: str) -> None:
@@ -125,11 +144,16 @@ def _told(row: Material, before: MaterialState) -> dict[str, Any]:
 
 
 def _bill(work: Work, case: Case, spec: MaterialSpec, reason: str) -> None:
+    """The case uses this bill. Whoever uses it at this moment as well waits, and finds us."""
     if not spec.unique:
         return
-    others = [number for number, _ in used_before(work, spec, case.facts, case_id=case.id)]
-    if others:
-        said = {"material": spec.code, "reason": reason, "others": others}
+    claim(work, spec, case.facts, case.id)
+    used = used_before(work, spec, case.facts, case_id=case.id)
+    if used and len(reason.strip()) < SHORTEST_REASON:
+        others = "、".join(number if may else "—" for number, may in used)
+        raise FormInvalid([FieldError(f"papers.{spec.code}", spec.name, USED_BEFORE, {"others": others})])
+    if used:
+        said = {"material": spec.code, "reason": reason.strip(), "others": [number for number, _ in used]}
         ledger.record(work, case.id, EntryKind.MATERIAL_DOUBLED, **said)
     mark_bills(work, spec, case.facts, case.id)
 
@@ -138,10 +162,3 @@ def _complete(work: Work, case: Case, pack: Pack, rows: Iterable[Material]) -> N
     specs = {spec.code: spec for spec in pack.materials}
     missing = [Paper(specs[row.code], MaterialState(row.state)) for row in rows if row.state in LACKING]
     check(missing, pack, case.facts, now=work.now)
-
-
-def _as_paper(work: Work, case: Case, spec: MaterialSpec, row: Material, reason: str) -> Paper:
-    files = counts(work, case_id=case.id).get(spec.code, 0) if spec.commitment else 0
-    used = used_before(work, spec, case.facts, case_id=case.id)
-    known = tuple(number if may else "" for number, may in used)
-    return Paper(spec, MaterialState(row.state), files=files, used=known, reason=reason.strip())

@@ -13,7 +13,7 @@ from engine.words import N_
 
 EXAMINE = Path(__file__).with_name("examine.py")
 PIXELS = 50_000_000  # of one picture; an A4 page at 600 dpi has 35 million
-PATIENCE = 30.0  # seconds for one file, computing or not
+PATIENCE = 60.0  # seconds for one file, computing or not
 MEGABYTE = 1024 * 1024
 NAMED = 200  # characters of its name that are kept
 REFUSALS = {
@@ -25,6 +25,7 @@ REFUSALS = {
     "active": N_("{label}: the PDF holds programs or other files. Please print it to PDF anew or scan it."),
     "moving": N_("{label}: the picture moves. Please use one that does not."),
     "pages": N_("{label}: more than {pages} pages."),
+    "depth": N_("{label}: the picture has more than 256 shades of a colour. Please save it with fewer."),
     "pixels": N_("{label}: the picture is too large. Please scan it with fewer points."),
     "heavy": N_("{label}: the file is too complicated. Please scan it again."),
 }

@@ -10,17 +10,19 @@ from collections.abc import Collection
 from sqlalchemy import select
 
 from engine.catalog import MaterialSpec, Pack
+from engine.materials.checklist import LACKING
 from engine.store import Case, Material
 from engine.words import MaterialState, Outcome
 from engine.work import Work
 
+AWAITED = LACKING | {MaterialState.TOLERATED}
 SWEEP = 500  # cases looked at in one go
 
 
 def outstanding(pack: Pack, case: Case, item: str) -> tuple[MaterialSpec, ...]:
-    """Papers of an item that are still to follow. Reads nothing where the pack tolerates nothing."""
+    """Papers of an item that are to follow or have to come again. Reads nothing where the pack tolerates nothing."""
     follow = {spec.code: spec for spec in pack.materials if spec.tolerable and item in spec.items}
-    waiting = [m.code for m in case.materials if m.state == MaterialState.TOLERATED] if follow else []
+    waiting = [m.code for m in case.materials if m.state in AWAITED] if follow else []
     return tuple(follow[code] for code in waiting if code in follow)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from engine import cases, identity, ledger, numbers, releases, runtime
+from engine import cases, identity, ledger, materials, numbers, releases, runtime
 from engine.errors import CannotMigrate, MigrationOver, MovedOn, NotFound, ReasonNeeded
 from engine.migration.plan import Plan, Verdict, allowed, made
 from engine.runtime import Opened
@@ -187,7 +187,7 @@ def _before(case: Case) -> dict[str, Any]:
         "facts": case.facts,
         "items": {item.code: item.department_id for item in case.items},
         "tasks": [_said(task) for task in case.tasks if task.state == TaskState.OPEN],
-        "papers": [{"position": m.position, "code": m.code, "state": m.state, "note": m.note} for m in case.materials],
+        "papers": [materials.kept(m) for m in case.materials],
     }
 
 
@@ -219,4 +219,4 @@ def _restore(work: Work, case: Case, before: dict[str, Any]) -> None:
     for paper in [m for m in case.materials if m.code not in known]:
         case.materials.remove(paper)
         work.session.delete(paper)
-    case.materials += [Material(**said) for said in before["papers"] if said["code"] not in papers]
+    case.materials += [materials.again(said) for said in before["papers"] if said["code"] not in papers]

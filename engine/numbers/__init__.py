@@ -23,6 +23,11 @@ def next_case_number(work: Work, county: str, day: date) -> str:
     return body + mod_37_36.calc_check_digit(body)
 
 
+def hold(work: Work, name: str) -> None:
+    """Hold a name until the transaction ends: whoever holds it as well waits, and then sees what we wrote."""
+    work.session.execute(_NEXT, {"name": name})
+
+
 def item_number(case_number: str, position: int) -> str:
     """The number of a case's item; positions count from 1."""
     return f"{case_number}-{position:02d}"

@@ -181,7 +181,7 @@ class Material(Row):
     overdue_at: Mapped[datetime | None] = mapped_column(Moment)
     expires_at: Mapped[datetime | None] = mapped_column(Moment)
     holder: Mapped[str | None] = mapped_column(String(64))
-    origin: Mapped[str | None] = mapped_column(ForeignKey("material.id"))
+    origin: Mapped[str | None] = mapped_column(ForeignKey("material.id", ondelete="SET NULL"))
 
     case: Mapped[Case] = relationship(back_populates="materials")
 

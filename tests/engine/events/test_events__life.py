@@ -17,6 +17,7 @@ from engine.errors import (
 )
 from engine.events import Report
 from engine.store import Case, Person
+from engine.vault import Vault
 from engine.words import CaseState, ConcernState, EntryKind, EventKind, ItemState, Outcome, PersonRole, TaskState
 from engine.work import SYSTEM
 from tests import story
@@ -324,10 +325,10 @@ def supplement_with(engine, number):
     story.submit(engine, clerk, story.waiting(engine, clerk)["supplement_status_groom"], **given)
 
 
-def test_another_secret_is_noticed_and_mended(office):
+def test_another_secret_is_noticed_and_mended(office, tmp_path):
     """The audit says that nobody would be found any more; rebuilding makes it agree."""
     case_id = accepted(office)
-    other = Engine(office.database, office.clock, "another secret")
+    other = Engine(office.database, office.clock, Vault(tmp_path, "another secret"))
     with other.look(SYSTEM) as work:
         assert [found.case for found in audit.audit(work)] == [view(office, case_id).number]
     with other.begin(SYSTEM) as work:

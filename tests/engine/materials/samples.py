@@ -70,16 +70,65 @@ def pdf(pages: int = 1, *, password: str = "", active: str = "") -> bytes:
     return written.getvalue()
 
 
+def chunk(name: bytes, data: bytes) -> bytes:
+    """A piece of a PNG."""
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+
 def bomb(width: int = 65_000, height: int = 65_000) -> bytes:
     """A PNG of a few kilobytes that says it is four thousand million points."""
-
-    def chunk(name: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     return (
         b"\x89PNG\r\n\x1a\n"
         + chunk(b"IHDR", head)
         + chunk(b"IDAT", zlib.compress(b"\0" * 100_000))
         + chunk(b"IEND", b"")
+    )
+
+
+def deep() -> bytes:
+    """A picture with 65,536 shades of grey, of which a scan shows 256."""
+    written = io.BytesIO()
+    Image.new("I;16", (20, 20)).save(written, "PNG")
+    return written.getvalue()
+
+
+def text_bomb() -> bytes:
+    """A PNG with a remark of half a gigabyte."""
+    head = struct.pack(">IIBBBBB", 10, 10, 8, 2, 0, 0, 0)
+    remark = b"k\0\0" + zlib.compress(b"a" * (1 << 29))
+    points = chunk(b"IDAT", zlib.compress(b"\0" * 310))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"zTXt", remark) + points + chunk(b"IEND", b"")
+
+
+def stream_bomb() -> bytes:
+    """A PDF whose table of contents is half a gigabyte."""
+    packed = zlib.compress(b"\0" * (1 << 29), 9)
+    pages = b"1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Count 1/Kids[3 0 R]>>\nendobj\n"
+    table = b"<</Type/XRef/Size 6/W[1 2 1]/Root 1 0 R/Filter/FlateDecode/Length "
+    before = b"%PDF-1.5\n" + pages
+    written = before + b"5 0 obj\n" + table + str(len(packed)).encode() + b">>stream\n" + packed
+    return written + b"\nendstream\nendobj\nstartxref\n" + str(len(before)).encode() + b"\n%%EOF"
+
+
+def nested() -> bytes:
+    """A PDF with a list in a list, a hundred thousand deep."""
+    return (
+        b"%PDF-1.4\n1 0 obj\n"
+        + b"[" * 100_000
+        + b"]" * 100_000
+        + b"\nendobj\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF"
+    )
+
+
+def circle() -> bytes:
+    """A PDF whose only page is the list of its pages."""
+    first = b"1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    second = b"2 0 obj<</Type/Pages/Count 1/Kids[2 0 R]>>endobj\n"
+    head = b"%PDF-1.4\n"
+    places = [len(head), len(head) + len(first)]
+    table = b"xref\n0 3\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
+    start = len(head) + len(first) + len(second)
+    return (
+        head + first + second + table + b"trailer<</Root 1 0 R/Size 3>>\nstartxref\n" + str(start).encode() + b"\n%%EOF"
     )

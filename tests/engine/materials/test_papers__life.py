@@ -1,6 +1,8 @@
 """A paper from the window to the archive: what is known of it, and what follows from that."""
 
 import os
+import threading
+import time
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -321,3 +323,85 @@ def test_a_scan_taken_off_is_gone_from_the_draft_alone(office, publish, intake):
     with office.engine.look(clerk) as work:
         assert drafts.paper(work, first, "photo").scans == ()
         assert len(drafts.paper(work, other, "photo").scans) == 1
+
+
+def test_what_was_taken_over_serves_no_third_case(office, publish, accept):
+    """Each later case goes back to what was seen; once that is found false, no copy of it goes on serving."""
+    publish()
+    first = accept("original")
+    second = accept("reused", reason="同一张照片")
+    with office.engine.begin(office.actor("zhangwei")) as work:
+        cases.refute(work, first, "photo", "经核实系伪造")
+    assert row(office, second).state == "reused"
+    with pytest.raises(FormInvalid) as invalid:
+        accept("reused", reason="同一张照片")
+    assert refused(invalid) == {"papers.photo": MISSING_PAPER}
+
+
+def test_a_paper_that_was_to_come_cannot_be_made_to_come_never(office, publish, accept):
+    """Declaring it missing, or false once it came, does not open the way around it."""
+    publish(MUST)
+    case_id, registrar = accept("tolerated"), office.actor("zhangwei")
+    with pytest.raises(FormInvalid):
+        hand_in(office, case_id, "missing")
+    hand_in(office, case_id)
+    with office.engine.begin(registrar) as work:
+        cases.refute(work, case_id, "photo", "经核实系伪造")
+    story.decide(office.engine, registrar, "review_marriage")
+    with pytest.raises(PapersOutstanding):
+        story.decide(office.engine, registrar, "issue_marriage", **ISSUED)
+
+
+def test_two_cases_that_use_a_bill_at_once_do_not_both_get_it(office, publish, intake):
+    """The second waits for the first and is refused, even though it looked before the first was there."""
+    publish()
+    clerk, (first, answers, papers), (second, _, _) = office.actor("wangfang"), intake("original"), intake("original")
+    gate, outcome = threading.Barrier(2), []
+
+    def take(draft):
+        gate.wait()
+        try:
+            with office.engine.begin(clerk) as work:
+                drafts.accept(work, draft, answers, papers, page="p", revision=-1)
+                time.sleep(0.2)
+            outcome.append("accepted")
+        except FormInvalid as invalid:
+            outcome.append(invalid.errors[0].key)
+
+    threads = [threading.Thread(target=take, args=(draft,)) for draft in (first, second)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcome) == ["accepted", "papers.photo"]
+
+
+def test_a_paper_put_back_is_what_it_was(office, publish, accept):
+    """Whoever takes a paper away and puts it back loses nothing that was known of it."""
+    publish(MUST)
+    case_id = accept("tolerated")
+    with office.engine.look(SYSTEM) as work:
+        before = next(m for m in work.session.get_one(store.Case, case_id).materials if m.code == "photo")
+        said = materials.kept(before)
+        assert materials.kept(materials.again(said)) == said
+        assert said.keys() | {"id", "case_id"} == {c.name for c in store.Material.__table__.columns}
+
+
+def test_what_the_applicant_was_spared_is_counted(office, publish, accept):
+    """Shared data and papers taken over count; what was brought, or is still to come, does not."""
+    publish(MUST)
+    first = accept("original")
+    second = accept("reused", reason="同一张照片")
+    third = accept("tolerated", reason="同一张照片")
+    with office.engine.look(SYSTEM) as work:
+        counted = [materials.spared(work.session.get_one(store.Case, c).materials) for c in (first, second, third)]
+    assert counted == [0, 1, 0]
+
+
+def test_a_folder_nobody_names_is_left_alone(office, publish):
+    """A database without any scan may be the wrong one: then nothing is swept."""
+    publish()
+    name = taken(office)[0].hash
+    os.utime(office.engine.vault.path(name), (0, 0))
+    sweeps.tidy(office.engine)
+    assert set(office.engine.vault.names()) == {name}

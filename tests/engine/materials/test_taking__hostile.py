@@ -75,6 +75,7 @@ def test_what_hides_behind_a_picture_is_gone(vault, tail):
         ("active", samples.pdf(active="launch")),
         ("pages", samples.pdf(4)),
         ("pixels", samples.bomb()),
+        ("depth", samples.deep()),
         ("large", bytes(1024 * 1024 + 1)),
     ],
 )
@@ -90,6 +91,23 @@ def test_a_moving_picture_is_refused(vault):
     written = io.BytesIO()
     frames[0].save(written, "PNG", save_all=True, append_images=frames[1:])
     assert taken(vault, "x.png", written.getvalue()) == "moving"
+
+
+def test_what_can_be_seen_through_lies_on_paper(vault):
+    """What a picture hides under full transparency is not brought out, and nothing turns black."""
+    hidden = Image.new("RGBA", (20, 20), (0, 0, 0, 0))
+    hidden.paste((255, 0, 0, 255), (0, 0, 5, 5))
+    written = io.BytesIO()
+    hidden.save(written, "PNG")
+    shown = Image.open(io.BytesIO(vault.read(taken(vault, "x", written.getvalue()).hash)))
+    assert (shown.getpixel((1, 1)), shown.getpixel((15, 15))) == ((255, 0, 0), (255, 255, 255))
+
+
+@pytest.mark.parametrize("make", [samples.text_bomb, samples.stream_bomb, samples.nested, samples.circle])
+def test_a_bomb_ends_no_process_but_its_own(vault, make):
+    """A small file that becomes a gigabyte, or never ends, is refused; the installation does not notice."""
+    assert taken(vault, "bomb", make()) in ("broken", "heavy", "unknown")
+    assert list(vault.names()) == []
 
 
 def test_a_pdf_is_kept_as_it_is(vault):
