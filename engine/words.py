@@ -120,7 +120,7 @@ class MaterialState(Word):
     COPY = "copy", N_("copy received")
     SHARED = "shared", N_("shared by a department")
     COMMITMENT = "commitment", N_("written commitment")
-    TOLERATED = "tolerated", N_("accepted without it, to follow")
+    TOLERATED = "tolerated", N_("missing, to follow")
     REUSED = "reused", N_("taken over from an earlier case")
     EXPIRED = "expired", N_("no longer valid")
     RETURNED = "returned", N_("returned, to be handed in again")

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine import cases, catalog, forms, ledger, releases
-from engine.cases import CaseView, ShownTask
+from engine import cases, catalog, forms, ledger, materials, releases
+from engine.cases import CaseView, ShownPaper, ShownTask
 from engine.catalog import MaterialSpec
 from engine.forms import Form
 from engine.materials import Paper
@@ -58,7 +58,7 @@ def view(work: Work, task_id: str, typed: Mapping[str, Any] | None = None) -> Ta
         case=case,
         form=form,
         application=application,
-        papers=_papers(task, case, said) if task.stage == Stage.SUPPLEMENT else (),
+        papers=_papers(work, task, case, said) if task.stage == Stage.SUPPLEMENT else (),
         values=values,
         typed={key: value for key, value in said.items() if value != stored.get(key, "")},
         shown=forms.visible(asked, values, task.case.facts, work.now),
@@ -90,10 +90,21 @@ def _asked(form: Form, application: Form | None) -> Form:
     return forms.combine([application, form], id=form.id, title=form.title) if application else form
 
 
-def _papers(task: Task, case: CaseView, said: Mapping[str, Any]) -> tuple[Paper, ...]:
+def _papers(work: Work, task: Task, case: CaseView, said: Mapping[str, Any]) -> tuple[Paper, ...]:
     """The papers of the item as they stand, or as this user has ticked them without submitting."""
-    needed = [p for p in case.papers if task.item in p.spec.items]
-    return tuple(Paper(p.spec, _ticked(p.spec, said.get(f"papers.{p.spec.code}")) or p.state) for p in needed)
+    return tuple(_paper(work, task, p, said) for p in case.papers if task.item in p.spec.items)
+
+
+def _paper(work: Work, task: Task, shown: ShownPaper, said: Mapping[str, Any]) -> Paper:
+    key = f"papers.{shown.spec.code}"
+    used = materials.used_before(work, shown.spec, task.case.facts, case_id=task.case_id)
+    return Paper(
+        shown.spec,
+        _ticked(shown.spec, said.get(key)) or shown.state,
+        files=shown.scans,
+        used=tuple(number if may else "" for number, may in used),
+        reason=str(said.get(f"{key}.reason") or ""),
+    )
 
 
 def _ticked(spec: MaterialSpec, chosen: object) -> MaterialState | None:

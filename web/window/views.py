@@ -107,8 +107,9 @@ def form(draft_id: str) -> Response | str:
 def save(draft_id: str) -> Response | str:
     """Keep what was typed: as a background save, or by the button where there is no JavaScript."""
     draft = _kept(draft_id)
-    if request.form.get("_paper"):
-        return redirect(url_for(".paper", draft_id=draft_id, code=printable(request.form["_paper"])))
+    asked = [paper.spec.code for paper in draft.papers if paper.spec.code == request.form.get("_paper")]
+    if asked:
+        return redirect(url_for(".paper", draft_id=draft_id, code=asked[0]))
     if not request.headers.get("X-Autosave"):
         return _form(draft, saved=True)
     return live(

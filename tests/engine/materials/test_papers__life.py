@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from engine import audit, backup, cases, drafts, materials, store
+from engine import audit, backup, cases, drafts, materials, store, tasks
 from engine.errors import FormInvalid, NotFound, PapersOutstanding, ReasonNeeded
 from engine.ledger import entries
 from engine.materials.checklist import BY_PROXY, MISSING_PAPER, UNSIGNED
@@ -405,3 +405,24 @@ def test_a_folder_nobody_names_is_left_alone(office, publish):
     os.utime(office.engine.vault.path(name), (0, 0))
     sweeps.tidy(office.engine)
     assert set(office.engine.vault.names()) == {name}
+
+
+def test_a_bill_used_before_is_seen_at_a_supplement(office, publish, accept, clock):
+    """The page of the supplement asks for the reason, and without one nothing of it is stored."""
+    publish()
+    accept("copy")
+    case_id, registrar, clerk = accept("copy", reason="同一张照片"), office.actor("zhangwei"), office.actor("wangfang")
+    with office.engine.look(SYSTEM) as work:
+        mine = next(t.id for t in work.session.get_one(store.Case, case_id).tasks if t.node == "review_marriage")
+    story.submit(office.engine, registrar, mine, decision="supplement", missing="照片原件")
+    said = {k.replace("__", "."): v for k, v in story.supplement(office.engine, clerk, "supplement_marriage").items()}
+    task = story.waiting(office.engine, clerk)["supplement_marriage"]
+    with office.engine.begin(clerk) as work:
+        photo = next(p for p in tasks.view(work, task, {"papers.photo.reason": "已"}).papers if p.spec.code == "photo")
+    assert (len(photo.used), photo.reason) == (1, "已")
+    with pytest.raises(FormInvalid), office.engine.begin(clerk) as work:
+        tasks.complete(work, task, said, papers={"photo": "original"}, key="a")
+    assert row(office, case_id).state == "copy"
+    with office.engine.begin(clerk) as work:
+        tasks.complete(work, task, said, papers={"photo": "original", "photo.reason": "已核对原件"}, key="b")
+    assert (row(office, case_id).state, row(office, case_id).trust) == ("original", "B")
