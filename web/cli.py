@@ -89,6 +89,8 @@ def _greeting(told: dict[str, Any]) -> str:
     if "accounts" in told:
         lines += [f"演示账号，密码均为 / demo accounts, all with the password: {told['password']}"]
         lines += [f"  {a['login']:<10} {a['name']}  {a['held']}" for a in told["accounts"]]
+        people = "、".join(f"{each.name} {each.id_number}" for each in demo.people()[:2])
+        lines += [f"可以试填的人 / people to try: {people}"]
         lines += ["演示数据，勿用于真实业务 / invented data, not for real cases"]
     return "\n".join([*lines, "按 Ctrl+C 停止 / stop with Ctrl+C"])
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from engine.catalog import lint_names, manifest
+from engine.catalog import lint_names, manifest, rules
 from engine.catalog.gather import Gathered
 from engine.catalog.lint_references import unknown
 from engine.catalog.manifest import Manifest
@@ -51,5 +51,8 @@ def _asked(pack: Gathered, spec: PrefillSpec, block: dict[str, Field], line: int
             continue
         for needed in (each for each in connector.inputs if each not in block):
             yield unknown(pack.pack_file, line, "prefill-field", f"{spec.group}.{needed}", block)
+        for field in (f for f in block.values() if f.definition in connector.fills and f.source != connector.code):
+            said = {"name": field.definition, "source": field.source or "—", "code": connector.code or "—"}
+            yield rules.finding(pack.pack_file, line, "prefill-source", **said)
         if not entries & connector.fills.keys():
             yield unknown(pack.pack_file, line, "prefill-nothing", name, connector.fills)

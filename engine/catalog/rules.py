@@ -70,6 +70,12 @@ OWN: Mapping[str, Rule] = {
         "请在 connectors.toml 的 fills 中写明字典条目，或不问它。",
         "Say in fills of connectors.toml which dictionary entries it fills in, or do not ask it.",
     ),
+    "prefill-source": Rule(
+        "字典“{name}”的来源是 {source}，填入它的接口却是 {code}。",
+        "The dictionary says that {name!r} comes from {source}; the connector that fills it in is {code}.",
+        "请让 fields.toml 的 source 与 connectors.toml 的 code 相同，或换接口。",
+        "Make source in fields.toml and code in connectors.toml equal, or ask another connector.",
+    ),
     "bad-code": Rule(
         "代码“{code}”不可用。",
         "The code {code!r} cannot be used.",

@@ -178,6 +178,15 @@ def test_questions_stay_in_the_log_without_a_case(engine, asked):
 BOX = {"type": "checkbox", "id": "ok", "key": "consent", "properties": {"field": "declaration.sharing"}}
 NATION = {"type": "select", "id": "m_nation", "key": "nation", "properties": {"field": "person.nation"}}
 ENGLISH = '"居民身份核验" = "Identity check"\n"公安" = "Police"\n'
+OTHER = """
+[connectors."mz.other"]
+code = "MZ-DB"
+name = "居民身份核验"
+department = "公安"
+inputs = ["name", "id_number"]
+fields = ["nation"]
+fills = { "person.nation" = "nation" }
+"""
 MEMBERS = """
 [[prefill]]
 group = "members"
@@ -197,7 +206,7 @@ def asking_members():
     return files | {
         "forms/household/members_income.json": json.dumps(form, ensure_ascii=False),
         "workflows/household/pack.toml": files["workflows/household/pack.toml"] + MEMBERS,
-        "workflows/connectors.toml": household.connectors(),
+        "workflows/connectors.toml": household.connectors() + OTHER,
         "workflows/household/en.toml": files["workflows/household/en.toml"] + ENGLISH,
     }
 
@@ -239,6 +248,7 @@ def edited(old, new):
         (('"ga.identity"', '"mz.marriage"'), "prefill-field"),
         (('"ga.identity"', '"gjj.account"'), "prefill-nothing"),
         (('basis = "民政"', 'basis = ""'), "missing-key"),
+        (('ask = ["ga.identity"]', 'ask = ["ga.identity", "mz.other"]'), "prefill-source"),
     ],
 )
 def test_blocks_that_cannot_be_filled_in_are_refused(changes, rule):
