@@ -8,7 +8,7 @@ from sqlalchemy import update
 from engine import cases, catalog, forms, materials, releases
 from engine.drafts.held import current, own
 from engine.drafts.sources import of_case, sources, undecided
-from engine.drafts.view import clean_situation, remarks
+from engine.drafts.view import clean_situation, refused, remarks
 from engine.errors import FieldError, FormInvalid, OtherRelease, SituationFirst, gathered
 from engine.store import Call, Draft
 from engine.work import Work
@@ -40,10 +40,8 @@ def accept(
     chosen = materials.checklist(release.pack, codes, {**situation, **answers}, papers, now=work.now)
     with gathered(errors):
         materials.check(chosen)
-    found = remarks(work, release.pack, form, raw, situation, codes, draft.area)
-    errors += [remark.error for remark in found if not remark.warning]
     said = sources(release.pack, form, draft.sources, raw)
-    errors += undecided(said)
+    errors += [*refused(remarks(work, release.pack, form, raw, situation, codes, draft.area)), *undecided(said)]
     if errors:
         raise FormInvalid(errors)
     application = cases.Application(

@@ -11,7 +11,7 @@ from engine import catalog, forms, identity, materials, releases
 from engine.catalog import ItemSpec, Pack, Remark
 from engine.drafts.held import seen
 from engine.drafts.sources import Heard, Source, heard, sources
-from engine.errors import FormInvalid
+from engine.errors import FieldError, FormInvalid
 from engine.forms import Form
 from engine.identity import DepartmentInfo, RegionInfo
 from engine.materials import Paper
@@ -124,6 +124,11 @@ def remarks(
     """What the pack's checks say of the application today."""
     day = releases.local_day(work.now)
     return catalog.remarks(pack, form, raw, situation, items, area=area, on=day, now=work.now)
+
+
+def refused(found: Sequence[Remark]) -> list[FieldError]:
+    """The remarks that keep from accepting, as what is wrong with their fields."""
+    return [remark.error for remark in found if not remark.warning]
 
 
 def clean_situation(work: Work, pack: Pack, raw: Mapping[str, Any]) -> dict[str, Any] | None:
