@@ -18,6 +18,7 @@ class Application:
     """What the window hands over: answers are clean (`forms.check`), papers are states by material code.
 
     `reasons`: why a bill counts again, by material code. The scans are those of `draft`.
+    `sources` says by address which answers another department gave, or gave otherwise.
     """
 
     release: str
@@ -28,6 +29,7 @@ class Application:
     papers: Mapping[str, str]
     reasons: Mapping[str, str] = field(default_factory=dict)
     draft: str | None = None
+    sources: Mapping[str, Any] = field(default_factory=dict)
 
 
 def accept(work: Work, application: Application) -> str:
@@ -48,6 +50,7 @@ def accept(work: Work, application: Application) -> str:
         applicant=named(pack, application.answers),
         facts=facts,
         process={},
+        sources=dict(application.sources),
         accepted_at=work.now,
         accepted_by=work.actor.id,
     )

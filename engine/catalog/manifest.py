@@ -11,14 +11,14 @@ from engine.catalog import keys, manifest_materials
 from engine.catalog.keys import expression as _expression
 from engine.catalog.keys import need as _need
 from engine.catalog.keys import word as _word
-from engine.catalog.pack import CheckSpec, ItemSpec, LaneSpec, MaterialSpec, Parameter, Promise
+from engine.catalog.pack import CheckSpec, ItemSpec, LaneSpec, MaterialSpec, Parameter, PrefillSpec, Promise
 from engine.forms import lines
 from engine.forms.shape import Reading, is_name
 from engine.words import Level, LimitUnit, PersonRole, Post
 
 KEYS = frozenset(
     {"code", "name", "about", "lead", "situation", "applicant", "effective_from", "effective_to", "parameters", "lanes"}
-    | {"checks", "items", "materials", "people", "promise"}
+    | {"checks", "items", "materials", "people", "prefill", "promise"}
 )
 CODE = re.compile(r"[a-z][a-z0-9_]*")
 SEVERITIES = ("error", "warning")
@@ -45,6 +45,7 @@ class Manifest:
     promise: Promise | None
     people: Mapping[str, PersonRole]
     checks: tuple[CheckSpec, ...] = ()
+    prefill: tuple[PrefillSpec, ...] = ()
 
 
 def read(reading: Reading, document: Mapping[str, Any]) -> Manifest:
@@ -70,6 +71,7 @@ def read(reading: Reading, document: Mapping[str, Any]) -> Manifest:
         promise=_promise(reading, document, "pack.toml", lines.line_of(reading.text, "promise")),
         people=_people(reading, document),
         checks=_checks(reading, document),
+        prefill=tuple(_prefill(reading, table) for table in reading.objects(document, "prefill", "pack.toml")),
     )
 
 
@@ -207,3 +209,13 @@ def _check(reading: Reading, table: Mapping[str, Any]) -> CheckSpec:
         warning=severity == "warning",
         each=reading.string(table, "each", where, line),
     )
+
+
+def _prefill(reading: Reading, table: Mapping[str, Any]) -> PrefillSpec:
+    group = reading.string(table, "group", "prefill")
+    where, line = f"prefill {group}", line_of(reading.text, "group", group)
+    reading.only(table, {"group", "ask", "purpose", "basis", "consent"}, where, line)
+    _need(reading, table, ("group", "ask", "purpose", "basis", "consent"), where, line)
+    texts = {name: reading.plain(table, name, where, line) for name in ("purpose", "basis")}
+    consent = reading.string(table, "consent", where, line)
+    return PrefillSpec(group, reading.texts(table, "ask", where, line), consent=consent, **texts)

@@ -68,4 +68,6 @@ def _pack(gathered: Gathered) -> Pack:
         promise=said.promise,
         people=said.people,
         checks=said.checks,
+        prefill=said.prefill,
+        connectors=gathered.connectors,
     )

@@ -1,11 +1,13 @@
 """Drafts 暂存: an application being taken at a window, until it is accepted. Nothing typed is ever lost."""
 
 from engine.drafts.accept import accept
-from engine.drafts.change import discard, save, situate, start
+from engine.drafts.change import decide, discard, fill, save, situate, start, stored_sources
 from engine.drafts.papers import DraftPaper, attach, detach, paper, scan
+from engine.drafts.sources import KEEP, USE, Heard, Source, of_case
 from engine.drafts.view import DraftLine, DraftView, mine, preview, view
 
 __all__ = [
-    "DraftLine", "DraftPaper", "DraftView", "accept", "attach", "detach", "discard", "mine", "paper", "preview",
-    "save", "scan", "situate", "start", "view",
+    "KEEP", "USE", "DraftLine", "DraftPaper", "DraftView", "Heard", "Source", "accept", "attach", "decide", "detach",
+    "discard", "fill", "mine", "of_case", "paper", "preview", "save", "scan", "situate", "start", "stored_sources",
+    "view",
 ]  # fmt: skip

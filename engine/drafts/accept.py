@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy import update
+
 from engine import cases, catalog, forms, materials, releases
 from engine.drafts.held import current, own
-from engine.drafts.view import clean_situation, listed, remarks
+from engine.drafts.sources import of_case, sources, undecided
+from engine.drafts.view import clean_situation, listed, refused, remarks
 from engine.errors import FieldError, FormInvalid, OtherRelease, SituationFirst, gathered
 from engine.releases import Published
-from engine.store import Draft
+from engine.store import Call, Draft
 from engine.work import Work
 
 
@@ -52,8 +55,9 @@ def _checked(
     chosen = listed(work, draft, release.pack, codes, facts, papers)
     with gathered(errors):
         materials.check(chosen, release.pack, facts, now=work.now)
+    said = sources(release.pack, form, draft.sources, raw)
     found = remarks(work, release.pack, form, raw, situation, codes, draft.area or "")
-    errors += [remark.error for remark in found if not remark.warning]
+    errors += [*refused(found), *undecided(said)]
     if errors:
         raise FormInvalid(errors)
     return cases.Application(
@@ -64,6 +68,7 @@ def _checked(
         answers=facts,
         papers={paper.spec.code: str(paper.state) for paper in chosen},
         reasons={paper.spec.code: paper.reason for paper in chosen},
+        sources=of_case(form, said, raw),
         draft=draft.id,
     )
 
@@ -71,5 +76,6 @@ def _checked(
 def _close(work: Work, draft: Draft, case_id: str) -> str:
     """The case holds the answers now; a second copy of personal data is not kept."""
     draft.case_id, draft.saved_at = case_id, work.now
-    draft.answers, draft.papers, draft.situation = {}, {}, {}
+    draft.answers, draft.papers, draft.situation, draft.sources = {}, {}, {}, {}
+    work.session.execute(update(Call).where(Call.draft_id == draft.id).values(case_id=case_id))
     return case_id

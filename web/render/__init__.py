@@ -9,6 +9,7 @@ from web.render import cases, chips, fields, history, moments, numbers, packs, p
 def install(app: Flask) -> None:
     """Register the filters and functions of this folder."""
     app.jinja_env.filters.update(
+        as_of=moments.as_of,
         case_number=numbers.case_number,
         clock=moments.clock,
         counted=numbers.counted,
@@ -33,6 +34,7 @@ def install(app: Flask) -> None:
         outcome_words=cases.outcome_words,
         call_words=cases.call_words,
         heard_words=cases.heard_words,
+        heard_now=cases.heard_now,
         pack_text=packs.pack_text,
         page_url=pages.page_url,
         paper_name=cases.paper_name,
