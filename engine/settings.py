@@ -23,6 +23,7 @@ class Settings:
     exchange: Path | None = None
     broker: str = ""
     threads: int = 2
+    seals: Path | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -44,6 +45,7 @@ class Settings:
             metrics_token=environment.get("LIANBAN_METRICS_TOKEN", ""),
             exchange=Path(exchange) if exchange else None,
             broker=environment.get("LIANBAN_BROKER", ""),
+            seals=Path(seals) if (seals := environment.get("LIANBAN_SEALS", "")) else None,
             threads=int(environment.get("LIANBAN_THREADS", "2")),
         )
 

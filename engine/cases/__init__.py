@@ -8,6 +8,7 @@ from engine.cases.listing import CaseLine, listing, taken
 from engine.cases.machines import KEPT
 from engine.cases.machines import rename as rename_jobs
 from engine.cases.move import CLOCK, MIGRATION, move, recount, stop, vetted
+from engine.cases.notices import corrected, notice, notice_of, notices_of, printed, query_code
 from engine.cases.outcome import item_state
 from engine.cases.pages import shown_total
 from engine.cases.progress import Progress, ProgressItem, progress
@@ -41,6 +42,7 @@ __all__ = [
     "ShownTask",
     "accept",
     "bounded",
+    "corrected",
     "due_cases",
     "fire",
     "item_state",
@@ -49,8 +51,13 @@ __all__ = [
     "masked_names",
     "move",
     "named",
+    "notice",
+    "notice_of",
+    "notices_of",
     "oversees",
+    "printed",
     "progress",
+    "query_code",
     "readable",
     "receipt",
     "recompute",

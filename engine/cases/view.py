@@ -8,12 +8,14 @@ from typing import Any
 from engine import catalog, forms, identity, ledger, releases, runtime
 from engine.cases.deadlines import readings
 from engine.cases.held import WORKING, readable, sees_all
+from engine.cases.noticed import visible_notices
 from engine.catalog import ItemSpec, MaterialSpec, Pack
 from engine.clocks import Reading
 from engine.errors import ReasonNeeded
 from engine.forms import Field, FieldType, Form, Section
 from engine.identity import DepartmentInfo
 from engine.ledger import Happened
+from engine.notices import NoticeView
 from engine.store import Case, Item, Task
 from engine.words import (
     N_,
@@ -124,6 +126,7 @@ class CaseView:
     marks: runtime.Marks
     departments: Mapping[str, DepartmentInfo]
     at_window: bool
+    notices: tuple[NoticeView, ...] = ()
 
 
 def view(work: Work, case_id: str) -> CaseView:
@@ -181,6 +184,7 @@ def shown(work: Work, case: Case, *, reveal: bool) -> CaseView:
         marks=runtime.marks(pack.model, case.process),
         departments=offices,
         at_window=case.window_id in work.actor.departments((Post.WINDOW,)),
+        notices=visible_notices(work, case),
     )
 
 

@@ -4,12 +4,15 @@ from engine.catalog.apply import applicable, application, correctable, form_for,
 from engine.catalog.connectors import answer_of
 from engine.catalog.facts import differing, facts_at_start
 from engine.catalog.files import content_root, files_of, packs_on_disk
+from engine.catalog.letter_scope import readable_by, said_of
+from engine.catalog.letter_specs import ALWAYS
 from engine.catalog.lint import lint
-from engine.catalog.pack import ItemSpec, LaneSpec, MaterialSpec, Pack, Parameter, Promise
+from engine.catalog.pack import ItemSpec, LaneSpec, LetterSpec, MaterialSpec, Pack, Parameter, Promise
 from engine.catalog.read import read, scenarios
 
 __all__ = [
-    "ItemSpec", "LaneSpec", "MaterialSpec", "Pack", "Parameter", "Promise", "answer_of", "applicable", "application",
+    "ALWAYS", "ItemSpec", "LaneSpec", "LetterSpec", "MaterialSpec", "Pack", "Parameter", "Promise", "answer_of",
+    "applicable", "application",
     "content_root", "correctable", "differing", "facts_at_start", "files_of", "form_for", "keys_of", "lint",
-    "materials_for", "packs_on_disk", "read", "scenarios",
+    "materials_for", "packs_on_disk", "read", "readable_by", "said_of", "scenarios",
 ]  # fmt: skip

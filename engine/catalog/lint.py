@@ -7,6 +7,7 @@ from engine import forms, runtime
 from engine.catalog import (
     lint_connectors,
     lint_decisions,
+    lint_letters,
     lint_limits,
     lint_names,
     lint_outcomes,
@@ -57,6 +58,7 @@ def _all(pack: Gathered) -> Iterator[Finding]:
         yield from _items(pack, pack.manifest, pack.model)
         yield from lint_limits.findings(pack, pack.manifest, pack.model)
         yield from lint_outcomes.findings(pack, pack.manifest, pack.model)
+        yield from lint_letters.findings(pack, pack.manifest, pack.model)
         yield from _unused_forms(pack, pack.manifest, pack.model)
         yield from _task_keys(pack, pack.model)
         yield from _supplement_keys(pack, pack.manifest, pack.model)

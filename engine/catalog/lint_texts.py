@@ -65,6 +65,7 @@ def _of_manifest(said: Manifest) -> Iterator[str]:
             yield from (promise.unit, promise.text, promise.source)
     for material in said.materials:
         yield from (material.name, material.note)
+    yield from (letter.name for letter in said.letters)
     for dated in said.parameters.values():
         yield from (text for parameter in dated for text in (parameter.unit, parameter.source))
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from engine import feel
-from engine.catalog.pack import ItemSpec, LaneSpec, MaterialSpec, Parameter, Promise
+from engine.catalog.pack import ItemSpec, LaneSpec, LetterSpec, MaterialSpec, Parameter, Promise
 from engine.forms import lines
 from engine.forms.shape import Reading, is_name
 from engine.words import Level, LimitUnit, MaterialState, Post
@@ -18,7 +18,7 @@ W = TypeVar("W", bound=StrEnum)
 
 KEYS = frozenset(
     {"code", "name", "about", "lead", "situation", "applicant", "effective_from", "effective_to", "parameters", "lanes"}
-    | {"items", "materials", "promise"}
+    | {"items", "letters", "materials", "promise"}
 )
 CODE = re.compile(r"[a-z][a-z0-9_]*")
 RESERVED = frozenset({"parameters", "case"})
@@ -43,6 +43,7 @@ class Manifest:
     items: tuple[ItemSpec, ...]
     materials: tuple[MaterialSpec, ...]
     promise: Promise | None
+    letters: tuple[LetterSpec, ...] = ()
 
 
 def read(reading: Reading, document: Mapping[str, Any]) -> Manifest:
@@ -55,7 +56,11 @@ def read(reading: Reading, document: Mapping[str, Any]) -> Manifest:
     elif until and until < since:
         reading.refuse("effective-order", lines.line_of(reading.text, "effective_to"))
     return Manifest(
-        **{name: reading.plain(document, name, "pack.toml") for name in ("code", "name", "about", "lead", "situation")},
+        code=reading.plain(document, "code", "pack.toml"),
+        name=reading.plain(document, "name", "pack.toml"),
+        about=reading.plain(document, "about", "pack.toml"),
+        lead=reading.plain(document, "lead", "pack.toml"),
+        situation=reading.plain(document, "situation", "pack.toml"),
         applicant=reading.texts(document, "applicant", "pack.toml"),
         effective_from=since or date.min,
         effective_to=until,

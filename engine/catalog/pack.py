@@ -9,7 +9,8 @@ from engine import feel, runtime
 from engine.catalog import rules
 from engine.errors import PackInvalid
 from engine.forms import Form
-from engine.words import Level, LimitUnit, MaterialState, Post
+from engine.letters import Template
+from engine.words import Issuer, Level, LimitUnit, MaterialState, NoticeKind, Occasion, Post
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,26 @@ class MaterialSpec:
 
 
 @dataclass(frozen=True)
+class LetterSpec:
+    """A notice: which (`kind`, `name`, `word` in its number), when it is issued, by whom, for whom, on which ground.
+
+    Without `item` it is for any item. `when` reads what the letter itself may read. `to` are those keys of `applicant`
+    whose people it is for: it reads nothing about the others. `file` is the path of the template.
+    """
+
+    kind: NoticeKind
+    name: str
+    word: str
+    on: tuple[Occasion, ...]
+    item: str
+    when: feel.Expression
+    by: Issuer
+    to: tuple[str, ...]
+    file: str
+    basis: str
+
+
+@dataclass(frozen=True)
 class LaneSpec:
     """A lane of the drawing: which kind of department at which level, and who in it gets the tasks."""
 
@@ -93,6 +114,8 @@ class Pack:
     effective_to: date | None
     files: Mapping[str, str] = field(repr=False)
     promise: Promise | None = None
+    letters: tuple[LetterSpec, ...] = ()
+    templates: Mapping[str, Template] = field(default_factory=dict, repr=False)
 
     @property
     def drawing(self) -> str:

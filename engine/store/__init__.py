@@ -6,6 +6,7 @@ from engine.store.calendar import CalendarDay, CalendarYear
 from engine.store.database import connect, newest, revision, upgrade, wait_alone
 from engine.store.jobs import Awaited, Call, Client, Job, Message
 from engine.store.ledger import Command, Counter, Entry
+from engine.store.notices import Notice
 from engine.store.people import Department, Holding, Region, SignIn, Throttle, User
 from engine.store.releases import Migration, Period
 from engine.store.rows import Row, new_id
@@ -13,7 +14,7 @@ from engine.store.work import Case, Draft, Item, Material, Opinion, Release, Tas
 
 __all__ = [
     "Awaited", "CalendarDay", "CalendarYear", "Call", "Case", "Client", "Command", "Counter", "Department", "Draft",
-    "Entry", "Holding", "Item", "Job", "Material", "Message", "Migration", "Opinion", "Period", "Region", "Release",
-    "Row", "SignIn", "Task", "TaskUser", "Throttle", "Timer", "Trouble", "User", "connect", "new_id", "newest",
-    "revision", "upgrade", "wait_alone",
+    "Entry", "Holding", "Item", "Job", "Material", "Message", "Migration", "Notice", "Opinion", "Period", "Region",
+    "Release", "Row", "SignIn", "Task", "TaskUser", "Throttle", "Timer", "Trouble", "User", "connect", "new_id",
+    "newest", "revision", "upgrade", "wait_alone",
 ]  # fmt: skip

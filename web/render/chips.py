@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from engine.words import CaseOutcome, CaseState, ItemState, Lamp, MaterialState, Outcome, TaskState, Word
+from engine.words import CaseOutcome, CaseState, ItemState, Lamp, MaterialState, NoticeState, Outcome, TaskState, Word
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,9 @@ LOOKS: tuple[tuple[Word, Look], ...] = (
     (MaterialState.COPY, GOOD),
     (MaterialState.SHARED, GOING),
     (MaterialState.COMMITMENT, PARTLY),
+    (NoticeState.VALID, GOOD),
+    (NoticeState.REPLACED, OVER),
+    (NoticeState.REOPENED, ALARM),
     (Lamp.GREEN, Look("●", "green")),
     (Lamp.YELLOW, Look("◆", "amber")),
     (Lamp.RED, ALARM),
