@@ -30,7 +30,10 @@ def pdf(page: str) -> bytes:
     nothing = weasyprint.urls.URLFetcher(allowed_protocols=("data",), allow_redirects=False, fail_on_errors=True)
     with _missing() as missing:
         looks = weasyprint.CSS(string=style() + style("paper.css"), url_fetcher=nothing)
-        made = weasyprint.HTML(string=page, url_fetcher=nothing).write_pdf(stylesheets=[looks])
+        try:
+            made = weasyprint.HTML(string=page, url_fetcher=nothing).write_pdf(stylesheets=[looks])
+        except weasyprint.urls.FatalURLFetchingError as error:  # no Exception: it would end the thread
+            raise ValueError("a notice fetches nothing") from error
     if missing:
         raise GlyphMissing(characters="".join(f"“{c}” (U+{ord(c):04X}) " for c in dict.fromkeys(missing)).strip())
     return bytes(made)

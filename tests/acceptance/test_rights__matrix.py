@@ -63,8 +63,13 @@ GET /inbox/tasks/<task_id>/pane       302 404 404 404 404 200 404 404 404 404 40
 POST /inbox/tasks/<task_id>/release   401 404 404 404 404 302 404 404 404 404 404 404 404 404 404 404 404 401 401
 POST /language                        302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302
 GET /metrics                          200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+GET /notices/<notice_id>              302 200 200 404 404 404 404 404 404 404 404 200 404 200 200 404 404 302 302
+POST /notices/<notice_id>/correct     401 422 422 404 404 404 404 404 404 404 404 403 404 403 403 404 404 401 401
+POST /notices/<notice_id>/print       401 200 200 404 404 404 404 404 404 404 404 200 404 200 200 404 404 401 401
+GET /notices/letter.css               200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 GET /progress                         200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 POST /progress                        422 422 422 422 422 422 422 422 422 422 422 422 422 422 422 422 422 422 422
+POST /progress/notice                 422 422 422 422 422 422 422 422 422 422 422 422 422 422 422 422 422 422 422
 GET /readyz                           200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 GET /signin                           200 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 200 200
 POST /signin                          422 422 422 422 422 422 422 422 422 422 422 422 422 422 422 422 422 422 422
@@ -75,6 +80,9 @@ POST /supervisor/cases/<case_id>      401 403 403 403 403 403 403 403 403 403 40
 POST /supervisor/cases/<case_id>/preview 401 403 403 403 403 403 403 403 403 403 403 200 404 200 403 403 403 401 401
 GET /supervisor/jobs/<job_id>         302 403 403 403 403 403 403 403 403 403 403 403 403 200 403 200 403 302 302
 POST /supervisor/jobs/<job_id>        401 403 403 403 403 403 403 403 403 403 403 403 403 422 403 422 403 401 401
+GET /verify                           200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+POST /verify                          404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+GET /verify/<code>                    200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 GET /window/                          302 200 200 200 200 403 403 403 403 403 403 403 403 403 403 403 403 302 302
 POST /window/                         401 302 302 302 302 403 403 403 403 403 403 403 403 403 403 403 403 401 401
 POST /window/drafts                   401 302 302 403 403 403 403 403 403 403 403 403 403 403 403 403 403 401 401
@@ -137,7 +145,9 @@ def prepared(engine):
         job.last_error = "对方系统拒绝了查询。\nThe other system denied the question."
         work.session.add(job)
         work.session.flush()
-        return SimpleNamespace(case=case, task=task, draft=draft, spare=spare, job=job.id)
+        paper = work.session.scalars(select(store.Notice).where(store.Notice.case_id == case)).one()
+        ids = {"notice": paper.id, "code": paper.code}
+        return SimpleNamespace(case=case, task=task, draft=draft, spare=spare, job=job.id, **ids)
 
 
 def signed_in(client, login):
@@ -166,7 +176,7 @@ def path_of(rule, ids):
     """The address of a route for the objects of this test."""
     draft = ids.spare if rule.endswith("/discard") else ids.draft
     named = {"<case_id>": ids.case, "<task_id>": ids.task, "<draft_id>": draft, "<job_id>": ids.job}
-    named["<path:filename>"] = "dist/app.css"
+    named |= {"<notice_id>": ids.notice, "<code>": ids.code, "<path:filename>": "dist/app.css"}
     for name, value in named.items():
         rule = rule.replace(name, value)
     return rule
