@@ -22,7 +22,7 @@ def notice(work: Work, notice_id: str) -> NoticeView:
 def printed(work: Work, notice_id: str) -> NoticeView:
     """The same, to be printed: `copies` counts this printing. Every time is one: two papers are two papers."""
     case, found = _seen(work, notice_id)
-    told = {"notice": found.id, "number": found.number, "copy": found.copies + 1}
+    told = {"notice": found.id, "number": found.number, "printing": found.copies + 1}
     ledger.record(work, case.id, EntryKind.NOTICE_PRINTED, **told)
     return notices.view(work, case, notice_id)
 

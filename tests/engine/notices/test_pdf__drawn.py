@@ -19,12 +19,11 @@ except OSError:
     pytest.skip("no PDF without Pango: apt-get install libpango-1.0-0", allow_module_level=True)
 
 VIEW = NoticeView(
-    id="n", case_id="c", item="", kind=NoticeKind.ACP,
-    name="受理通知书", number="衢民受〔2026〕00001号",
-    code="0123456789AB", occasion=Occasion.CASE_ACCEPTED, department_id="mz-330800", department="衢州市民政局", recipients=("a",),
-    addressee="李志远", body="<article><p>李志远</p></article>", content="",
-    issued_at=dt.datetime(2026, 11, 23, tzinfo=dt.UTC),
-    issuer="王芳", state=NoticeState.VALID, replaces="", replaced_by="", copies=0,
+    id="n", case_id="c", item="", kind=NoticeKind.ACP, name="受理通知书", number="衢民受〔2026〕00001号",
+    code="0123456789AB", occasion=Occasion.CASE_ACCEPTED, department_id="mz-330800", department="衢州市民政局",
+    recipients=("a",), addressee="李志远", body="<article><p>李志远</p></article>", content="",
+    issued_at=dt.datetime(2026, 11, 23, tzinfo=dt.UTC), issuer="王芳", state=NoticeState.VALID, replaces="",
+    replaced_by="", copies=0,
 )  # fmt: skip
 SEAL = notices.seal(None, "mz-330800", "衢州市民政局")
 COPY = Copy("https://lianban.example/verify/0123456789AB", SEAL)

@@ -153,5 +153,5 @@ def test_each_printing_is_counted(office):
             counts.append(cases.printed(work, paper).copies)
     assert counts == [1, 2, 3]
     with office.begin(story.person(office, "sunhui")) as work:
-        told = [(e.actor, e.facts["copy"]) for e in cases.view(work, case_id).entries if e.kind == "notice:printed"]
+        told = [(e.actor, e.facts["printing"]) for e in cases.view(work, case_id).entries if e.kind == "notice:printed"]
     assert told == [(story.person(office, login).name, n) for n, login in enumerate(("wangfang", "lina", "sunhui"), 1)]
