@@ -160,6 +160,8 @@ def shown(work: Work, case: Case, *, reveal: bool) -> CaseView:
     mine = _readable_answers(work, case)
     clocks = readings(work, case, pack)
     tasks = tuple(_task(task, people, offices, answers=task.id in mine) for task in case.tasks)
+    papers = visible_notices(work, case)
+    known = {None, *(paper.id for paper in papers)}
     return CaseView(
         id=case.id,
         number=case.number,
@@ -179,12 +181,12 @@ def shown(work: Work, case: Case, *, reveal: bool) -> CaseView:
         tasks=tasks,
         papers=_papers(case, pack),
         sections=sections(pack, case, visible_keys(work, case, pack), reveal=reveal, now=work.now),
-        entries=ledger.entries(work, case.id),
+        entries=tuple(e for e in ledger.entries(work, case.id) if e.facts.get("notice") in known),
         drawing=pack.drawing,
         marks=runtime.marks(pack.model, case.process),
         departments=offices,
         at_window=case.window_id in work.actor.departments((Post.WINDOW,)),
-        notices=visible_notices(work, case),
+        notices=papers,
     )
 
 

@@ -19,9 +19,7 @@ LONGEST = {"name": 40, "word": 8}  # characters: both are part of what is stored
 ALWAYS = feel.compile("true")
 
 
-def read(
-    reading: Reading, document: Mapping[str, Any], files: Mapping[str, str], pack: str
-) -> tuple[LetterSpec, ...]:
+def read(reading: Reading, document: Mapping[str, Any], files: Mapping[str, str], pack: str) -> tuple[LetterSpec, ...]:
     """The letters; whatever is wrong is noted in `reading` and left out."""
     found = (_letter(reading, table, files, pack) for table in reading.objects(document, "letters", "pack.toml"))
     return tuple(letter for letter in found if letter)

@@ -132,9 +132,7 @@ def _written(work: Work, case: Case, pack: Pack, due: _Due) -> Written:
         raise NoticeUnmade(name=due.letter.name, why=f"{why.zh} / {why.en}") from why
 
 
-def _issued(
-    work: Work, case: Case, pack: Pack, due: _Due, *, replaces: Notice | None = None, reason: str = ""
-) -> str:
+def _issued(work: Work, case: Case, pack: Pack, due: _Due, *, replaces: Notice | None = None, reason: str = "") -> str:
     before = replaces or _before(work, case, pack, due)
     row = _row(work, case, pack, due)
     row.replaces = before.id if before else None

@@ -35,7 +35,7 @@ def sheet(notice: NoticeView, copy: Copy) -> str:
     name = escape(notice.department)
     return (
         f'<div class="notice-sheet" lang="zh-CN"><footer>{qr(copy.address)}<p>扫码或者打开 '
-        f'{escape(copy.address.rpartition("/")[0])} 输入核验码，查验本文书真伪。<br>{escape(notice.number)}<br>'
+        f"{escape(copy.address.rpartition('/')[0])} 输入核验码，查验本文书真伪。<br>{escape(notice.number)}<br>"
         f'核验码 <strong class="code">{code}</strong>{_query(copy)}{_reprint(copy)}</p></footer>{_stamp(notice)}'
         f'<header><p class="office">{name}</p><p class="number">{escape(notice.number)}</p></header>'
         f'<h1 class="title">{escape(notice.name)}</h1>{notice.body}'
