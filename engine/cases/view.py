@@ -1,7 +1,7 @@
 """Reading a case: what one actor may see of it, masked. Every reading is in the ledger."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -161,7 +161,8 @@ def shown(work: Work, case: Case, *, reveal: bool) -> CaseView:
     clocks = readings(work, case, pack)
     tasks = tuple(_task(task, people, offices, answers=task.id in mine) for task in case.tasks)
     papers = visible_notices(work, case)
-    known = {None, *(paper.id for paper in papers)}
+    known = {None, *(paper.id for paper in papers)}  # of other notices the ledger only says that they were issued
+    told = ledger.entries(work, case.id)
     return CaseView(
         id=case.id,
         number=case.number,
@@ -181,7 +182,7 @@ def shown(work: Work, case: Case, *, reveal: bool) -> CaseView:
         tasks=tasks,
         papers=_papers(case, pack),
         sections=sections(pack, case, visible_keys(work, case, pack), reveal=reveal, now=work.now),
-        entries=tuple(e for e in ledger.entries(work, case.id) if e.facts.get("notice") in known),
+        entries=tuple(e if e.facts.get("notice") in known else replace(e, facts={}) for e in told),
         drawing=pack.drawing,
         marks=runtime.marks(pack.model, case.process),
         departments=offices,
