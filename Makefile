@@ -32,7 +32,7 @@ check: $(VENV)/.developing  ## lint, types, import contracts, catalogs, packs
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m web.i18n --check
-	$(BIN)/lianban lint workflows/*/
+	$(BIN)/lianban lint $(dir $(wildcard workflows/*/pack.toml))
 
 test: $(VENV)/.developing  ## the whole gate; installs PostgreSQL and Chromium where it can
 	@sh tests/needs.sh

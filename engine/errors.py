@@ -115,6 +115,26 @@ class EventOver(EngineError):
     """This event was decided or reversed in the meantime. Look at the case again; nothing was changed."""
 
 
+class NoticeUnmade(EngineError):
+    """The notice {name} cannot be written, so nothing was changed. Tell the designer of this one-thing: {why}"""
+
+
+class NotReplaced(EngineError):
+    """This notice is not replaced: it was replaced already, or a new one would say the same. Correct the case first."""
+
+
+class NoPrinter(EngineError):
+    """This server cannot make PDF files, because Pango is not installed. Print the page from the browser instead."""
+
+
+class GlyphMissing(EngineError):
+    """No font here has {characters}. Install one (fonts-noto-cjk, fonts-hanazono), or print from the browser."""
+
+
+class NotGenuine(EngineError):
+    """There is no notice with this code. Check the code below the QR code of the paper."""
+
+
 class OtherRelease(EngineError):
     """The rules changed while this application was being taken. Check the situation questions again."""
 

@@ -26,6 +26,7 @@ class Settings:
     files: Path | None = None
     file_megabytes: int = 20
     paper_pages: int = 100
+    seals: Path | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -47,6 +48,7 @@ class Settings:
             metrics_token=environment.get("LIANBAN_METRICS_TOKEN", ""),
             exchange=Path(exchange) if exchange else None,
             broker=environment.get("LIANBAN_BROKER", ""),
+            seals=Path(seals) if (seals := environment.get("LIANBAN_SEALS", "")) else None,
             threads=int(environment.get("LIANBAN_THREADS", "2")),
             files=Path(environment.get("LIANBAN_FILES", data / "files")).resolve(),
             file_megabytes=int(environment.get("LIANBAN_FILE_MEGABYTES", "20")),

@@ -241,6 +241,72 @@ class Answered(Word):
     DENIED = "denied", N_("denied")
 
 
+class NoticeKind(Word):
+    """What kind of paper we hand out (domain.md 2.0.5). The name on it is the pack's own."""
+
+    REC = "REC", N_("receipt of papers")
+    SGZ = "SGZ", N_("notice to supplement")
+    ACP = "ACP", N_("notice of acceptance")
+    NGA = "NGA", N_("notice of non-acceptance")
+    NAC = "NAC", N_("notice of another authority's competence")
+    RQ = "RQ", N_("acceptance with papers to follow")
+    CN = "CN", N_("written commitment (form)")
+    SPE = "SPE", N_("notice of a special procedure")
+    YQ = "YQ", N_("notice of extension")
+    SAL = "SAL", N_("decision to grant")
+    NSA = "NSA", N_("decision to refuse")
+    STL = "STL", N_("notice of completion")
+    NST = "NST", N_("notice of completion without grant")
+    RCH = "RCH", N_("proof of delivery")
+    SEN = "SEN", N_("handover to a department")
+    TRA = "TRA", N_("handover of certificates")
+    CX = "CX", N_("confirmation of withdrawal")
+    ZZ = "ZZ", N_("notice of termination")
+    DB = "DB", N_("supervision slip")
+    JB = "JB", N_("reminder slip")
+
+
+INTERNAL = frozenset({NoticeKind.SEN, NoticeKind.TRA, NoticeKind.DB, NoticeKind.JB})  # between offices: no applicant's
+
+
+class Occasion(StrEnum):
+    """What issues a notice: something that happens to the case or to one item."""
+
+    CASE_ACCEPTED = "case:accepted"
+    CASE_ENDED = "case:ended"
+    CASE_WITHDRAWN = "case:withdrawn"
+    CASE_TERMINATED = "case:terminated"
+    ITEM_SUPPLEMENT = "item:supplement"
+    ITEM_PAUSED = "item:paused"
+    ITEM_EXTENDED = "item:extended"
+    ITEM_SUPERVISED = "item:supervised"
+    ITEM_URGED = "item:urged"
+    ITEM_APPROVED = "item:approved"
+    ITEM_REFUSED = "item:refused"
+    ITEM_TOLERATED = "item:tolerated"
+    ITEM_NOT_NEEDED = "item:not_needed"
+    ITEM_NOT_ACCEPTED = "item:not_accepted"
+    ITEM_WITHDRAWN = "item:withdrawn"
+    ITEM_FORWARDED = "item:forwarded"
+    ITEM_TERMINATED = "item:terminated"
+    NODE = "node"
+
+
+class Issuer(StrEnum):
+    """Whose notice it is: the department of the item, or the window that took the case."""
+
+    DEPARTMENT = "department"
+    WINDOW = "window"
+
+
+class NoticeState(Word):
+    """Whether a notice still says what holds. `reopened`: what it says was taken back and is decided again."""
+
+    VALID = "valid", N_("in force")
+    REPLACED = "replaced", N_("replaced")
+    REOPENED = "reopened", N_("taken back")
+
+
 class EntryKind(Word):
     """What the ledger records: subject, then verb."""
 
@@ -277,6 +343,9 @@ class EntryKind(Word):
     MATERIAL_READ = "material:read", N_("scan opened")
     MATERIAL_RECORDED = "material:recorded", N_("material recorded")
     MESSAGE_DELIVERED = "message:delivered", N_("message arrived")
+    NOTICE_ISSUED = "notice:issued", N_("notice issued")
+    NOTICE_PRINTED = "notice:printed", N_("notice printed")
+    NOTICE_READ = "notice:read", N_("notice opened for reading")
     RECEIPT_PRINTED = "receipt:printed", N_("receipt opened")
     SIGNAL_CAUGHT = "signal:caught", N_("signal arrived")
     SUPPLEMENT_ASKED = "supplement:asked", N_("paper asked for")

@@ -22,6 +22,7 @@ from web import (
     inbox,
     language,
     logs,
+    notices,
     public,
     render,
     shell,
@@ -32,7 +33,7 @@ from web import (
 )
 
 # Every audience has a package with a `blueprint` and its `entries` in the navigation, in the order people see them.
-ROOMS: tuple[ModuleType, ...] = (signin, window, inbox, cases, supervisor, events, public, health, api)
+ROOMS: tuple[ModuleType, ...] = (signin, window, inbox, cases, notices, supervisor, events, public, health, api)
 
 MEGABYTE = 1024 * 1024
 

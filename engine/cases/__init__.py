@@ -8,6 +8,7 @@ from engine.cases.listing import CaseLine, listing, taken
 from engine.cases.machines import KEPT
 from engine.cases.machines import rename as rename_jobs
 from engine.cases.move import CLOCK, MIGRATION, move, recount, stop, vetted
+from engine.cases.notices import corrected, notice, notice_of, notices_of, printed, query_code
 from engine.cases.outcome import item_state
 from engine.cases.pages import shown_total
 from engine.cases.papers import PaperView, ShownPaper, attach, hand_in, may_grant, paper, refute, remind, scan
@@ -33,8 +34,9 @@ from engine.cases.view import (
 __all__ = [
     "CLOCK", "KEPT", "MIGRATION", "Application", "CaseLine", "CaseView", "PaperView", "Progress", "ProgressItem",
     "Receipt", "ShownField", "ShownItem", "ShownPaper", "ShownSection", "ShownTask", "SupplementView", "accept",
-    "ask_for", "attach", "bounded", "due_cases", "fire", "hand_in", "item_state", "listing", "locked", "masked_names",
-    "may_grant", "move", "named", "oversees", "paper", "progress", "put_back", "readable", "receipt", "recompute",
-    "recount", "refute", "remind", "rename_jobs", "reveal", "rung", "scan", "shown", "shown_total", "spare", "still",
-    "stop", "supplement", "taken", "taken_down", "tell", "vetted", "view", "with_deadlines",
+    "ask_for", "attach", "bounded", "corrected", "due_cases", "fire", "hand_in", "item_state", "listing", "locked",
+    "masked_names", "may_grant", "move", "named", "notice", "notice_of", "notices_of", "oversees", "paper", "printed",
+    "progress", "put_back", "query_code", "readable", "receipt", "recompute", "recount", "refute", "remind",
+    "rename_jobs", "reveal", "rung", "scan", "shown", "shown_total", "spare", "still", "stop", "supplement", "taken",
+    "taken_down", "tell", "vetted", "view", "with_deadlines",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine import catalog, forms, identity, ledger, materials, numbers, people, releases, runtime
-from engine.cases.move import move, vetted
+from engine.cases.move import START, move, vetted
 from engine.catalog import Pack
 from engine.errors import NotStarted
 from engine.store import Case, Item
@@ -67,7 +67,7 @@ def accept(work: Work, application: Application) -> str:
     advance = vetted(case, runtime.start(pack.model, facts, now=work.now), pack)
     if advance.incident:
         raise NotStarted(reason=f"{advance.incident.zh} / {advance.incident.en}")
-    move(work, case, pack, advance, cause="start")
+    move(work, case, pack, advance, cause=START)
     return case.id
 
 

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from sqlalchemy import delete
 
-from engine import identity, ledger, materials
+from engine import identity, ledger, materials, notices
 from engine.cases import machines
 from engine.cases.again import take_back
 from engine.cases.deadlines import set_due
+from engine.cases.happened import happened
 from engine.cases.outcome import GRANTED, case_outcome, item_state
 from engine.catalog import Pack
 from engine.runtime import Advance, Decided, Incident, Opened, TimerDue
@@ -16,6 +17,7 @@ from engine.store import Case, Task, TaskUser, Timer
 from engine.words import CaseState, EntryKind, ItemState, Outcome, Stage, TaskState
 from engine.work import Work
 
+START = "start"  # the cause when the case was just accepted
 CLOCK = "clock"  # the cause when it was no task and no job
 MIGRATION = "migration"  # the cause when a case moved to another release: its old drawing may have had other events
 
@@ -72,6 +74,7 @@ def _follow(work: Work, case: Case, pack: Pack, advance: Advance, cause: str) ->
     for decided in advance.decisions:
         _decided(work, case, decided)
     _cancel(work, case, advance.closed)
+    concluded = {item.code for item in case.items if item.outcome}
     new = [_open(work, case, pack, opened) for opened in advance.opened]
     if pack.model.timed or cause in (CLOCK, MIGRATION):  # the drawing of before may have had timers
         _wait(work, case, advance.timers)
@@ -81,6 +84,7 @@ def _follow(work: Work, case: Case, pack: Pack, advance: Advance, cause: str) ->
     _refresh(work, case, pack, new, advance.reopened)
     if advance.ended:
         _end(work, case, advance.ended.result or advance.ended.name)
+    notices.issue(work, case, pack, happened(case, pack, advance, new, concluded, first=cause == START))
     return new
 
 

@@ -50,10 +50,7 @@ def progress(work: Work, number: str, code: str) -> Progress:
 
     The caller limits how often anyone may try (`identity.throttle`).
     """
-    case = work.session.scalar(select(Case).where(Case.number == numbers.plain(number)))
-    known = case.code if case else "------"
-    if not hmac.compare_digest(known.encode(), code.strip().encode()) or case is None:
-        raise ProgressRefused
+    case = owned(work, number, code)
     pack = releases.load(work, case.release_hash)
     offices = identity.departments(work, {case.window_id, *(i.department_id for i in case.items)})
     specs = {spec.code: spec for spec in pack.items}
@@ -81,6 +78,15 @@ def progress(work: Work, number: str, code: str) -> Progress:
             for item in case.items
         ),
     )
+
+
+def owned(work: Work, number: str, code: str) -> Case:
+    """The case with this number, if the code is its own; else `ProgressRefused`."""
+    case = work.session.scalar(select(Case).where(Case.number == numbers.plain(number)))
+    known = case.code if case else "------"
+    if not hmac.compare_digest(known.encode(), code.strip().encode()) or case is None:
+        raise ProgressRefused
+    return case
 
 
 def _reason(case: Case, item: Item) -> str:

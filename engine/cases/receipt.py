@@ -5,8 +5,10 @@ from datetime import datetime
 
 from engine import identity, ledger, numbers, releases
 from engine.cases.held import locked
+from engine.cases.noticed import visible_notices
 from engine.catalog import ItemSpec, MaterialSpec, Pack
 from engine.errors import NotFound
+from engine.notices import NoticeView
 from engine.store import Case
 from engine.words import EntryKind, MaterialState, Post
 from engine.work import Work
@@ -27,6 +29,7 @@ class Receipt:
     accepted_at: datetime
     items: tuple[tuple[ItemSpec, str], ...]
     papers: tuple[tuple[MaterialSpec, MaterialState], ...]
+    notices: tuple[NoticeView, ...] = ()
 
 
 def receipt(work: Work, case_id: str) -> Receipt:
@@ -55,4 +58,5 @@ def _receipt(work: Work, case: Case) -> Receipt:
         accepted_at=case.accepted_at,
         items=tuple((specs[i.code], offices[i.department_id].name) for i in case.items),
         papers=tuple((papers[m.code], MaterialState(m.state)) for m in case.materials),
+        notices=visible_notices(work, case),
     )

@@ -1,13 +1,14 @@
 """Reading a case: what one actor may see of it, masked. Every reading is in the ledger."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from engine import catalog, forms, identity, ledger, releases, runtime
 from engine.cases.deadlines import readings
 from engine.cases.held import WORKING, readable, sees_all
+from engine.cases.noticed import visible_notices
 from engine.cases.papers import ShownPaper, papers_of
 from engine.cases.pending import pending
 from engine.catalog import ItemSpec, Pack
@@ -16,6 +17,7 @@ from engine.errors import ReasonNeeded
 from engine.forms import Field, FieldType, Form, Section
 from engine.identity import DepartmentInfo
 from engine.ledger import Happened
+from engine.notices import NoticeView
 from engine.store import Case, Item, Task
 from engine.words import (
     N_,
@@ -125,6 +127,7 @@ class CaseView:
     departments: Mapping[str, DepartmentInfo]
     at_window: bool
     events: tuple[EventKind, ...] = ()
+    notices: tuple[NoticeView, ...] = ()
 
 
 def view(work: Work, case_id: str) -> CaseView:
@@ -158,6 +161,9 @@ def shown(work: Work, case: Case, *, reveal: bool) -> CaseView:
     mine = _readable_answers(work, case)
     clocks = readings(work, case, pack)
     tasks = tuple(_task(task, people, offices, answers=task.id in mine) for task in case.tasks)
+    papers = visible_notices(work, case)
+    known = {None, *(paper.id for paper in papers)}  # of other notices the ledger only says that they were issued
+    told = ledger.entries(work, case.id)
     return CaseView(
         id=case.id,
         number=case.number,
@@ -177,12 +183,13 @@ def shown(work: Work, case: Case, *, reveal: bool) -> CaseView:
         tasks=tasks,
         papers=papers_of(work, case, pack),
         sections=sections(pack, case, visible_keys(work, case, pack), reveal=reveal, now=work.now),
-        entries=ledger.entries(work, case.id),
+        entries=tuple(e if e.facts.get("notice") in known else replace(e, facts={}) for e in told),
         drawing=pack.drawing,
         marks=runtime.marks(pack.model, case.process),
         departments=offices,
         at_window=case.window_id in work.actor.departments((Post.WINDOW,)),
         events=pending(work, case),
+        notices=papers,
     )
 
 

@@ -4,12 +4,15 @@ from engine.catalog.apply import applicable, application, correctable, form_for,
 from engine.catalog.connectors import Connector, answer_of
 from engine.catalog.facts import differing, facts_at_start
 from engine.catalog.files import content_root, files_of, packs_on_disk
+from engine.catalog.letter_scope import readable_by, said_of
+from engine.catalog.letter_specs import ALWAYS
 from engine.catalog.lint import lint
 from engine.catalog.pack import (
     CheckSpec,
     Commitment,
     ItemSpec,
     LaneSpec,
+    LetterSpec,
     MaterialSpec,
     Pack,
     Parameter,
@@ -21,8 +24,8 @@ from engine.catalog.read import read, scenarios
 from engine.catalog.remarks import Remark, remarks
 
 __all__ = [
-    "CheckSpec", "Commitment", "Connector", "ItemSpec", "LaneSpec", "MaterialSpec", "Pack", "Parameter",
-    "PrefillSpec", "Promise", "Remark", "Tolerance", "answer_of", "applicable", "application", "content_root",
-    "correctable", "differing", "facts_at_start", "files_of", "form_for", "keys_of", "lint", "materials_for",
-    "packs_on_disk", "read", "remarks", "scenarios", "true_of",
+    "ALWAYS", "CheckSpec", "Commitment", "Connector", "ItemSpec", "LaneSpec", "LetterSpec", "MaterialSpec", "Pack",
+    "Parameter", "PrefillSpec", "Promise", "Remark", "Tolerance", "answer_of", "applicable", "application",
+    "content_root", "correctable", "differing", "facts_at_start", "files_of", "form_for", "keys_of", "lint",
+    "materials_for", "packs_on_disk", "read", "readable_by", "remarks", "said_of", "scenarios", "true_of",
 ]  # fmt: skip

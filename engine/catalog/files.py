@@ -15,6 +15,7 @@ FIELDS = "forms/fields.toml"
 PROOFS = "forms/proofs.toml"  # the proofs (证明) a pack may ask for
 _PROOF = re.compile(r"\bproof\s*=")
 CONNECTORS = "workflows/connectors.toml"
+LETTERS = "workflows/shared/letters"
 
 
 def content_root() -> Path:
@@ -41,6 +42,10 @@ def files_of(root: Path, code: str) -> dict[str, str]:
     files = {_name(root, path): _text(root, path) for path in _own(root, code)}
     if (root / PROOFS).is_file() and _PROOF.search(files.get(f"workflows/{code}/pack.toml", "")):
         files[PROOFS] = _text(root, root / PROOFS)
+    for path in sorted((root / LETTERS).glob("*.html")):
+        # A pack's own letter of this name wins, and only letters it names belong to it.
+        if _is_named(path.name, files) and f"workflows/{code}/letters/{path.name}" not in files:
+            files[_name(root, path)] = _text(root, path)
     shared = sorted((root / SHARED).glob("*.json"))
     named = {_name(root, path): path for path in shared if _is_named(f"shared/{path.stem}", files)}
     return files | {name: _text(root, path) for name, path in named.items()}
@@ -48,6 +53,7 @@ def files_of(root: Path, code: str) -> dict[str, str]:
 
 def _own(root: Path, code: str) -> Iterator[Path]:
     yield from sorted(p for p in (root / "workflows" / code).rglob("*") if p.suffix in KINDS and p.is_file())
+    yield from sorted((root / "workflows" / code / "letters").glob("*.html"))
     yield from sorted((root / "forms" / code).glob("*.json"))
     if (root / FIELDS).is_file():
         yield root / FIELDS

@@ -7,8 +7,8 @@ from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import Any
 
-from engine import forms, runtime
-from engine.catalog import connectors, manifest, rules
+from engine import forms, letters, runtime
+from engine.catalog import connectors, letter_specs, manifest, rules
 from engine.catalog.connectors import Connector
 from engine.catalog.files import CONNECTORS, FIELDS
 from engine.catalog.manifest import Manifest
@@ -32,6 +32,7 @@ class Gathered:
     texts: Mapping[str, str]
     model: runtime.Model | None
     connectors: Mapping[str, Connector]
+    templates: Mapping[str, letters.Template]
 
     @property
     def pack_file(self) -> str:
@@ -72,6 +73,7 @@ def gather(files: Mapping[str, str]) -> Gathered:
         texts=_texts(files, found),
         model=_model(files, found),
         connectors=_connectors(files, found),
+        templates=_templates(files, found),
         broken=frozenset(found.broken),
         findings=tuple(found.findings),
     )
@@ -129,7 +131,7 @@ def _manifest(files: Mapping[str, str], found: _Found) -> Manifest | None:
         found.findings += findings
         return None
     reading = Reading(name, files[name], rules=rules.RULES)
-    read = manifest.read(reading, document)
+    read = replace(manifest.read(reading, document), letters=letter_specs.read(reading, document, files, found.code))
     if read.code != found.code:
         reading.refuse("pack-code", manifest.line_of(files[name], "code", read.code), code=read.code, folder=found.code)
     found.findings += reading.findings
@@ -161,6 +163,14 @@ def _texts(files: Mapping[str, str], found: _Found) -> dict[str, str]:
     texts = {chinese: reading.plain(document, chinese, "en.toml") for chinese in document}
     found.findings += reading.findings
     return texts
+
+
+def _templates(files: Mapping[str, str], found: _Found) -> dict[str, letters.Template]:
+    read: dict[str, letters.Template] = {}
+    for name in sorted(name for name in files if PurePosixPath(name).match("workflows/*/letters/*.html")):
+        read[name], findings = letters.read(files[name], name)
+        found.findings += findings
+    return read
 
 
 def _connectors(files: Mapping[str, str], found: _Found) -> dict[str, Connector]:

@@ -8,6 +8,7 @@ from engine.catalog import (
     lint_checks,
     lint_connectors,
     lint_decisions,
+    lint_letters,
     lint_limits,
     lint_materials,
     lint_names,
@@ -63,6 +64,7 @@ def _all(pack: Gathered) -> Iterator[Finding]:
         yield from _items(pack, pack.manifest, pack.model)
         yield from lint_limits.findings(pack, pack.manifest, pack.model)
         yield from lint_outcomes.findings(pack, pack.manifest, pack.model)
+        yield from lint_letters.findings(pack, pack.manifest, pack.model)
         yield from _unused_forms(pack, pack.manifest, pack.model)
         yield from _task_keys(pack, pack.model)
         yield from _supplement_keys(pack, pack.manifest, pack.model)

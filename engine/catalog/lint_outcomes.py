@@ -11,6 +11,7 @@ from engine import feel
 from engine.catalog import manifest, rules
 from engine.catalog.gather import Gathered
 from engine.catalog.manifest import Manifest
+from engine.catalog.pack import ItemSpec
 from engine.catalog.ways import Ways
 from engine.errors import Finding
 from engine.runtime import Model, Node
@@ -36,6 +37,15 @@ def findings(pack: Gathered, said: Manifest, model: Model) -> Iterator[Finding]:
             yield rules.finding(pack.pack_file, line, "refuse-path", name=item.name)
         yield from _unreasoned(pack, nodes, ends, ways, model)
         yield from _past_review(pack, nodes, ends, ways)
+
+
+def refusable(pack: Gathered, said: Manifest, model: Model) -> list[ItemSpec]:
+    """The items that can end refused. None while a form is broken: its choices are not known."""
+    if pack.broken:
+        return []
+    nodes = [node for node in model.nodes.values() if node.outcome]
+    refused = {node.item for node in nodes if Outcome.REFUSED in _outcomes(pack, node, model)}
+    return [item for item in said.items if item.code in refused]
 
 
 def _reviews(node: Node) -> bool:

@@ -74,6 +74,7 @@ def _of_manifest(said: Manifest) -> Iterator[str]:
     yield from (check.text for check in said.checks)
     for spec in said.prefill:
         yield from (spec.purpose, spec.basis)
+    yield from (letter.name for letter in said.letters)
     for dated in said.parameters.values():
         yield from (text for parameter in dated for text in (parameter.unit, parameter.source))
 

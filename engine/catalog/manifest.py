@@ -11,14 +11,23 @@ from engine.catalog import keys, manifest_materials
 from engine.catalog.keys import expression as _expression
 from engine.catalog.keys import need as _need
 from engine.catalog.keys import word as _word
-from engine.catalog.pack import CheckSpec, ItemSpec, LaneSpec, MaterialSpec, Parameter, PrefillSpec, Promise
+from engine.catalog.pack import (
+    CheckSpec,
+    ItemSpec,
+    LaneSpec,
+    LetterSpec,
+    MaterialSpec,
+    Parameter,
+    PrefillSpec,
+    Promise,
+)
 from engine.forms import lines
 from engine.forms.shape import Reading, is_name
 from engine.words import Level, LimitUnit, PersonRole, Post
 
 KEYS = frozenset(
     {"code", "name", "about", "lead", "situation", "applicant", "effective_from", "effective_to", "parameters", "lanes"}
-    | {"checks", "items", "materials", "people", "prefill", "promise"}
+    | {"checks", "items", "letters", "materials", "people", "prefill", "promise"}
 )
 CODE = re.compile(r"[a-z][a-z0-9_]*")
 SEVERITIES = ("error", "warning")
@@ -46,6 +55,7 @@ class Manifest:
     people: Mapping[str, PersonRole]
     checks: tuple[CheckSpec, ...] = ()
     prefill: tuple[PrefillSpec, ...] = ()
+    letters: tuple[LetterSpec, ...] = ()
 
 
 def read(reading: Reading, document: Mapping[str, Any]) -> Manifest:
@@ -60,7 +70,11 @@ def read(reading: Reading, document: Mapping[str, Any]) -> Manifest:
     elif until and until < since:
         reading.refuse("effective-order", lines.line_of(reading.text, "effective_to"))
     return Manifest(
-        **{name: reading.plain(document, name, "pack.toml") for name in ("code", "name", "about", "lead", "situation")},
+        code=reading.plain(document, "code", "pack.toml"),
+        name=reading.plain(document, "name", "pack.toml"),
+        about=reading.plain(document, "about", "pack.toml"),
+        lead=reading.plain(document, "lead", "pack.toml"),
+        situation=reading.plain(document, "situation", "pack.toml"),
         applicant=reading.texts(document, "applicant", "pack.toml"),
         effective_from=since or date.min,
         effective_to=until,

@@ -10,7 +10,19 @@ from engine.catalog import rules
 from engine.catalog.connectors import Connector
 from engine.errors import PackInvalid
 from engine.forms import Form
-from engine.words import Level, LimitUnit, MaterialSource, MaterialState, PersonRole, Post, Trust
+from engine.letters import Template
+from engine.words import (
+    Issuer,
+    Level,
+    LimitUnit,
+    MaterialSource,
+    MaterialState,
+    NoticeKind,
+    Occasion,
+    PersonRole,
+    Post,
+    Trust,
+)
 
 
 @dataclass(frozen=True)
@@ -116,6 +128,26 @@ class PrefillSpec:
 
 
 @dataclass(frozen=True)
+class LetterSpec:
+    """A notice: which (`kind`, `name`, `word` in its number), when it is issued, by whom, for whom, on which ground.
+
+    Without `item` it is for any item. `when` reads what the letter itself may read. `to` are those keys of `applicant`
+    whose people it is for: it reads nothing about the others. `file` is the path of the template.
+    """
+
+    kind: NoticeKind
+    name: str
+    word: str
+    on: tuple[Occasion, ...]
+    item: str
+    when: feel.Expression
+    by: Issuer
+    to: tuple[str, ...]
+    file: str
+    basis: str
+
+
+@dataclass(frozen=True)
 class LaneSpec:
     """A lane of the drawing: which kind of department at which level, and who in it gets the tasks."""
 
@@ -160,6 +192,8 @@ class Pack:
     checks: tuple[CheckSpec, ...] = ()
     prefill: tuple[PrefillSpec, ...] = ()
     connectors: Mapping[str, Connector] = field(default_factory=dict)
+    letters: tuple[LetterSpec, ...] = ()
+    templates: Mapping[str, Template] = field(default_factory=dict, repr=False)
 
     @property
     def drawing(self) -> str:

@@ -70,4 +70,6 @@ def _pack(gathered: Gathered) -> Pack:
         checks=said.checks,
         prefill=said.prefill,
         connectors=gathered.connectors,
+        letters=said.letters,
+        templates=gathered.templates,
     )

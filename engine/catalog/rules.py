@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from engine.catalog import rules_items, rules_materials
+from engine import letters
+from engine.catalog import rules_items, rules_letters, rules_materials
 from engine.errors import Finding
 from engine.forms import rules as form_rules
 from engine.forms.rules import Rule
@@ -164,6 +165,7 @@ OWN: Mapping[str, Rule] = {
     ),
     **rules_items.ITEMS,
     **rules_materials.MATERIALS,
+    **rules_letters.LETTERS,
     "form-unknown": Rule(
         "没有表单“{name}”。{suggestion_zh}",
         "There is no form {name!r}.{suggestion}",
@@ -256,7 +258,7 @@ OWN: Mapping[str, Rule] = {
     ),
 }
 
-RULES: Mapping[str, Rule] = {**form_rules.RULES, **OWN}
+RULES: Mapping[str, Rule] = {**form_rules.RULES, **letters.RULES, **OWN}
 
 
 def finding(file: str, line: int, rule: str, /, **facts: object) -> Finding:

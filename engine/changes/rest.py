@@ -11,7 +11,7 @@ from engine.forms.lines import line_of
 
 FILE = "workflows/{code}/pack.toml"
 LEVELS = {"city": "市", "county": "县", "township": "乡镇"}
-_TOLD = (".bpmn", ".dmn", "en.toml", "pack.toml", "fields.toml")  # told by their content
+_TOLD = (".bpmn", ".dmn", "en.toml", "pack.toml", "fields.toml", ".html")  # told by their content
 
 
 def pack(both: Both) -> Iterator[Change]:
@@ -109,15 +109,13 @@ def files(both: Both) -> Iterator[Change]:
         if old.get(name) == new.get(name):
             continue
         scenario = "/scenarios/" in f"/{name}"
-        letter = name.startswith("letters/")
-        zh, en = ("场景", "scenario") if scenario else ("文书", "letter") if letter else ("文件", "file")
+        zh, en = ("场景", "scenario") if scenario else ("文件", "file")
         how = ("removed", "删去", "is gone") if name not in new else ("added", "新增", "is new")
         how = ("changed", "改动", "changed") if name in old and name in new else how
         before, after = (name if name in one else None for one in (old, new))
-        audience = Audience.APPLICANT if letter else Audience.DESIGNER
         said = (f"{how[1]}{zh}“{name}”", f'The {en} "{name}" {how[2]}')
         file = both.file(f"workflows/{{code}}/{name}", gone=name not in new)[0]
-        yield Change(f"{en}-{how[0]}", audience, "", name, before, after, *said, file, 0)
+        yield Change(f"{en}-{how[0]}", Audience.DESIGNER, "", name, before, after, *said, file, 0)
 
 
 def _others(one: Pack) -> dict[str, Any]:

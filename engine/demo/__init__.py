@@ -72,8 +72,11 @@ def _regions() -> Iterable[Row]:
 
 
 def _departments() -> Iterable[Row]:
+    words = {row["of"]: row["word"] for row in _read("words.csv")}
     for row in _read("departments.csv"):
-        yield Department(id=f"{row['kind']}-{row['region']}", **row)
+        region, kind = words.get(row["region"]), words.get(row["kind"])
+        word = f"{region}{kind}" if region and kind else None
+        yield Department(id=f"{row['kind']}-{row['region']}", **row, word=word)
 
 
 def _users() -> Iterable[Row]:

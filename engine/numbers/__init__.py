@@ -9,6 +9,7 @@ from stdnum.iso7064 import mod_37_36
 from engine.work import Work
 
 JOINT = "3"  # case kind 联办件 (domain.md 3.2: kinds are numbered 1 to 7)
+_CLEAR = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
 _NEXT = text(
     "INSERT INTO counter (name, value) VALUES (:name, 1) "
     "ON CONFLICT (name) DO UPDATE SET value = counter.value + 1 RETURNING value"
@@ -18,7 +19,7 @@ _NEXT = text(
 def next_case_number(work: Work, county: str, day: date) -> str:
     """`{region 6}{YYYYMMDD}{kind 1}{sequence 5}{check 1}`, unique under concurrency; check by ISO 7064 mod 37,36."""
     stem = f"{county[:6]}{day:%Y%m%d}{JOINT}"
-    sequence = work.session.execute(_NEXT, {"name": f"case:{stem}"}).scalar_one()
+    sequence = next_in(work, f"case:{stem}")
     body = f"{stem}{sequence:05d}"
     return body + mod_37_36.calc_check_digit(body)
 
@@ -26,6 +27,11 @@ def next_case_number(work: Work, county: str, day: date) -> str:
 def hold(work: Work, name: str) -> None:
     """Hold a name until the transaction ends: whoever holds it as well waits, and then sees what we wrote."""
     work.session.execute(_NEXT, {"name": name})
+
+
+def next_in(work: Work, series: str) -> int:
+    """The next number of a series, from 1. Without a gap: who takes one holds the series until the transaction ends."""
+    return int(work.session.execute(_NEXT, {"name": series}).scalar_one())
 
 
 def item_number(case_number: str, position: int) -> str:
@@ -47,6 +53,11 @@ def typed(words: str) -> str:
     """What to look for among case numbers: the plain number, or the words themselves if they are no number."""
     number = plain(words)
     return number if number and all(c.isspace() or c == "-" or c.upper() in number for c in words) else words
+
+
+def unguessable() -> str:
+    """Twelve random letters and digits nobody mistakes for each other: 60 bits, so that trying them finds nothing."""
+    return "".join(secrets.choice(_CLEAR) for _ in range(12))
 
 
 def code() -> str:

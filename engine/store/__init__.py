@@ -8,6 +8,7 @@ from engine.store.events import Concern, LifeEvent, Person
 from engine.store.jobs import Awaited, Call, Client, Job, Message
 from engine.store.ledger import Command, Counter, Entry
 from engine.store.materials import Asked, MaterialFile, MaterialMark
+from engine.store.notices import Notice
 from engine.store.people import Department, Holding, Region, SignIn, Throttle, User
 from engine.store.releases import Migration, Period
 from engine.store.rows import Row, new_id
@@ -16,6 +17,7 @@ from engine.store.work import Case, Draft, Item, Material, Opinion, Release, Tas
 __all__ = [
     "Asked", "Awaited", "CalendarDay", "CalendarYear", "Call", "Case", "Client", "Command", "Concern", "Counter",
     "Department", "Draft", "Entry", "Holding", "Item", "Job", "LifeEvent", "Material", "MaterialFile", "MaterialMark",
-    "Message", "Migration", "Opinion", "Period", "Person", "Region", "Release", "Row", "SignIn", "Task", "TaskUser",
-    "Throttle", "Timer", "Trouble", "User", "connect", "new_id", "newest", "revision", "upgrade", "wait_alone",
+    "Message", "Migration", "Notice", "Opinion", "Period", "Person", "Region", "Release", "Row", "SignIn", "Task",
+    "TaskUser", "Throttle", "Timer", "Trouble", "User", "connect", "new_id", "newest", "revision", "upgrade",
+    "wait_alone",
 ]  # fmt: skip

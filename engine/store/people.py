@@ -23,7 +23,10 @@ class Region(Row):
 
 
 class Department(Row):
-    """One office of one kind (`mz` 民政, `ga` 公安 …) that serves one region."""
+    """One office of one kind (`mz` 民政, `ga` 公安 …) that serves one region.
+
+    `word` is its part of the numbers of its notices: 衢民 in 衢民受〔2026〕00001号; without one it is the short name.
+    """
 
     __tablename__ = "department"
     __table_args__ = (UniqueConstraint("kind", "region"),)
@@ -33,6 +36,7 @@ class Department(Row):
     name: Mapped[str] = mapped_column(String(80))
     short: Mapped[str] = mapped_column(String(40))
     region: Mapped[str] = mapped_column(ForeignKey("region.code"), index=True)
+    word: Mapped[str | None] = mapped_column(String(20))
 
 
 class User(Row):

@@ -80,8 +80,13 @@ GET /inbox/tasks/<task_id>/pane       302 404 404 404 404 200 404 404 404 404 40
 POST /inbox/tasks/<task_id>/release   401 404 404 404 404 302 404 404 404 404 404 404 404 404 404 404 404 401 401
 POST /language                        302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302
 GET /metrics                          200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+GET /notices/<notice_id>              302 200 200 404 404 404 404 404 404 404 404 200 404 200 200 404 404 302 302
+POST /notices/<notice_id>/correct     401 422 422 404 404 404 404 404 404 404 404 403 404 403 403 404 404 401 401
+POST /notices/<notice_id>/print       401 200 200 404 404 404 404 404 404 404 404 200 404 200 200 404 404 401 401
+GET /notices/letter.css               200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 GET /progress                         200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 POST /progress                        422 422 422 422 422 422 422 422 422 422 422 422 422 422 422 422 422 422 422
+POST /progress/notice                 422 422 422 422 422 422 422 422 422 422 422 422 422 422 422 422 422 422 422
 GET /readyz                           200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 GET /signin                           200 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 200 200
 POST /signin                          422 422 422 422 422 422 422 422 422 422 422 422 422 422 422 422 422 422 422
@@ -92,6 +97,9 @@ POST /supervisor/cases/<case_id>      401 403 403 403 403 403 403 403 403 403 40
 POST /supervisor/cases/<case_id>/preview 401 403 403 403 403 403 403 403 403 403 403 200 404 200 403 403 403 401 401
 GET /supervisor/jobs/<job_id>         302 403 403 403 403 403 403 403 403 403 403 403 403 200 403 200 403 302 302
 POST /supervisor/jobs/<job_id>        401 403 403 403 403 403 403 403 403 403 403 403 403 422 403 422 403 401 401
+GET /verify                           200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+POST /verify                          404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+GET /verify/<code>                    200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 GET /window/                          302 200 200 200 200 403 403 403 403 403 403 403 403 403 403 403 403 302 302
 POST /window/                         401 302 302 302 302 403 403 403 403 403 403 403 403 403 403 403 403 401 401
 POST /window/drafts                   401 302 302 403 403 403 403 403 403 403 403 403 403 403 403 403 403 401 401
@@ -160,14 +168,16 @@ def prepared(engine):
         job.last_error = "对方系统拒绝了查询。\nThe other system denied the question."
         work.session.add(job)
         work.session.flush()
+        paper = work.session.scalars(select(store.Notice).where(store.Notice.case_id == case)).one()
         files, _ = materials.take_in(engine.vault, [("a.png", samples.picture("PNG"))])
         (scan,) = materials.add(work, files, "photo", case_id=case)
         (kept,) = materials.add(work, files, "photo", draft_id=draft)
         things = {"case": case, "task": task, "draft": draft, "spare": spare, "job": job.id}
+        things |= {"notice": paper.id, "code": paper.code, "scan": scan, "kept": kept}
     death = Report(EventKind.DECEASED, "groom", {"day": "2026-11-20", "evidence": "33080020260001"})
     with engine.begin(clerk) as work:
         event = events.report(work, case, death, key="")
-    return SimpleNamespace(**things, scan=scan, kept=kept, event=event)
+    return SimpleNamespace(**things, event=event)
 
 
 def signed_in(client, login):
@@ -197,7 +207,8 @@ def path_of(rule, ids):
     draft = ids.spare if rule.endswith("/discard") else ids.draft
     named = {"<case_id>": ids.case, "<task_id>": ids.task, "<draft_id>": draft}
     named |= {"<job_id>": ids.job, "<event_id>": ids.event}
-    named["<path:filename>"], named["<code>"] = "dist/app.css", "photo"
+    named |= {"<notice_id>": ids.notice, "<path:filename>": "dist/app.css"}
+    named["<code>"] = ids.code if rule.startswith("/verify") else "photo"
     named["<file_id>"] = ids.scan if "/cases/" in rule else ids.kept
     for name, value in named.items():
         rule = rule.replace(name, value)

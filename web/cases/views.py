@@ -1,14 +1,12 @@
 """One case: items, who holds what, papers, the drawing, the history; the receipt to print."""
 
-import io
 from typing import Any
 
-import segno
 from flask import Blueprint, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from engine import cases, exchange, repairs
+from engine import cases, exchange, notices, repairs
 from engine.cases import CaseView
 from engine.words import N_, Post
 from web.begin import begin, look, settings
@@ -66,16 +64,9 @@ def receipt(case_id: str) -> str:
     with begin() as work:
         printed = cases.receipt(work, case_id)
     address = settings().public_url + url_for("public.progress", number=printed.number)
-    return render_template("cases/receipt.html", receipt=printed, address=address, qr=_qr(address))
+    return render_template("cases/receipt.html", receipt=printed, address=address, qr=Markup(notices.qr(address)))  # noqa: S704  drawn by segno from an address of ours
 
 
 def _page(shown: CaseView, **told: Any) -> str:
     """`told`: `calls` to other departments, `focus` (a node to look at), whether it is `revealed`, one may `adjust`."""
     return render_template("cases/case.html", case=shown, **told)
-
-
-def _qr(address: str) -> Markup:
-    """The address as an SVG drawing without its own width, so that the style sheet decides."""
-    drawn = io.BytesIO()
-    segno.make(address, error="m").save(drawn, kind="svg", xmldecl=False, omitsize=True, nl=False, border=2)
-    return Markup(drawn.getvalue().decode("ascii"))  # noqa: S704  drawn by segno from an address of ours

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from engine.words import CaseOutcome, CaseState, ItemState, Lamp, MaterialState, Outcome, TaskState, Word
+from engine.words import CaseOutcome, CaseState, ItemState, Lamp, MaterialState, NoticeState, Outcome, TaskState, Word
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,9 @@ LOOKS: tuple[tuple[Word, Look], ...] = (
     (MaterialState.EXPIRED, BAD),
     (MaterialState.RETURNED, HELD),
     (MaterialState.REFUTED, ALARM),
+    (NoticeState.VALID, GOOD),
+    (NoticeState.REPLACED, OVER),
+    (NoticeState.REOPENED, ALARM),
     (Lamp.GREEN, Look("●", "green")),
     (Lamp.YELLOW, Look("◆", "amber")),
     (Lamp.RED, ALARM),

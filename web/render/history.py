@@ -9,6 +9,7 @@ from engine.cases import CaseView
 from engine.ledger import Happened
 from engine.words import EntryKind
 
+READINGS = (EntryKind.CASE_READ, EntryKind.NOTICE_READ)
 REASONS = ("reason", "legal_basis", "missing", "opinion", "brought")  # keys of the shared forms that say why
 
 
@@ -23,7 +24,7 @@ class Step:
 
 def steps(entries: Iterable[Happened]) -> list[Step]:
     """Everything that happened except mere reading, the newest step first."""
-    told = (entry for entry in entries if entry.kind != EntryKind.CASE_READ)
+    told = (entry for entry in entries if entry.kind not in READINGS)
     grouped = ((key, list(group)) for key, group in groupby(told, lambda entry: (entry.at, entry.actor)))
     return [Step(at, actor, _lines(group)) for (at, actor), group in grouped][::-1]
 

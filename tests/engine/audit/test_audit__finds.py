@@ -46,6 +46,24 @@ def test_a_healthy_case_has_no_discrepancy(city, case_id):
 @pytest.mark.parametrize(
     ("damage", "says"),
     [
+        ("UPDATE notice SET body = '另一回事'", "not what was issued"),
+        ("UPDATE notice SET serial = 7", "the last one is 7"),
+        ("DELETE FROM notice", "notices are not those of the ledger"),
+    ],
+)
+def test_a_notice_changed_past_its_lock_is_found(city, case_id, damage, says):
+    """Somebody with the database in hand takes the lock away and changes, renumbers or removes a notice."""
+    assert case_id
+    with closing(sqlite3.connect(city.engine.database.url.database)) as direct, direct:
+        direct.execute("DROP TRIGGER notice_kept_update")
+        direct.execute("DROP TRIGGER notice_kept_delete")
+        direct.execute(damage)
+    assert [line for line in found(city) if says in line]
+
+
+@pytest.mark.parametrize(
+    ("damage", "says"),
+    [
         (delete(Entry).where(Entry.seq == 3), "gap"),
         (delete(Entry).where(Entry.seq == 1), "gap"),
         (update(Task).values(state="cancelled"), "tasks"),

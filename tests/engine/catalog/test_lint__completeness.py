@@ -162,8 +162,8 @@ def test_an_item_that_is_reviewed_can_be_refused_and_granted():
 def test_a_refusal_has_a_reason_and_a_legal_basis():
     """The form that refuses, or one before it on every way, asks for both."""
     basis = '"key": "legal_basis"'
-    assert found((DECIDE, basis, '"key": "law"')) == ["refuse-reason"]
-    assert found((DECIDE, '"key": "reason"', '"key": "why"')) == ["refuse-reason"]
+    assert found((DECIDE, basis, '"key": "law"')) == ["letter-name", "refuse-reason"]
+    assert found((DECIDE, '"key": "reason"', '"key": "why"')) == ["letter-name", "refuse-reason"]
 
 
 def test_a_supplement_leads_back_to_the_review():

@@ -41,6 +41,17 @@ when = '=person.name != null'
 states = ["original"]
 required = true
 note = "查验"
+
+[[letters]]
+code = "NSA"
+name = "不予决定书"
+word = "不"
+on = ["item:refused"]
+template = "refused.html"
+basis = "某法第四条"
+"""
+LETTER = """<article><p>{= notice.to }：</p>
+<p>{= notice.item.said.reason }</p><p>{= permit.legal_basis }</p><p>可以申请行政复议或者提起行政诉讼。</p></article>
 """
 LIMIT_HERE = "</zeebe:properties>"
 DRAWING = """<?xml version="1.0" encoding="UTF-8"?>
@@ -90,10 +101,11 @@ FILES = {
         '{"type": "textfield", "id": "n", "key": "name", "label": "姓名"}]}',
     ),
     "forms/tiny/decide.json": DECIDE,
+    "workflows/tiny/letters/refused.html": LETTER,
 }  # fmt: skip
 CHINESE = (  # noqa: SIM905  shorter to read
     "小事 一件小事 天 某法第一条 民政 许可 工作日 一个工作日 某法第二条 身份证 查验 受理 审查 同意？ 准予 "
-    "不予 情形 要不要 申请 本人 姓名 结论 同意 不同意 理由 法律依据"
+    "不予 情形 要不要 申请 本人 姓名 结论 同意 不同意 理由 法律依据 不予决定书"
 ).split()
 FILES["workflows/tiny/en.toml"] = "\n".join(f'"{text}" = "english"' for text in CHINESE)
 OTHER_LANE = '[lanes."公安"]\nkind = "ga"\nlevel = "city"\nposts = ["lead"]\n'

@@ -174,6 +174,24 @@ def test_every_part_of_a_block_that_is_filled_in(name):
     assert told(replace(PACK, prefill=(other, *PACK.prefill[1:]))) != ()
 
 
+@pytest.mark.parametrize("name", [one.name for one in fields(PACK.letters[0])])
+def test_every_part_of_a_letter(name):
+    """Whatever the pack says of a letter is told."""
+    first = PACK.letters[0]
+    other = replace(first, **{name: another(name, getattr(first, name))})
+    assert told(replace(PACK, letters=(other, *PACK.letters[1:]))) != ()
+
+
+def test_the_words_of_a_letter():
+    """A letter that says something else is told, also one that many packs share."""
+    file = PACK.letters[0].file
+    assert file.startswith("workflows/shared/")
+    files = {**PACK.files, file: PACK.files[file].replace("决定予以受理", "予以受理")}
+    assert [one.kind for one in told(replace(PACK, files=files))] == ["letter-words"]
+    spaced = {**PACK.files, file: PACK.files[file].replace("<table>", "\n<table>")}
+    assert told(replace(PACK, files=spaced)) == ()
+
+
 @pytest.mark.parametrize("name", ["kind", "level", "posts"])
 def test_every_part_of_a_lane(name):
     """Department, level and posts of a lane are told."""
