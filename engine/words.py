@@ -49,6 +49,16 @@ class Post(Word):
     ADMIN = "admin", N_("system administrator")
 
 
+class Need(Word):
+    """How an item stands to what the applicant said (domain.md 0.1: 必选, 已选). `chosen` is offered and ticked."""
+
+    REQUIRED = "required", N_("always part of it")
+    CHOSEN = "chosen", N_("offered, taken unless unticked")
+    OFFERED = "offered", N_("offered")
+    NOT_HERE = "not_here", N_("not handled here")
+    NOT_APPLICABLE = "not_applicable", N_("does not apply")
+
+
 class ItemState(Word):
     """Where one department's part of a case stands."""
 

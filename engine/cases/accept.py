@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine import catalog, forms, identity, ledger, materials, numbers, releases, runtime
-from engine.cases.move import move, vetted
+from engine.cases.move import move, told, vetted
 from engine.catalog import Pack
 from engine.errors import NotStarted
 from engine.store import Case, Item
@@ -51,6 +51,8 @@ def accept(work: Work, application: Application) -> str:
     work.session.add(case)
     work.session.flush()
     ledger.record(work, case.id, EntryKind.CASE_ACCEPTED, number=number, release=application.release)
+    for decided in catalog.decisions(pack, application.answers, facts, work.now):
+        told(work, case, decided)
     advance = vetted(case, runtime.start(pack.model, facts, now=work.now))
     if advance.incident:
         raise NotStarted(reason=f"{advance.incident.zh} / {advance.incident.en}")

@@ -56,7 +56,7 @@ def _follow(work: Work, case: Case, pack: Pack, advance: Advance, cause: str) ->
     if case.trouble_cause in (cause, *advance.closed):
         case.state, case.trouble, case.trouble_cause = CaseState.RUNNING, None, None
     for decided in advance.decisions:
-        _decided(work, case, decided)
+        told(work, case, decided)
     _cancel(work, case, advance.closed)
     new = [_open(work, case, pack, opened) for opened in advance.opened]
     if pack.model.timed or cause in (CLOCK, MIGRATION):  # the drawing of before may have had timers
@@ -81,7 +81,7 @@ def stop(work: Work, case: Case, incident: Incident, cause: str) -> None:
     ledger.record(work, case.id, EntryKind.CASE_INCIDENT, node=incident.node, zh=incident.zh, en=incident.en)
 
 
-def _decided(work: Work, case: Case, decided: Decided) -> None:
+def told(work: Work, case: Case, decided: Decided) -> None:
     """What a decision table said, from which inputs, by which rules and release: anybody can check it later."""
     rules = [rule.number for rule in decided.matched]
     ledger.record(

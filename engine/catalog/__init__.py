@@ -1,15 +1,18 @@
 """Packs: read and lint. See README.md in this folder."""
 
-from engine.catalog.apply import applicable, application, correctable, form_for, keys_of, materials_for
+from engine.catalog.apply import application, correctable, form_for, keys_of, materials_for
 from engine.catalog.connectors import answer_of
 from engine.catalog.facts import differing, facts_at_start
 from engine.catalog.files import content_root, files_of, packs_on_disk
+from engine.catalog.guide import Guided, applicable, decisions, guided, offered, papers, reads, unticked
 from engine.catalog.lint import lint
-from engine.catalog.pack import ItemSpec, LaneSpec, MaterialSpec, Pack, Parameter, Promise
+from engine.catalog.pack import Guide, ItemSpec, LaneSpec, MaterialSpec, Pack, Parameter, Promise
 from engine.catalog.read import read, scenarios
 
 __all__ = [
-    "ItemSpec", "LaneSpec", "MaterialSpec", "Pack", "Parameter", "Promise", "answer_of", "applicable", "application",
-    "content_root", "correctable", "differing", "facts_at_start", "files_of", "form_for", "keys_of", "lint",
-    "materials_for", "packs_on_disk", "read", "scenarios",
+    "Guide", "Guided", "ItemSpec", "LaneSpec", "MaterialSpec", "Pack", "Parameter", "Promise", "answer_of",
+    "applicable", "application", "content_root", "correctable", "decisions", "differing", "facts_at_start", "files_of",
+    "form_for", "guided", "keys_of", "lint", "materials_for", "offered", "packs_on_disk", "papers", "read", "reads",
+    "scenarios",
+    "unticked",
 ]  # fmt: skip

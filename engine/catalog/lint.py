@@ -7,6 +7,7 @@ from engine import forms, runtime
 from engine.catalog import (
     lint_connectors,
     lint_decisions,
+    lint_guide,
     lint_limits,
     lint_names,
     lint_outcomes,
@@ -42,6 +43,7 @@ def _all(pack: Gathered) -> Iterator[Finding]:
         yield from runtime.lint(drawing, pack.drawing_file, decisions=decisions(pack.files))
     yield from lint_decisions.findings(pack)
     yield from lint_references.findings(pack)
+    yield from lint_guide.findings(pack)
     yield from lint_connectors.findings(pack)
     yield from lint_names.findings(pack)
     yield from lint_types.findings(pack)

@@ -103,8 +103,10 @@ def _of_manifest(pack: Gathered, said: Manifest) -> Iterator[Finding]:
             yield unknown(pack.pack_file, lines.line_of(text, key), "applicant-unknown", key, asked)
 
 
-def line_of_when(text: str, code: str, when: feel.Expression) -> int:
-    """The line of the condition below the code it belongs to."""
+def line_of_when(text: str, code: str, when: feel.Expression | None) -> int:
+    """The line of the condition below the code it belongs to; 0 when it has none."""
+    if when is None:
+        return 0
     above = manifest.line_of(text, "code", code)
     rest = "".join(text.splitlines(keepends=True)[max(above - 1, 0) :])
     below = lines.line_of(rest, when.source)

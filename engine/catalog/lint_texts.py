@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import regex
 
-from engine.catalog import rules
+from engine.catalog import lint_guide, rules
 from engine.catalog.gather import Gathered
 from engine.catalog.manifest import Manifest
 from engine.catalog.read import english
@@ -51,6 +51,7 @@ def _line(file_text: str, text: str) -> int:
 def _texts(pack: Gathered) -> Iterator[Seen]:
     if pack.manifest:
         yield from (Seen(text, pack.pack_file) for text in _of_manifest(pack.manifest))
+        yield from (Seen(text, file) for text, file in lint_guide.reasons(pack, pack.manifest))
     if pack.model:
         yield from (Seen(text, pack.drawing_file) for text in _of_drawing(pack.model))
     for name, form in pack.forms.items():
@@ -59,12 +60,12 @@ def _texts(pack: Gathered) -> Iterator[Seen]:
 
 def _of_manifest(said: Manifest) -> Iterator[str]:
     yield from (said.name, said.about, *said.lanes)
-    yield from (item.name for item in said.items)
+    yield from (text for item in said.items for text in (item.name, item.reason))
     for promise in (said.promise, *(item.promise for item in said.items)):
         if promise:
             yield from (promise.unit, promise.text, promise.source)
     for material in said.materials:
-        yield from (material.name, material.note)
+        yield from (material.name, material.note, material.reason)
     for dated in said.parameters.values():
         yield from (text for parameter in dated for text in (parameter.unit, parameter.source))
 

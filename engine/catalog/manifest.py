@@ -9,21 +9,22 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from engine import feel
-from engine.catalog.pack import ItemSpec, LaneSpec, MaterialSpec, Parameter, Promise
+from engine.catalog.pack import Guide, ItemSpec, LaneSpec, MaterialSpec, Parameter, Promise
 from engine.forms import lines
 from engine.forms.shape import Reading, is_name
-from engine.words import Level, LimitUnit, MaterialState, Post
+from engine.words import Level, LimitUnit, MaterialState, Need, Post
 
 W = TypeVar("W", bound=StrEnum)
 
 KEYS = frozenset(
     {"code", "name", "about", "lead", "situation", "applicant", "effective_from", "effective_to", "parameters", "lanes"}
-    | {"items", "materials", "promise"}
+    | {"items", "materials", "promise", "guide"}
 )
 CODE = re.compile(r"[a-z][a-z0-9_]*")
 RESERVED = frozenset({"parameters", "case"})
 STATES = frozenset(MaterialState) - {MaterialState.MISSING}
 NEVER = feel.compile("false")
+NEEDS = frozenset({Need.REQUIRED, Need.CHOSEN, Need.OFFERED})  # what an item can be when its condition holds
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Manifest:
     items: tuple[ItemSpec, ...]
     materials: tuple[MaterialSpec, ...]
     promise: Promise | None
+    guide: Guide
 
 
 def read(reading: Reading, document: Mapping[str, Any]) -> Manifest:
@@ -64,6 +66,7 @@ def read(reading: Reading, document: Mapping[str, Any]) -> Manifest:
         items=_items(reading, document),
         materials=_materials(reading, document),
         promise=_promise(reading, document, "pack.toml", lines.line_of(reading.text, "promise")),
+        guide=_guide(reading, document),
     )
 
 
@@ -150,6 +153,13 @@ def _lane(reading: Reading, name: str, table: Mapping[str, Any]) -> LaneSpec | N
     return LaneSpec(name, reading.string(table, "kind", where, line), level, tuple(posts)) if level else None
 
 
+def _guide(reading: Reading, document: Mapping[str, Any]) -> Guide:
+    """`guide = { items = "…", materials = "…" }`: ids or names of decisions in the pack's DMN files."""
+    table, line = reading.table(document, "guide", "pack.toml"), lines.line_of(reading.text, "guide")
+    reading.only(table, {"items", "materials"}, "guide", line)
+    return Guide(reading.plain(table, "items", "guide", line), reading.plain(table, "materials", "guide", line))
+
+
 def _items(reading: Reading, document: Mapping[str, Any]) -> tuple[ItemSpec, ...]:
     items = tuple(_item(reading, table) for table in reading.objects(document, "items", "pack.toml"))
     _codes_are_good(reading, [item.code for item in items])
@@ -171,8 +181,10 @@ def _codes_are_good(reading: Reading, codes: list[str]) -> None:
 def _item(reading: Reading, table: Mapping[str, Any]) -> ItemSpec:
     code = reading.string(table, "code", "items")
     where, line = f"items {code}", line_of(reading.text, "code", code)
-    reading.only(table, {"code", "name", "lane", "forms", "when", "depends", "promise"}, where, line)
-    _need(reading, table, ("code", "name", "lane", "forms", "when"), where, line)
+    known = {"code", "name", "lane", "forms", "when", "reason", "need", "depends", "promise"}
+    reading.only(table, known, where, line)
+    _need(reading, table, ("code", "name", "lane", "forms"), where, line)
+    need = reading.string(table, "need", where, line) or Need.REQUIRED
     return ItemSpec(
         code=code,
         name=reading.plain(table, "name", where, line),
@@ -181,6 +193,8 @@ def _item(reading: Reading, table: Mapping[str, Any]) -> ItemSpec:
         when=_expression(reading, table, where, line),
         depends=reading.texts(table, "depends", where, line),
         promise=_promise(reading, table, where, line),
+        reason=reading.plain(table, "reason", where, line),
+        need=_word(reading, Need, need, where, "need", line, NEEDS) or Need.REQUIRED,
     )
 
 
@@ -200,8 +214,9 @@ def _promise(reading: Reading, table: Mapping[str, Any], where: str, line: int) 
 def _material(reading: Reading, table: Mapping[str, Any]) -> MaterialSpec:
     code = reading.string(table, "code", "materials")
     where, line = f"materials {code}", line_of(reading.text, "code", code)
-    reading.only(table, {"code", "name", "items", "when", "states", "required", "note", "proof"}, where, line)
-    _need(reading, table, ("code", "name", "items", "when", "states", "required"), where, line)
+    known = {"code", "name", "items", "when", "reason", "states", "required", "note", "proof"}
+    reading.only(table, known, where, line)
+    _need(reading, table, ("code", "name", "items", "states", "required"), where, line)
     texts = reading.texts(table, "states", where, line)
     states = [s for text in texts if (s := _word(reading, MaterialState, text, where, "states", line, STATES))]
     return MaterialSpec(
@@ -213,10 +228,14 @@ def _material(reading: Reading, table: Mapping[str, Any]) -> MaterialSpec:
         required=reading.boolean(table, "required", where, line),
         note=reading.plain(table, "note", where, line),
         proof=reading.plain(table, "proof", where, line),
+        reason=reading.plain(table, "reason", where, line),
     )
 
 
-def _expression(reading: Reading, table: Mapping[str, Any], where: str, line: int) -> feel.Expression:
+def _expression(reading: Reading, table: Mapping[str, Any], where: str, line: int) -> feel.Expression | None:
+    """The condition; None when there is none, because the guide says it (`lint_guide` asks)."""
+    if "when" not in table:
+        return None
     source = reading.string(table, "when", where, line)
     if source and not source.startswith("="):
         reading.refuse("feel-equals", line, text=source)

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from engine import feel, runtime
+from engine import dmn, feel, runtime
 from engine.catalog import rules
 from engine.errors import PackInvalid
 from engine.forms import Form
-from engine.words import Level, LimitUnit, MaterialState, Post
+from engine.words import Level, LimitUnit, MaterialState, Need, Post
 
 
 @dataclass(frozen=True)
@@ -24,20 +24,25 @@ class Promise:
 
 @dataclass(frozen=True)
 class ItemSpec:
-    """One department's part. `when` reads the situation answers: not true means the item is not needed."""
+    """One department's part. `when` reads the situation answers: not true means the item is not needed.
+
+    None means that the pack's guide says when. `reason` and `need` are what holds when `when` does.
+    """
 
     code: str
     name: str
     lane: str
     forms: tuple[str, ...]
-    when: feel.Expression
+    when: feel.Expression | None
     depends: tuple[str, ...]
     promise: Promise | None
+    reason: str = ""
+    need: Need = Need.REQUIRED
 
 
 @dataclass(frozen=True)
 class MaterialSpec:
-    """One paper and the items that need it. `when` reads the facts at the start of the case.
+    """One paper and the items that need it. `when` reads the facts at the start of the case; None: the guide says.
 
     `proof`: the code of the allowed proof (证明) it is; nothing for every other paper.
     """
@@ -45,11 +50,24 @@ class MaterialSpec:
     code: str
     name: str
     items: tuple[str, ...]
-    when: feel.Expression
+    when: feel.Expression | None
     states: tuple[MaterialState, ...]
     required: bool
     note: str
     proof: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Guide:
+    """The decisions that say which items and papers are called for, and why; empty where these say it themselves.
+
+    `models` holds the decision models the two stand in, by the decision's name.
+    """
+
+    items: str = ""
+    materials: str = ""
+    models: Mapping[str, dmn.Model] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -93,6 +111,7 @@ class Pack:
     effective_to: date | None
     files: Mapping[str, str] = field(repr=False)
     promise: Promise | None = None
+    guide: Guide = Guide()
 
     @property
     def drawing(self) -> str:

@@ -5,9 +5,11 @@ from dataclasses import replace
 
 from engine.catalog import ItemSpec, Promise
 from engine.catalog.manifest import line_of
-from engine.changes.change import Audience, Both, Change, listed, matched, plain
+from engine.changes.change import Audience, Both, Change, listed, matched, plain_when
+from engine.words import Need
 
 FILE = "workflows/{code}/pack.toml"
+NEEDS = {Need.REQUIRED: "必办", Need.CHOSEN: "可选（默认已选）", Need.OFFERED: "可选"}
 
 
 def items(both: Both) -> Iterator[Change]:
@@ -46,10 +48,16 @@ def _names(both: Both, old: ItemSpec, new: ItemSpec) -> Iterator[Change]:
 
 def _ground(both: Both, old: ItemSpec, new: ItemSpec) -> Iterator[Change]:
     name, called = new.name, both.en(new.name)
-    if plain(old.when.source) != plain(new.when.source):
-        said = (old.when.source, new.when.source)
+    said = (plain_when(old.when), plain_when(new.when))
+    if said[0] != said[1]:
         zh, en = f"办理“{name}”的情形：{said[0]} → {said[1]}", f'When "{called}" applies: {said[0]} → {said[1]}'
         yield _change(both, new, "item-condition", Audience.APPLICANT, *said, zh, en)
+    if old.reason != new.reason:
+        zh, en = f"办理“{name}”的理由：{new.reason or '—'}", f'Why "{called}" is done: {both.en(new.reason) or "—"}'
+        yield _change(both, new, "item-reason", Audience.APPLICANT, old.reason, new.reason, zh, en)
+    if old.need != new.need:
+        zh, en = f"“{name}”：{NEEDS[old.need]} → {NEEDS[new.need]}", f'"{called}": {old.need.label} → {new.need.label}'
+        yield _change(both, new, "item-need", Audience.APPLICANT, old.need, new.need, zh, en)
     audience, department = both.whose(new.lane)
     names = {item.code: item.name for item in (*both.old.items, *both.new.items)}
     if set(old.depends) != set(new.depends):

@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Iterator
 from typing import Any
 
-from engine.catalog import LaneSpec, Pack, Parameter, Promise
+from engine.catalog import Guide, LaneSpec, Pack, Parameter, Promise
 from engine.catalog.manifest import line_of_table
 from engine.changes.change import Audience, Both, Change, listed, matched
 from engine.forms.lines import line_of
@@ -25,6 +25,7 @@ def pack(both: Both) -> Iterator[Change]:
         ("effective_to", "失效日期", "effective to", Audience.APPLICANT),
         ("applicant", "用于列表的申请人字段", "applicant in lists", Audience.DESIGNER),
         ("promise", "全程承诺时限", "promise of the whole", Audience.APPLICANT),
+        ("guide", "情形引导的决策", "decisions of the guide", Audience.DESIGNER),
     ):
         before, after = (_text(getattr(one, name)) for one in (both.old, both.new))
         if before != after:
@@ -137,6 +138,8 @@ def _value(parameter: Parameter) -> str:
 def _text(value: object) -> str:
     if isinstance(value, Promise):
         return f"{value.days} {value.unit} ({value.text}; {value.source})"
+    if isinstance(value, Guide):
+        return listed(filter(None, (value.items, value.materials))) or "—"
     return listed(value) if isinstance(value, tuple) else "—" if value is None else str(value)
 
 

@@ -28,7 +28,7 @@ def accept(
     situation = clean_situation(work, release.pack, draft.situation)
     if situation is None or draft.area is None:
         raise SituationFirst
-    codes = catalog.applicable(release.pack, situation, work.now)
+    codes = catalog.applicable(release.pack, situation, work.now, draft.choices)
     form = catalog.application(release.pack, codes)
     errors: list[FieldError] = []
     answers: dict[str, Any] = {}
@@ -53,5 +53,5 @@ def accept(
 def _close(work: Work, draft: Draft, case_id: str) -> str:
     """The case holds the answers now; a second copy of personal data is not kept."""
     draft.case_id, draft.saved_at = case_id, work.now
-    draft.answers, draft.papers, draft.situation = {}, {}, {}
+    draft.answers, draft.papers, draft.situation, draft.choices = {}, {}, {}, {}
     return case_id

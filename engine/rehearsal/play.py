@@ -55,7 +55,7 @@ def rehearse(pack: Pack) -> Coverage:
     `PackInvalid` when a scenario cannot be read.
     """
     played = tuple(_both(pack, story) for story in catalog.scenarios(pack))
-    return Coverage(played, coverage.compare(coverage.possible(pack.model), [one.touched for one in played]))
+    return Coverage(played, coverage.compare(coverage.possible(pack), [one.touched for one in played]))
 
 
 def play(pack: Pack, story: Scenario, *, saving: bool) -> Played:
@@ -103,7 +103,7 @@ class Stage:
     def touched(self) -> dict[str, frozenset[str]]:
         """What was touched so far."""
         marks = runtime.marks(self._pack.model, self.player.state)
-        events = coverage.possible(self._pack.model)[coverage.EVENTS]
+        events = coverage.possible(self._pack)[coverage.EVENTS]
         return {coverage.FLOWS: marks.flows, coverage.EVENTS: marks.done & events, coverage.RULES: self._rules}
 
     def begin(self, story: Scenario) -> None:
@@ -111,10 +111,11 @@ class Stage:
         pack, now = self._pack, datetime.combine(story.on, time(10), CITY).astimezone(UTC)
         asked = {k: v for k, v in story.answers.items() if k in pack.situation.keys}
         situation = forms.check(pack.situation, asked, now=now)
-        items = catalog.applicable(pack, situation, now)
+        items = catalog.applicable(pack, situation, now, story.choices)
         rest = {k: v for k, v in story.answers.items() if k not in asked}
         answers = {**situation, **forms.check(catalog.application(pack, items), rest, situation, now=now)}
-        facts = catalog.facts_at_start(pack, answers, items, number=NUMBER, area=AREA, on=story.on)
+        facts = catalog.facts_at_start(pack, answers, items, number=NUMBER, area=story.area or AREA, on=story.on)
+        self._rules |= coverage.rules_in(catalog.decisions(pack, situation, facts, now))
         self.player = Player(pack.model, now, facts, self._saving)
         self._replies = story.replies
         self._went(self.player.start())
@@ -197,7 +198,7 @@ class Stage:
         if advance.incident:
             raise Off(f"incident at {advance.incident.node}: {advance.incident.en}")
         self.outcomes |= {o.item: str(Outcome(o.outcome)) for o in advance.outcomes}
-        self._rules |= coverage.rules_in(advance)
+        self._rules |= coverage.rules_in(advance.decisions)
 
     def _expect_open(self, expected: tuple[str, ...]) -> None:
         there = sorted(task.node for task in self.player.tasks.values())

@@ -182,6 +182,7 @@ class Draft(Row):
     situation: Mapped[dict[str, Any]] = mapped_column(Document)
     answers: Mapped[dict[str, Any]] = mapped_column(Document)
     papers: Mapped[dict[str, Any]] = mapped_column(Document)
+    choices: Mapped[dict[str, bool]] = mapped_column(Document, default=dict)
     saver: Mapped[str] = mapped_column(String(64), default="")
     created_at: Mapped[datetime] = mapped_column(Moment)
     saved_at: Mapped[datetime] = mapped_column(Moment)

@@ -8,14 +8,16 @@ from werkzeug.datastructures import MultiDict
 
 PAPERS = "papers."
 KEY = re.compile(r"[0-9A-Za-z_-]{1,64}")
-CARRIED = frozenset({"csrf_token", "_key", "_revision", "_area"})
+OFFERED, TICKED = "_offered", "_ticked"  # items a page offered, and those of them that were ticked
+CARRIED = frozenset({"csrf_token", "_key", "_revision", "_area", "_look", OFFERED, TICKED})
 
 
 @dataclass(frozen=True)
 class Posted:
     """`raw` is flat by form key (one value, or a list if several were ticked); `papers` is state by material code.
 
-    `key` names one rendering of the form: the command is carried out once for it.
+    `chosen` says of each item the page offered whether it was ticked. `key` names one rendering of the form: the
+    command is carried out once for it.
     """
 
     raw: Mapping[str, str | list[str]]
@@ -23,6 +25,7 @@ class Posted:
     revision: int
     key: str
     area: str
+    chosen: Mapping[str, bool]
 
     @property
     def typed(self) -> dict[str, str | list[str]]:
@@ -40,4 +43,5 @@ def posted(form: MultiDict[str, str]) -> Posted:
         revision=int(revision) if revision.isascii() and revision.isdigit() and len(revision) < 10 else -1,
         key=key if KEY.fullmatch(key) else "",
         area=form.get("_area", "")[:12],
+        chosen={code: code in form.getlist(TICKED) for code in form.getlist(OFFERED)},
     )
