@@ -27,8 +27,8 @@ class Application:
 
 def accept(work: Work, application: Application) -> str:
     """Open a case; returns its id. `NoDepartment` when a lane has nobody in this area, `NotStarted` on an incident."""
-    pack = releases.load(work, application.release)
     day = releases.local_day(work.now)
+    pack = catalog.local(releases.load(work, application.release), application.area, day)
     number = numbers.next_case_number(work, application.area, day)
     facts = catalog.facts_at_start(
         pack, application.answers, application.items, number=number, area=application.area, on=day

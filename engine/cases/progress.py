@@ -54,7 +54,7 @@ def progress(work: Work, number: str, code: str) -> Progress:
     known = case.code if case else "------"
     if not hmac.compare_digest(known.encode(), code.strip().encode()) or case is None:
         raise ProgressRefused
-    pack = releases.load(work, case.release_hash)
+    pack = releases.of_case(work, case)
     offices = identity.departments(work, {case.window_id, *(i.department_id for i in case.items)})
     specs = {spec.code: spec for spec in pack.items}
     clocks = readings(work, case, pack)

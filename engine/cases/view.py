@@ -149,7 +149,7 @@ def reveal(work: Work, case_id: str, reason: str) -> CaseView:
 def shown(work: Work, case: Case, *, reveal: bool) -> CaseView:
     """Put together what a page about a case shows. The caller has authorised and recorded the reading."""
     release = releases.numbered(work, case.release_hash)
-    pack = release.pack
+    pack = releases.here(release.pack, case)
     people = identity.names(work, _people(case))
     offices = identity.departments(
         work, {case.window_id, *(i.department_id for i in case.items), *(t.department_id for t in case.tasks)}

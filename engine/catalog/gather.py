@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from engine import forms, runtime
-from engine.catalog import connectors, manifest, rules
+from engine.catalog import connectors, manifest, manifest_local, rules
 from engine.catalog.connectors import Connector
 from engine.catalog.files import CONNECTORS, FIELDS
 from engine.catalog.manifest import Manifest
@@ -130,6 +130,7 @@ def _manifest(files: Mapping[str, str], found: _Found) -> Manifest | None:
         return None
     reading = Reading(name, files[name], rules=rules.RULES)
     read = manifest.read(reading, document)
+    read = replace(read, local=manifest_local.read(reading, document))
     if read.code != found.code:
         reading.refuse("pack-code", manifest.line_of(files[name], "code", read.code), code=read.code, folder=found.code)
     found.findings += reading.findings

@@ -49,7 +49,8 @@ def guided(
     `chosen` says what was ticked or unticked of the items that are offered; what must or cannot be is not asked.
     """
     rows = [*_decided(pack, pack.guide.items, ITEM, answers, now), *_own(pack, pack.items, answers, now)]
-    return tuple(_guided(spec, [row for row in rows if row.code == spec.code], chosen) for spec in pack.items)
+    found = (_guided(spec, [row for row in rows if row.code == spec.code], chosen) for spec in pack.items)
+    return tuple(_here(one, pack.away.get(one.spec.code, "")) for one in found)
 
 
 def applicable(
@@ -104,6 +105,12 @@ def _guided(spec: ItemSpec, rows: Collection[Row], chosen: Mapping[str, bool]) -
     reasons = tuple(dict.fromkeys(row.reason for row in rows if row.need is need and row.reason))
     ticked = chosen.get(spec.code, need is Need.CHOSEN) and need in (Need.CHOSEN, Need.OFFERED)
     return Guided(spec, need, reasons, need is Need.REQUIRED or ticked)
+
+
+def _here(one: Guided, away: str) -> Guided:
+    """What is called for, but not handled in this area; then that is the reason people read."""
+    called_for = one.need is not Need.NOT_APPLICABLE
+    return Guided(one.spec, Need.NOT_HERE, (away,), included=False) if away and called_for else one
 
 
 def _own(

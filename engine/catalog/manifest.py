@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from engine import feel
-from engine.catalog.pack import Guide, ItemSpec, LaneSpec, MaterialSpec, Parameter, Promise
+from engine.catalog.pack import Guide, ItemSpec, LaneSpec, Local, MaterialSpec, Parameter, Promise
 from engine.forms import lines
 from engine.forms.shape import Reading, is_name
 from engine.words import Level, LimitUnit, MaterialState, Need, Post
@@ -18,8 +18,9 @@ W = TypeVar("W", bound=StrEnum)
 
 KEYS = frozenset(
     {"code", "name", "about", "lead", "situation", "applicant", "effective_from", "effective_to", "parameters", "lanes"}
-    | {"items", "materials", "promise", "guide"}
+    | {"items", "materials", "promise", "guide", "local"}
 )
+REGION = re.compile(r"\d{6}|\d{9}")  # GB/T 2260: province, city, county; GB/T 10114: township
 CODE = re.compile(r"[a-z][a-z0-9_]*")
 RESERVED = frozenset({"parameters", "case"})
 STATES = frozenset(MaterialState) - {MaterialState.MISSING}
@@ -45,6 +46,7 @@ class Manifest:
     materials: tuple[MaterialSpec, ...]
     promise: Promise | None
     guide: Guide
+    local: tuple[Local, ...] = ()
 
 
 def read(reading: Reading, document: Mapping[str, Any]) -> Manifest:
@@ -67,6 +69,7 @@ def read(reading: Reading, document: Mapping[str, Any]) -> Manifest:
         materials=_materials(reading, document),
         promise=_promise(reading, document, "pack.toml", lines.line_of(reading.text, "promise")),
         guide=_guide(reading, document),
+        local=(),  # `manifest_local` reads them
     )
 
 
@@ -124,7 +127,7 @@ def _dated(reading: Reading, name: str, given: Any) -> tuple[Parameter, ...]:
 
 def _parameter(reading: Reading, name: str, table: Mapping[str, Any], line: int) -> Parameter | None:
     where = f"parameters.{name}"
-    reading.only(table, {"value", "unit", "from", "source"}, where, line)
+    reading.only(table, {"value", "unit", "from", "source", "area"}, where, line)
     value, since = table.get("value"), _day(reading, table, "from")
     source = reading.plain(table, "source", where, line)
     if not source:
@@ -134,7 +137,10 @@ def _parameter(reading: Reading, name: str, table: Mapping[str, Any], line: int)
     if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
         reading.refuse("value-type", line, where=f"{where} value", zh_kind="数字或文本", kind="a number or a text")
         return None
-    return Parameter(value, reading.plain(table, "unit", where, line), since, source) if since else None
+    area = reading.string(table, "area", where, line)
+    if area and not REGION.fullmatch(area):
+        reading.refuse("local-region", line, region=area)
+    return Parameter(value, reading.plain(table, "unit", where, line), since, source, area) if since else None
 
 
 def _lanes(reading: Reading, document: Mapping[str, Any]) -> dict[str, LaneSpec]:

@@ -82,17 +82,44 @@ class LaneSpec:
 
 @dataclass(frozen=True)
 class Parameter:
-    """A legal value from a day on, with its source."""
+    """A legal value from a day on, with its source; with an `area` it holds in that region alone."""
 
     value: Decimal | int | str
     unit: str
     since: date
     source: str
+    area: str = ""
+
+
+@dataclass(frozen=True)
+class Local:
+    """What is otherwise in one region, from a day to a day (both included), and who says so.
+
+    It is about an item or a lane. `off` is the reason an item is not handled there, `on` takes back the `off` of a
+    wider region; what is None is as everywhere.
+    """
+
+    region: str
+    since: date
+    until: date | None
+    source: str
+    item: str = ""
+    lane: str = ""
+    off: str = ""
+    on: bool = False
+    promise: Promise | None = None
+    depends: tuple[str, ...] | None = None
+    level: Level | None = None
+    posts: tuple[Post, ...] | None = None
 
 
 @dataclass(frozen=True)
 class Pack:
-    """Everything a release needs. `parameters` holds each name's values, oldest first; `texts` Chinese → English."""
+    """Everything a release needs. `parameters` holds each name's values, oldest first; `texts` Chinese → English.
+
+    `local` is what is otherwise somewhere; `catalog.local` makes of it the pack as it holds in an area on a day, in
+    which `away` says why an item is not handled there.
+    """
 
     code: str
     name: str
@@ -112,6 +139,8 @@ class Pack:
     files: Mapping[str, str] = field(repr=False)
     promise: Promise | None = None
     guide: Guide = Guide()
+    local: tuple[Local, ...] = ()
+    away: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def drawing(self) -> str:
@@ -124,7 +153,8 @@ class Pack:
 
     def parameters_on(self, day: date) -> dict[str, Decimal | int | str]:
         """The values in force on a day. Raises PackInvalid when one has no value yet."""
-        in_force = {name: [p for p in dated if p.since <= day] for name, dated in self.parameters.items()}
+        everywhere = {name: [p for p in dated if not p.area] for name, dated in self.parameters.items()}
+        in_force = {name: [p for p in dated if p.since <= day] for name, dated in everywhere.items()}
         missing = sorted(name for name, dated in in_force.items() if not dated)
         if missing:
             file = f"workflows/{self.code}/pack.toml"

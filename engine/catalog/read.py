@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from engine.catalog import lint_guide, lint_references, scenario
+from engine.catalog import lint_guide, lint_local, lint_references, scenario
 from engine.catalog.gather import Gathered, gather, stories, toml
 from engine.catalog.pack import Pack
 from engine.catalog.scenario import Scenario
@@ -17,6 +17,7 @@ def read(files: Mapping[str, str]) -> Pack:
     """
     gathered = gather(files)
     found = (*gathered.findings, *lint_references.findings(gathered), *lint_guide.findings(gathered))
+    found += tuple(lint_local.findings(gathered))
     findings = [finding for finding in found if not finding.warning]
     if findings:
         raise PackInvalid(findings)
@@ -67,5 +68,6 @@ def _pack(gathered: Gathered) -> Pack:
         effective_to=said.effective_to,
         files=dict(gathered.files),
         promise=said.promise,
+        local=said.local,
         guide=lint_guide.complete(gathered, said),
     )

@@ -5,6 +5,24 @@ from collections.abc import Mapping
 from engine.forms.rules import Rule
 
 ITEMS: Mapping[str, Rule] = {
+    "local-region": Rule(
+        "地区代码“{region}”不可用。",
+        "The region {region!r} cannot be used.",
+        "用六位行政区划代码（GB/T 2260）或九位乡镇街道代码（GB/T 10114）。",
+        "Write the six digits of GB/T 2260, or the nine of a township (GB/T 10114).",
+    ),
+    "local-what": Rule(
+        "[[local]] 要写明一个 item 或一个 lane，以及它在当地有什么不同；off 和 on 只能写一个。",
+        "An entry of [[local]] names one item or one lane and says what is otherwise there; off or on, not both.",
+        "事项可以写 off（理由）、on、promise、depends；泳道可以写 level、posts。",
+        "Of an item: off (the reason), on, promise, depends; of a lane: level, posts.",
+    ),
+    "applies-unread": Rule(
+        "事项“{name}”可以不办，流程图却从不判断 {name}.applies。",
+        "The item {name!r} can be left out, but the drawing never asks for {name}.applies.",
+        "请在通往该事项的流向上加条件 ={name}.applies。",
+        "Give the flow that leads to it the condition ={name}.applies.",
+    ),
     "guide-none": Rule(
         "guide 中的决策“{name}”在事项包的 DMN 文件里找不到。",
         "The guide names the decision {name!r}, which no DMN file of the pack has.",

@@ -7,10 +7,11 @@ from engine.changes.decisions import decisions
 from engine.changes.drawing import Teller, drawings
 from engine.changes.forms import forms
 from engine.changes.items import items
+from engine.changes.local import local
 from engine.changes.materials import materials
 
 PARTS = (
-    rest.pack, items, materials, forms, rest.parameters, rest.lanes, decisions, rest.translations, rest.files,
+    rest.pack, items, materials, forms, rest.parameters, rest.lanes, local, decisions, rest.translations, rest.files,
 )  # fmt: skip
 
 

@@ -67,7 +67,7 @@ def parameters(both: Both) -> Iterator[Change]:
     """Legal values: from when they hold, and on which ground."""
     for name in sorted(both.old.parameters.keys() | both.new.parameters.keys()):
         old, new = (one.parameters.get(name, ()) for one in (both.old, both.new))
-        pairs, gone, come = matched(old, new, lambda p: p.since, lambda p: str(p.value))
+        pairs, gone, come = matched(old, new, lambda p: (p.since, p.area), lambda p: str(p.value))
         for value in gone:
             zh, en = f"参数 {name} 删去：{_value(value)}", f"Parameter {name}, no longer: {_value(value)}"
             yield _parameter(both, name, "parameter-removed", (_value(value), None), zh, en)
@@ -86,6 +86,7 @@ def _values(both: Both, name: str, old: Parameter, new: Parameter) -> Iterator[C
         ("parameter-value", ("", ""), _value(old), _value(new)),
         ("parameter-date", ("起始日期", ", from"), str(old.since), str(new.since)),
         ("parameter-source", ("依据", ", ground"), old.source, new.source),
+        ("parameter-area", ("适用地区", ", region"), old.area or "—", new.area or "—"),
     ):
         if before != after:
             zh, en = f"参数 {name} {word[0]}：{before} → {after}", f"Parameter {name}{word[1]}: {before} → {after}"

@@ -28,13 +28,14 @@ def accept(
     situation = clean_situation(work, release.pack, draft.situation)
     if situation is None or draft.area is None:
         raise SituationFirst
-    codes = catalog.applicable(release.pack, situation, work.now, draft.choices)
-    form = catalog.application(release.pack, codes)
+    pack = catalog.local(release.pack, draft.area, releases.local_day(work.now))
+    codes = catalog.applicable(pack, situation, work.now, draft.choices)
+    form = catalog.application(pack, codes)
     errors: list[FieldError] = []
     answers: dict[str, Any] = {}
     with gathered(errors):
         answers = forms.check(form, raw, situation, now=work.now)
-    chosen = materials.checklist(release.pack, codes, {**situation, **answers}, papers, now=work.now)
+    chosen = materials.checklist(pack, codes, {**situation, **answers}, papers, now=work.now)
     with gathered(errors):
         materials.check(chosen)
     if errors:

@@ -56,13 +56,14 @@ def situate(
     release = releases.current(work, draft.pack)
     errors = [] if _serves(work, draft, area) else [FieldError("area", "", CHOOSE_AREA)]
     guided: tuple[Guided, ...] = ()
+    pack = catalog.local(release.pack, area, releases.local_day(work.now))
     with gathered(errors):
         answers = forms.check(release.pack.situation, raw, now=work.now)
-        guided = catalog.guided(release.pack, answers, work.now, chosen or {})
+        guided = catalog.guided(pack, answers, work.now, chosen or {})
     errors += catalog.unticked(guided, chosen or {})
     if errors:
         raise FormInvalid(errors)
-    served(work, release.pack, [one.spec.code for one in guided if one.included], area)
+    served(work, pack, [one.spec.code for one in guided if one.included], area)
     draft.situation, draft.area, draft.release_hash = cases.bounded(raw), area, release.hash
     draft.choices = catalog.offered(guided, chosen or {})
     draft.saved_at, draft.saver = work.now, page

@@ -84,7 +84,7 @@ def _view(
     area: str | None,
     ticked: Mapping[str, bool],
 ) -> DraftView:
-    pack = release.pack
+    pack = catalog.local(release.pack, area, releases.local_day(work.now)) if area else release.pack
     chosen = clean_situation(work, pack, situation)
     items = catalog.guided(pack, chosen, work.now, ticked) if chosen is not None and area else ()
     codes = tuple(one.spec.code for one in items if one.included)

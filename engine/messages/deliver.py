@@ -57,7 +57,7 @@ def _given(work: Work, message: Message, waiting: Awaited) -> bool:
     case = cases.locked(work, waiting.case_id)
     if case.trouble_cause == waiting.id:
         return False
-    pack = releases.load(work, case.release_hash)
+    pack = releases.of_case(work, case)
     payload = message.payload if pack.model.nodes[waiting.node].outputs else {}
     name, key = message.name, message.key
     found = runtime.deliver(pack.model, case.process, name, key, payload, case.facts, now=work.now)

@@ -108,6 +108,7 @@ class Stage:
 
     def begin(self, story: Scenario) -> None:
         """Accept the application of a story and start its process."""
+        self._pack = catalog.local(self._pack, story.area, story.on) if story.area else self._pack
         pack, now = self._pack, datetime.combine(story.on, time(10), CITY).astimezone(UTC)
         asked = {k: v for k, v in story.answers.items() if k in pack.situation.keys}
         situation = forms.check(pack.situation, asked, now=now)

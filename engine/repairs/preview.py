@@ -73,7 +73,7 @@ class Preview:
 def preview(work: Work, case_id: str, wish: Wish) -> Preview:
     """What the wish would do now. Looking at it is reading the case. `FormInvalid` for answers that are none."""
     case = adjustable(work, case_id)
-    pack = releases.load(work, case.release_hash)
+    pack = releases.of_case(work, case)
     ledger.record(work, case.id, EntryKind.CASE_READ)
     found = settled(work, pack, case, wish)
     shown = _bare(work, pack, case, wish, found if isinstance(found, Refusal) else None)

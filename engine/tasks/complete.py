@@ -37,7 +37,7 @@ def complete(
     """
     content = {"task": task_id, "raw": dict(raw), "papers": dict(papers or {})}
     task = visible(work, task_id)
-    pack = releases.load(work, task.case.release_hash)
+    pack = releases.of_case(work, task.case)
     if case_id := commands.once(work, key, content, task.case_id):
         return Completed(case_id, pack)
     task = ready(work, task)
