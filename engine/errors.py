@@ -99,6 +99,10 @@ class NotAdjusted(EngineError):
     """The process was not changed. {reason}"""
 
 
+class NotClosable(EngineError):
+    """This cannot be closed yet. Still to be waited for: {items}"""
+
+
 class OtherRelease(EngineError):
     """The rules changed while this application was being taken. Check the situation questions again."""
 

@@ -95,6 +95,15 @@ class CaseOutcome(Word):
     ALL = "all", N_("everything granted")
     PARTLY = "partly", N_("partly granted")
     NONE = "none", N_("nothing granted")
+    WITHDRAWN = "withdrawn", N_("withdrawn")
+    TERMINATED = "terminated", N_("terminated")
+
+
+class Joint(Word):
+    """When the leading department may close its part (domain.md 0.1: 一般联办, 前置联办)."""
+
+    ENDED = "ended", N_("when every item has ended")
+    COMMITTED = "committed", N_("when every item has given its commitment")
 
 
 class TaskState(Word):

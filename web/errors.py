@@ -42,6 +42,7 @@ STATUS: dict[type[EngineError], int] = {
     errors.NotSignedIn: 401,
     errors.NotStarted: 422,
     errors.NotYours: 403,
+    errors.NotClosable: 409,
     errors.OtherRelease: 409,
     errors.PackInvalid: 422,
     errors.PeriodBackwards: 422,

@@ -2,8 +2,10 @@
 
 from engine.cases.accept import Application, accept, named
 from engine.cases.deadlines import recompute, with_deadlines
+from engine.cases.dependants import fallen, followed
 from engine.cases.fire import due_cases, fire, rung
 from engine.cases.held import locked, oversees, readable, spare
+from engine.cases.joint import awaited, closes, may_close
 from engine.cases.listing import CaseLine, listing, taken
 from engine.cases.machines import KEPT
 from engine.cases.machines import rename as rename_jobs
@@ -40,13 +42,18 @@ __all__ = [
     "ShownSection",
     "ShownTask",
     "accept",
+    "awaited",
     "bounded",
+    "closes",
     "due_cases",
+    "fallen",
     "fire",
+    "followed",
     "item_state",
     "listing",
     "locked",
     "masked_names",
+    "may_close",
     "move",
     "named",
     "oversees",

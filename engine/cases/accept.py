@@ -53,7 +53,7 @@ def accept(work: Work, application: Application) -> str:
     ledger.record(work, case.id, EntryKind.CASE_ACCEPTED, number=number, release=application.release)
     for decided in catalog.decisions(pack, application.answers, facts, work.now):
         told(work, case, decided)
-    advance = vetted(case, runtime.start(pack.model, facts, now=work.now))
+    advance = vetted(work, case, pack, runtime.start(pack.model, facts, now=work.now))
     if advance.incident:
         raise NotStarted(reason=f"{advance.incident.zh} / {advance.incident.en}")
     move(work, case, pack, advance, cause="start")

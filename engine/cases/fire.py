@@ -38,7 +38,7 @@ def fire(work: Work, case_id: str) -> None:
     if case is None or not _due(work, case_id, work.now) or case.trouble_cause == CLOCK:
         return
     pack = releases.of_case(work, case)
-    advance = vetted(case, runtime.fire(pack.model, case.process, case.facts, now=work.now))
+    advance = vetted(work, case, pack, runtime.fire(pack.model, case.process, case.facts, now=work.now))
     rung(work, case, pack, advance)
 
 

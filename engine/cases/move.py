@@ -9,6 +9,7 @@ from engine import identity, ledger
 from engine.cases import machines
 from engine.cases.again import take_back
 from engine.cases.deadlines import set_due
+from engine.cases.dependants import followed
 from engine.cases.outcome import case_outcome, item_state
 from engine.catalog import Pack
 from engine.runtime import Advance, Decided, Incident, Opened, TimerDue
@@ -20,11 +21,16 @@ CLOCK = "clock"  # the cause when it was no task and no job
 MIGRATION = "migration"  # the cause when a case moved to another release: its old drawing may have had other events
 
 
-def vetted(case: Case, advance: Advance) -> Advance:
-    """The advance, or an incident if the case cannot take it: an item it does not have, a message nobody can keep."""
+def vetted(work: Work, case: Case, pack: Pack, advance: Advance) -> Advance:
+    """The advance with the items that fall with it, or an incident if the case cannot take it.
+
+    That is: an item it does not have, a message nobody can keep, an item that cannot be ended where it stands.
+    """
+    before = {item.code: item.outcome for item in case.items if item.outcome}
+    items = {item.code for item in case.items}
+    advance = followed(pack, items, before, advance, now=work.now)
     if advance.incident:
         return advance
-    items = {item.code for item in case.items}
     for ended in advance.outcomes:
         if ended.item not in items:
             zh = f"流程给出了事项“{ended.item}”的结果，但本办件没有这个事项。"

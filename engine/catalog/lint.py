@@ -9,6 +9,7 @@ from engine.catalog import (
     lint_connectors,
     lint_decisions,
     lint_guide,
+    lint_joint,
     lint_limits,
     lint_local,
     lint_names,
@@ -62,6 +63,7 @@ def _all(pack: Gathered) -> Iterator[Finding]:
         yield from _items(pack, pack.manifest, pack.model)
         yield from lint_limits.findings(pack, pack.manifest, pack.model)
         yield from lint_local.promises(pack, pack.manifest, pack.model)
+        yield from lint_joint.findings(pack, pack.manifest, pack.model)
         yield from lint_local.left_out(pack, pack.manifest, pack.model)
         yield from lint_outcomes.findings(pack, pack.manifest, pack.model)
         yield from _unused_forms(pack, pack.manifest, pack.model)

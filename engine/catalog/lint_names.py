@@ -95,6 +95,10 @@ def _of_manifest(pack: Gathered, said: Manifest) -> Iterator[Finding]:
     facts = Known(situation.facts | start | parameters | applies | CASE)
     for item in said.items:
         yield from _check(pack.pack_file, line_of_when(text, item.code, item.when), item.when, situation)
+    if pack.model:
+        every = Known(case_facts(pack, said, pack.model))
+        for item in said.items:
+            yield from _check(pack.pack_file, line_of_when(text, item.code, item.commits), item.commits, every)
     for material in said.materials:
         yield from _check(pack.pack_file, line_of_when(text, material.code, material.when), material.when, facts)
     asked = situation.facts | start

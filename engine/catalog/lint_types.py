@@ -60,7 +60,8 @@ def _sources(pack: Gathered, said: Manifest, model: Model) -> Iterator[tuple[str
     """Every expression over the case's facts: file, line, text without the equals sign."""
     text = pack.files[pack.pack_file]
     parts: list[ItemSpec | MaterialSpec] = [*said.items, *said.materials]
-    for code, when in ((part.code, part.when) for part in parts):
+    commits = [(item.code, item.commits) for item in said.items]
+    for code, when in (*((part.code, part.when) for part in parts), *commits):
         if when is not None:  # else the guide says it, and lint_decisions looks there
             yield pack.pack_file, lint_names.line_of_when(text, code, when), when.source
     for flow in model.flows.values():

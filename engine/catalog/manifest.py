@@ -12,19 +12,20 @@ from engine import feel
 from engine.catalog.pack import Guide, ItemSpec, LaneSpec, Local, MaterialSpec, Parameter, Promise
 from engine.forms import lines
 from engine.forms.shape import Reading, is_name
-from engine.words import Level, LimitUnit, MaterialState, Need, Post
+from engine.words import Joint, Level, LimitUnit, MaterialState, Need, Outcome, Post
 
 W = TypeVar("W", bound=StrEnum)
 
 KEYS = frozenset(
     {"code", "name", "about", "lead", "situation", "applicant", "effective_from", "effective_to", "parameters", "lanes"}
-    | {"items", "materials", "promise", "guide", "local"}
+    | {"items", "materials", "promise", "guide", "local", "joint"}
 )
 REGION = re.compile(r"\d{6}|\d{9}")  # GB/T 2260: province, city, county; GB/T 10114: township
 CODE = re.compile(r"[a-z][a-z0-9_]*")
 RESERVED = frozenset({"parameters", "case"})
 STATES = frozenset(MaterialState) - {MaterialState.MISSING}
 NEVER = feel.compile("false")
+LOST = frozenset({Outcome.NOT_NEEDED, Outcome.TERMINATED})  # how an item ends whose ground is gone
 NEEDS = frozenset({Need.REQUIRED, Need.CHOSEN, Need.OFFERED})  # what an item can be when its condition holds
 
 
@@ -47,6 +48,7 @@ class Manifest:
     promise: Promise | None
     guide: Guide
     local: tuple[Local, ...] = ()
+    joint: Joint = Joint.ENDED
 
 
 def read(reading: Reading, document: Mapping[str, Any]) -> Manifest:
@@ -70,6 +72,7 @@ def read(reading: Reading, document: Mapping[str, Any]) -> Manifest:
         promise=_promise(reading, document, "pack.toml", lines.line_of(reading.text, "promise")),
         guide=_guide(reading, document),
         local=(),  # `manifest_local` reads them
+        joint=_joint(reading, document, "pack.toml", lines.line_of(reading.text, "joint")) or Joint.ENDED,
     )
 
 
@@ -187,10 +190,15 @@ def _codes_are_good(reading: Reading, codes: list[str]) -> None:
 def _item(reading: Reading, table: Mapping[str, Any]) -> ItemSpec:
     code = reading.string(table, "code", "items")
     where, line = f"items {code}", line_of(reading.text, "code", code)
-    known = {"code", "name", "lane", "forms", "when", "reason", "need", "depends", "promise"}
+    known = {"code", "name", "lane", "forms", "when", "reason", "need", "depends", "promise"} | {
+        "otherwise",
+        "joint",
+        "commits",
+    }
     reading.only(table, known, where, line)
     _need(reading, table, ("code", "name", "lane", "forms"), where, line)
     need = reading.string(table, "need", where, line) or Need.REQUIRED
+    lost = reading.string(table, "otherwise", where, line)
     return ItemSpec(
         code=code,
         name=reading.plain(table, "name", where, line),
@@ -201,7 +209,15 @@ def _item(reading: Reading, table: Mapping[str, Any]) -> ItemSpec:
         promise=_promise(reading, table, where, line),
         reason=reading.plain(table, "reason", where, line),
         need=_word(reading, Need, need, where, "need", line, NEEDS) or Need.REQUIRED,
+        otherwise=_word(reading, Outcome, lost, where, "otherwise", line, LOST) if lost else None,
+        joint=_joint(reading, table, where, line),
+        commits=_expression(reading, table, where, line, "commits"),
     )
+
+
+def _joint(reading: Reading, table: Mapping[str, Any], where: str, line: int) -> Joint | None:
+    word = reading.string(table, "joint", where, line)
+    return _word(reading, Joint, word, where, "joint", line, Joint) if word else None
 
 
 def _promise(reading: Reading, table: Mapping[str, Any], where: str, line: int) -> Promise | None:
@@ -238,11 +254,13 @@ def _material(reading: Reading, table: Mapping[str, Any]) -> MaterialSpec:
     )
 
 
-def _expression(reading: Reading, table: Mapping[str, Any], where: str, line: int) -> feel.Expression | None:
-    """The condition; None when there is none, because the guide says it (`lint_guide` asks)."""
-    if "when" not in table:
+def _expression(
+    reading: Reading, table: Mapping[str, Any], where: str, line: int, name: str = "when"
+) -> feel.Expression | None:
+    """A condition; None when there is none. Of `when` the guide says it then (`lint_guide` asks)."""
+    if name not in table:
         return None
-    source = reading.string(table, "when", where, line)
+    source = reading.string(table, name, where, line)
     if source and not source.startswith("="):
         reading.refuse("feel-equals", line, text=source)
     try:

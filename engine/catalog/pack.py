@@ -9,7 +9,7 @@ from engine import dmn, feel, runtime
 from engine.catalog import rules
 from engine.errors import PackInvalid
 from engine.forms import Form
-from engine.words import Level, LimitUnit, MaterialState, Need, Post
+from engine.words import Joint, Level, LimitUnit, MaterialState, Need, Outcome, Post
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,9 @@ class Promise:
 class ItemSpec:
     """One department's part. `when` reads the situation answers: not true means the item is not needed.
 
-    None means that the pack's guide says when. `reason` and `need` are what holds when `when` does.
+    None means that the pack's guide says when. `reason` and `need` are what holds when `when` does. `otherwise` is how
+    it ends by itself when one it depends on ends without being granted; None: the drawing decides. `joint` is what the
+    leading department waits for (None: what the pack says), `commits` when the item has given its commitment.
     """
 
     code: str
@@ -38,6 +40,9 @@ class ItemSpec:
     promise: Promise | None
     reason: str = ""
     need: Need = Need.REQUIRED
+    otherwise: Outcome | None = None
+    joint: Joint | None = None
+    commits: feel.Expression | None = None
 
 
 @dataclass(frozen=True)
@@ -141,6 +146,7 @@ class Pack:
     guide: Guide = Guide()
     local: tuple[Local, ...] = ()
     away: Mapping[str, str] = field(default_factory=dict)
+    joint: Joint = Joint.ENDED
 
     @property
     def drawing(self) -> str:

@@ -69,5 +69,6 @@ def _pack(gathered: Gathered) -> Pack:
         files=dict(gathered.files),
         promise=said.promise,
         local=said.local,
+        joint=said.joint,
         guide=lint_guide.complete(gathered, said),
     )

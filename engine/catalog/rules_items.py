@@ -23,6 +23,24 @@ ITEMS: Mapping[str, Rule] = {
         "请在通往该事项的流向上加条件 ={name}.applies。",
         "Give the flow that leads to it the condition ={name}.applies.",
     ),
+    "joint-unclosed": Rule(
+        "事项“{name}”按承诺即可牵头办结，但流程图中没有牵头办结的环节。",
+        "The item {name!r} lets the leading department close on a commitment, but no task of the drawing closes.",
+        "请给牵头部门办结的任务加属性 closes = true。",
+        "Give the task with which the leading department closes the property closes = true.",
+    ),
+    "closes-task": Rule(
+        "“{name}”不是人工任务，不能牵头办结。",
+        "{name!r} is no user task, so it cannot close for the leading department.",
+        "请把属性 closes 写在人工任务上。",
+        "Give the property closes to a user task.",
+    ),
+    "otherwise-alone": Rule(
+        "事项“{name}”写了 otherwise，却不依赖任何事项。",
+        "The item {name!r} says otherwise, but depends on nothing.",
+        "请写 depends，或删去 otherwise。",
+        "Write depends, or leave otherwise out.",
+    ),
     "guide-none": Rule(
         "guide 中的决策“{name}”在事项包的 DMN 文件里找不到。",
         "The guide names the decision {name!r}, which no DMN file of the pack has.",

@@ -100,8 +100,8 @@ def plain(text: str) -> str:
 
 
 def plain_when(condition: Expression | None) -> str:
-    """A condition without its spaces; where there is none, the guide says when."""
-    return plain(condition.source) if condition else "guide"
+    """A condition without its spaces; a dash where there is none."""
+    return plain(condition.source) if condition else "—"
 
 
 def listed(names: Iterable[str], between: str = "、") -> str:

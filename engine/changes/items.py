@@ -58,6 +58,7 @@ def _ground(both: Both, old: ItemSpec, new: ItemSpec) -> Iterator[Change]:
     if old.need != new.need:
         zh, en = f"“{name}”：{NEEDS[old.need]} → {NEEDS[new.need]}", f'"{called}": {old.need.label} → {new.need.label}'
         yield _change(both, new, "item-need", Audience.APPLICANT, old.need, new.need, zh, en)
+    yield from _falls(both, old, new)
     audience, department = both.whose(new.lane)
     names = {item.code: item.name for item in (*both.old.items, *both.new.items)}
     if set(old.depends) != set(new.depends):
@@ -68,6 +69,20 @@ def _ground(both: Both, old: ItemSpec, new: ItemSpec) -> Iterator[Change]:
         said = (listed(old.forms), listed(new.forms))
         zh, en = f"“{name}”可见的表单：{said[0]} → {said[1]}", f'Forms "{called}" sees: {said[0]} → {said[1]}'
         yield replace(_change(both, new, "item-forms", audience, *said, zh, en), department=department)
+
+
+def _falls(both: Both, old: ItemSpec, new: ItemSpec) -> Iterator[Change]:
+    """How the item ends with what it depends on, and what the leading department waits for."""
+    said = (
+        ("item-otherwise", ("前置未通过时", "without what it depends on"), old.otherwise, new.otherwise),
+        ("item-joint", ("牵头办结的条件", "the leading department waits"), old.joint, new.joint),
+        ("item-commits", ("视为已承诺", "committed when"), plain_when(old.commits), plain_when(new.commits)),
+    )
+    for kind, (zh, en), before, after in said:
+        if before != after:
+            was, now = before or "—", after or "—"
+            words = (f"“{new.name}”{zh}：{was} → {now}", f'"{both.en(new.name)}", {en}: {was} → {now}')
+            yield _change(both, new, kind, Audience.DEPARTMENT, str(was), str(now), *words)
 
 
 def _names_of(spec: ItemSpec, names: dict[str, str]) -> str:

@@ -25,6 +25,7 @@ def pack(both: Both) -> Iterator[Change]:
         ("effective_to", "失效日期", "effective to", Audience.APPLICANT),
         ("applicant", "用于列表的申请人字段", "applicant in lists", Audience.DESIGNER),
         ("promise", "全程承诺时限", "promise of the whole", Audience.APPLICANT),
+        ("joint", "牵头办结的条件", "the leading department waits", Audience.DEPARTMENT),
         ("guide", "情形引导的决策", "decisions of the guide", Audience.DESIGNER),
     ):
         before, after = (_text(getattr(one, name)) for one in (both.old, both.new))

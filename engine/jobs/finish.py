@@ -108,7 +108,7 @@ def _advance(work: Work, job: Job, case: Case, reply: Answer | Thrown) -> Advanc
         found = rechecks.advance(work, job, case, said)
     else:
         found = _answered(work, job, case, reply)
-    return cases.vetted(case, found) if found else None
+    return cases.vetted(work, case, releases.of_case(work, case), found) if found else None
 
 
 def _answered(work: Work, job: Job, case: Case, reply: Answer | Thrown) -> Advance | None:

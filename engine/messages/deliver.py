@@ -65,7 +65,7 @@ def _given(work: Work, message: Message, waiting: Awaited) -> bool:
         # Nothing waits there any more. The case may have gone on, and its row with it, since the row was read.
         work.session.execute(delete(Awaited).where(Awaited.id == waiting.id, ~Awaited.signal))
         return False
-    advance = cases.vetted(case, found)
+    advance = cases.vetted(work, case, pack, found)
     cases.move(work, case, pack, advance, cause=waiting.id)
     if advance.incident:
         return False

@@ -117,7 +117,7 @@ def _rows(work: Work, case: Case, plan: Plan) -> None:
         if not item.outcome:
             item.department_id = plan.departments[lanes[item.code]].id
     rows = {task.id: task for task in case.tasks}
-    step = cases.vetted(case, step)
+    step = cases.vetted(work, case, plan.new.pack, step)
     if step.incident:
         raise _refused(plan.verdict, step.incident.zh, step.incident.en)
     cases.move(work, case, plan.new.pack, step, cause=CAUSE)

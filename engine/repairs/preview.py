@@ -85,7 +85,7 @@ def settled(work: Work, pack: Pack, case: Case, wish: Wish) -> Advance | Refusal
     found = carried_out(work, pack, case, wish)
     if isinstance(found, Refusal):
         return found
-    advance = cases.vetted(case, found)
+    advance = cases.vetted(work, case, pack, found)
     return Refusal(advance.incident.zh, advance.incident.en) if advance.incident else advance
 
 

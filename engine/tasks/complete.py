@@ -41,10 +41,11 @@ def complete(
     if case_id := commands.once(work, key, content, task.case_id):
         return Completed(case_id, pack)
     task = ready(work, task)
+    cases.may_close(work, task, pack)
     corrections, answers = _checked(work, task, pack, raw)
     facts = forms.overlay(task.case.facts, corrections)
     step = runtime.finish(pack.model, task.case.process, task.id, answers, facts, now=work.now)
-    advance = cases.vetted(task.case, step)
+    advance = cases.vetted(work, task.case, pack, step)
     if advance.incident:
         commands.forget(work, key)
     else:

@@ -1,10 +1,13 @@
-"""What was ticked and unticked of the items a draft offers."""
+"""What was ticked of the items a draft offers; two more ways a case can end: withdrawn, terminated."""
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0007_guide"
 down_revision = "0006"
+OLD = "outcome IN ('all', 'partly', 'none')"
+NEW = "outcome IN ('all', 'partly', 'none', 'withdrawn', 'terminated')"
+SOME = 'EXISTS (SELECT 1 FROM item WHERE item.case_id = "case".id AND item.outcome IN ({}))'
 
 
 def upgrade() -> None:
@@ -12,9 +15,40 @@ def upgrade() -> None:
     op.add_column("draft", sa.Column("choices", sa.Text(), nullable=False, server_default="{}"))
     with op.batch_alter_table("draft") as draft:
         draft.alter_column("choices", server_default=None)
+    _outcomes(OLD, NEW)
+    decided = SOME.format("'refused', 'not_accepted'")
+    for word, some in (("partly", "'forwarded'"), ("withdrawn", "'withdrawn'")):
+        _told("none", word, SOME.format(some) + ("" if word == "partly" else f" AND NOT {decided}"))
+    _told("none", "terminated", f"NOT {decided}")
 
 
 def downgrade() -> None:
-    """Forget them."""
+    """Forget them: what was none of the three was said to be none."""
+    for word in ("withdrawn", "terminated"):
+        _told(word, "none", "1 = 1")
+    _outcomes(NEW, OLD)
     with op.batch_alter_table("draft") as draft:
         draft.drop_column("choices")
+
+
+def _outcomes(before: str, after: str) -> None:
+    """Other words for the check.
+
+    SQLite would drop the table to copy it, and other tables refer to it; but it lets a check be written anew, because
+    that concerns no row (sqlite.org/lang_altertable.html, section 7).
+    """
+    if op.get_bind().dialect.name != "sqlite":
+        op.drop_constraint(op.f("ck_case_outcome"), "case", type_="check")
+        op.create_check_constraint(op.f("ck_case_outcome"), "case", after)
+        return
+    version = op.get_bind().exec_driver_sql("PRAGMA schema_version").scalar_one()
+    op.execute("PRAGMA writable_schema=ON")
+    anew = sa.text("UPDATE sqlite_master SET sql = replace(sql, :before, :after) WHERE name = 'case'")
+    op.execute(anew.bindparams(before=before, after=after))
+    op.execute(f"PRAGMA schema_version={version + 1}")
+    op.execute("PRAGMA writable_schema=OFF")
+
+
+def _told(before: str, after: str, when: str) -> None:
+    case = sa.table("case", sa.column("outcome"))
+    op.execute(sa.update(case).where(case.c.outcome == before, sa.text(when)).values(outcome=after))
