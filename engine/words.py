@@ -106,6 +106,14 @@ class Joint(Word):
     COMMITTED = "committed", N_("when every item has given its commitment")
 
 
+class Delivery(Word):
+    """How the result of an item reaches the applicant (domain.md 3.3: 出件)."""
+
+    WINDOW = "window", N_("handed over at the window")
+    EMS = "ems", N_("sent by EMS")
+    PICKUP = "pickup", N_("picked up with the code")
+
+
 class TaskState(Word):
     """A task waits, is finished by somebody, or was taken away by the process."""
 
@@ -216,6 +224,7 @@ class EntryKind(Word):
     DEADLINE_MOVED = "deadline:moved", N_("deadline moved by the calendar")
     DECISION_MADE = "decision:made", N_("decision table applied")
     FACTS_CORRECTED = "facts:corrected", N_("application corrected")
+    ITEM_DELIVERED = "item:delivered", N_("result handed out")
     ITEM_ENDED = "item:ended", N_("item finished")
     ITEM_REOPENED = "item:reopened", N_("earlier result of the item taken back")
     ITEM_STARTED = "item:started", N_("item started")

@@ -4,6 +4,7 @@ from engine.cases.accept import Application, accept, named
 from engine.cases.deadlines import recompute, with_deadlines
 from engine.cases.dependants import fallen, followed
 from engine.cases.fire import due_cases, fire, rung
+from engine.cases.handover import Handed, hand_over
 from engine.cases.held import locked, oversees, readable, spare
 from engine.cases.joint import awaited, closes, may_close
 from engine.cases.listing import CaseLine, listing, taken
@@ -34,6 +35,7 @@ __all__ = [
     "Application",
     "CaseLine",
     "CaseView",
+    "Handed",
     "Progress",
     "ProgressItem",
     "Receipt",
@@ -49,6 +51,7 @@ __all__ = [
     "fallen",
     "fire",
     "followed",
+    "hand_over",
     "item_state",
     "listing",
     "locked",

@@ -7,6 +7,7 @@ from typing import Any
 
 from engine import catalog, forms, identity, ledger, releases, runtime
 from engine.cases.deadlines import readings
+from engine.cases.handover import Handed, deliverable, handed
 from engine.cases.held import WORKING, readable, sees_all
 from engine.catalog import ItemSpec, MaterialSpec, Pack
 from engine.clocks import Reading
@@ -76,7 +77,7 @@ class ShownTask:
 
 @dataclass(frozen=True)
 class ShownItem:
-    """An item, where it stands, and who holds what."""
+    """An item: where it stands, who holds what, who handled it, its result (label and value) and whether it is out."""
 
     spec: ItemSpec
     number: str
@@ -87,6 +88,10 @@ class ShownItem:
     ended_at: datetime | None
     holders: tuple[str, ...]
     clock: Reading | None
+    handlers: tuple[str, ...] = ()
+    result: tuple[tuple[str, str], ...] = ()
+    deliverable: bool = False
+    handed: Handed | None = None
 
 
 @dataclass(frozen=True)
@@ -156,6 +161,7 @@ def shown(work: Work, case: Case, *, reveal: bool) -> CaseView:
     )
     mine = _readable_answers(work, case)
     clocks = readings(work, case, pack)
+    out = handed(work, case)
     tasks = tuple(_task(task, people, offices, answers=task.id in mine) for task in case.tasks)
     return CaseView(
         id=case.id,
@@ -172,7 +178,7 @@ def shown(work: Work, case: Case, *, reveal: bool) -> CaseView:
         accepted_at=case.accepted_at,
         accepted_by=people.get(case.accepted_by, case.accepted_by),
         ended_at=case.ended_at,
-        items=tuple(_item(item, pack, tasks, offices, clocks.get(item.code)) for item in case.items),
+        items=tuple(_item(item, pack, tasks, offices, clocks.get(item.code), case, out) for item in case.items),
         tasks=tasks,
         papers=_papers(case, pack),
         sections=sections(pack, case, visible_keys(work, case, pack), reveal=reveal, now=work.now),
@@ -226,6 +232,8 @@ def _item(
     tasks: Collection[ShownTask],
     offices: Mapping[str, DepartmentInfo],
     clock: Reading | None,
+    case: Case,
+    out: Mapping[str, Handed],
 ) -> ShownItem:
     open_tasks = [t for t in tasks if t.item == item.code and t.state == TaskState.OPEN]
     return ShownItem(
@@ -238,6 +246,10 @@ def _item(
         ended_at=item.ended_at,
         holders=tuple(f"{t.department.short} {t.holder}".strip() for t in open_tasks),
         clock=clock,
+        handlers=tuple(dict.fromkeys(t.done_by for t in tasks if t.item == item.code and t.done_by)),
+        result=catalog.result_of(pack, item.code, case.facts) if deliverable(item) else (),
+        deliverable=deliverable(item) and item.code not in out,
+        handed=out.get(item.code),
     )
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from engine import feel
-from engine.catalog.pack import Guide, ItemSpec, LaneSpec, Local, MaterialSpec, Parameter, Promise
+from engine.catalog.pack import Guide, ItemSpec, LaneSpec, Local, MaterialSpec, Parameter, Promise, Result
 from engine.forms import lines
 from engine.forms.shape import Reading, is_name
 from engine.words import Joint, Level, LimitUnit, MaterialState, Need, Outcome, Post
@@ -190,11 +190,8 @@ def _codes_are_good(reading: Reading, codes: list[str]) -> None:
 def _item(reading: Reading, table: Mapping[str, Any]) -> ItemSpec:
     code = reading.string(table, "code", "items")
     where, line = f"items {code}", line_of(reading.text, "code", code)
-    known = {"code", "name", "lane", "forms", "when", "reason", "need", "depends", "promise"} | {
-        "otherwise",
-        "joint",
-        "commits",
-    }
+    known = {"code", "name", "lane", "forms", "when", "reason", "need", "depends", "promise", "result"}
+    known |= {"otherwise", "joint", "commits"}
     reading.only(table, known, where, line)
     _need(reading, table, ("code", "name", "lane", "forms"), where, line)
     need = reading.string(table, "need", where, line) or Need.REQUIRED
@@ -211,8 +208,19 @@ def _item(reading: Reading, table: Mapping[str, Any]) -> ItemSpec:
         need=_word(reading, Need, need, where, "need", line, NEEDS) or Need.REQUIRED,
         otherwise=_word(reading, Outcome, lost, where, "otherwise", line, LOST) if lost else None,
         joint=_joint(reading, table, where, line),
+        result=_result(reading, table, where, line),
         commits=_expression(reading, table, where, line, "commits"),
     )
+
+
+def _result(reading: Reading, table: Mapping[str, Any], where: str, line: int) -> Result | None:
+    result = reading.table(table, "result", where, line)
+    if not result:
+        return None
+    names = ("name", "number", "issued", "until")
+    reading.only(result, names, f"{where} result", line)
+    _need(reading, result, ("name",), f"{where} result", line)
+    return Result(*(reading.plain(result, name, f"{where} result", line) for name in names))
 
 
 def _joint(reading: Reading, table: Mapping[str, Any], where: str, line: int) -> Joint | None:

@@ -23,6 +23,16 @@ class Promise:
 
 
 @dataclass(frozen=True)
+class Result:
+    """The document an item gives: its name, and the keys of the item's answers that hold its number and dates."""
+
+    name: str
+    number: str = ""
+    issued: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True)
 class ItemSpec:
     """One department's part. `when` reads the situation answers: not true means the item is not needed.
 
@@ -43,6 +53,7 @@ class ItemSpec:
     otherwise: Outcome | None = None
     joint: Joint | None = None
     commits: feel.Expression | None = None
+    result: Result | None = None
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,7 @@ def _falls(both: Both, old: ItemSpec, new: ItemSpec) -> Iterator[Change]:
     said = (
         ("item-otherwise", ("前置未通过时", "without what it depends on"), old.otherwise, new.otherwise),
         ("item-joint", ("牵头办结的条件", "the leading department waits"), old.joint, new.joint),
+        ("item-result", ("结果文书", "its result"), _result(old), _result(new)),
         ("item-commits", ("视为已承诺", "committed when"), plain_when(old.commits), plain_when(new.commits)),
     )
     for kind, (zh, en), before, after in said:
@@ -83,6 +84,10 @@ def _falls(both: Both, old: ItemSpec, new: ItemSpec) -> Iterator[Change]:
             was, now = before or "—", after or "—"
             words = (f"“{new.name}”{zh}：{was} → {now}", f'"{both.en(new.name)}", {en}: {was} → {now}')
             yield _change(both, new, kind, Audience.DEPARTMENT, str(was), str(now), *words)
+
+
+def _result(spec: ItemSpec) -> str:
+    return listed(filter(None, vars(spec.result).values())) if spec.result else "—"
 
 
 def _names_of(spec: ItemSpec, names: dict[str, str]) -> str:

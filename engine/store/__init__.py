@@ -9,11 +9,11 @@ from engine.store.ledger import Command, Counter, Entry
 from engine.store.people import Department, Holding, Region, SignIn, Throttle, User
 from engine.store.releases import Migration, Period
 from engine.store.rows import Row, new_id
-from engine.store.work import Case, Draft, Item, Material, Opinion, Release, Task, TaskUser, Timer
+from engine.store.work import Case, Draft, Handover, Item, Material, Opinion, Release, Task, TaskUser, Timer
 
 __all__ = [
     "Awaited", "CalendarDay", "CalendarYear", "Call", "Case", "Client", "Command", "Counter", "Department", "Draft",
-    "Entry", "Holding", "Item", "Job", "Material", "Message", "Migration", "Opinion", "Period", "Region", "Release",
-    "Row", "SignIn", "Task", "TaskUser", "Throttle", "Timer", "Trouble", "User", "connect", "new_id", "newest",
-    "revision", "upgrade", "wait_alone",
+    "Entry", "Handover", "Holding", "Item", "Job", "Material", "Message", "Migration", "Opinion", "Period", "Region",
+    "Release", "Row", "SignIn", "Task", "TaskUser", "Throttle", "Timer", "Trouble", "User", "connect", "new_id",
+    "newest", "revision", "upgrade", "wait_alone",
 ]  # fmt: skip

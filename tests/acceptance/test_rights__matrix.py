@@ -51,6 +51,7 @@ GET /cases/                           302 200 200 200 200 200 200 200 200 200 20
 POST /cases/                          401 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 401 401
 GET /cases/<case_id>                  302 200 200 404 404 200 200 404 404 200 200 200 404 200 200 404 404 302 302
 GET /cases/<case_id>/receipt          302 200 200 404 404 403 403 403 403 403 403 403 403 403 403 403 403 302 302
+POST /cases/<case_id>/items/<item>/handover 401 422 422 404 404 403 403 403 403 403 403 403 403 403 403 403 403 401 401
 POST /cases/<case_id>/reveal          401 422 422 404 404 422 422 404 404 422 422 422 404 422 422 404 404 401 401
 GET /healthz                          200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 GET /inbox/                           302 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 302 302
@@ -166,6 +167,7 @@ def path_of(rule, ids):
     """The address of a route for the objects of this test."""
     draft = ids.spare if rule.endswith("/discard") else ids.draft
     named = {"<case_id>": ids.case, "<task_id>": ids.task, "<draft_id>": draft, "<job_id>": ids.job}
+    named["<item>"] = "marriage"
     named["<path:filename>"] = "dist/app.css"
     for name, value in named.items():
         rule = rule.replace(name, value)

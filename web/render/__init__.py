@@ -20,6 +20,7 @@ def install(app: Flask) -> None:
         asked_by=cases.asked_by,
         change_words=cases.change_words,
         decision_words=cases.decision_words,
+        delivery_ways=cases.delivery_ways,
         drawing_words=packs.drawing_words,
         field=fields,
         item_name=cases.item_name,

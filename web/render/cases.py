@@ -11,7 +11,7 @@ from engine.catalog import MaterialSpec, Pack
 from engine.forms import Form
 from engine.ledger import Happened
 from engine.tasks import TaskView
-from engine.words import N_, Answered, CaseOutcome, ChangeKind, ItemState, MaterialState, Outcome
+from engine.words import N_, Answered, CaseOutcome, ChangeKind, Delivery, ItemState, MaterialState, Outcome
 from web.render.kept import printable
 from web.render.packs import pack_text
 from web.render.words import word
@@ -39,6 +39,11 @@ def plain_words(item: ProgressItem) -> str:
 def item_name(pack: Pack, code: str) -> str:
     """An item's name in the user's language."""
     return next((pack_text(pack, item.name) for item in pack.items if item.code == code), code)
+
+
+def delivery_ways() -> tuple[Delivery, ...]:
+    """How a result can be handed out."""
+    return tuple(Delivery)
 
 
 def change_words(change: str) -> str:

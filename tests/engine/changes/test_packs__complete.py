@@ -9,7 +9,7 @@ from types import MappingProxyType
 import pytest
 
 from engine import catalog, changes, feel
-from engine.catalog import Promise
+from engine.catalog import Promise, Result
 from engine.changes.drawing import drawings
 from engine.forms import Field
 from engine.runtime import Flow, Node
@@ -37,6 +37,7 @@ def another(name, value):
         "loop": Loop(True, "=a", "b", "c", "=d"), "timer": Timer("duration", "P9D", 1), "states": (MaterialState.COPY,),
         "posts": (Post.AUDITOR,), "inputs": (Mapped("=1", "x"),), "outputs": (Mapped("=1", "x"),),
         "when": feel.compile("1 = 2"), "commits": feel.compile("1 = 2"), "otherwise": Outcome.TERMINATED,
+        "result": Result("x"),
         "joint": next(mode for mode in Joint if mode is not value), "hide": feel.compile("1 = 2"), "default": "another",
         "choices": (), "headers": {"k": "v"}, "properties": {"stage": "issue"},
         "promise": Promise(9, LimitUnit.DAYS, "9", "x"), "triggers": (Node("x", "startEvent", "", 0, "", message="m"),),

@@ -1,4 +1,4 @@
-"""What was ticked of the items a draft offers; two more ways a case can end: withdrawn, terminated."""
+"""What was ticked of the items a draft offers; two more ways a case ends; what was handed out."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,7 +11,23 @@ SOME = 'EXISTS (SELECT 1 FROM item WHERE item.case_id = "case".id AND item.outco
 
 
 def upgrade() -> None:
-    """Drafts of before were offered nothing."""
+    """Drafts of before were offered nothing, and nothing was handed out."""
+    op.create_table(
+        "handover",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("item_id", sa.String(length=36), nullable=False),
+        sa.Column("result_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("way", sa.String(length=32), nullable=False),
+        sa.Column("receiver", sa.String(length=80), nullable=False),
+        sa.Column("tracking", sa.String(length=40), nullable=False),
+        sa.Column("handed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("handed_by", sa.String(length=36), nullable=False),
+        sa.CheckConstraint("way IN ('window', 'ems', 'pickup')", name=op.f("ck_handover_way")),
+        sa.ForeignKeyConstraint(["item_id"], ["item.id"], name=op.f("fk_handover_item_id_item")),
+        sa.ForeignKeyConstraint(["handed_by"], ["user.id"], name=op.f("fk_handover_handed_by_user")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handover")),
+        sa.UniqueConstraint("item_id", "result_at", name=op.f("uq_handover_item_id")),
+    )
     op.add_column("draft", sa.Column("choices", sa.Text(), nullable=False, server_default="{}"))
     with op.batch_alter_table("draft") as draft:
         draft.alter_column("choices", server_default=None)
@@ -24,6 +40,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Forget them: what was none of the three was said to be none."""
+    op.drop_table("handover")
     for word in ("withdrawn", "terminated"):
         _told(word, "none", "1 = 1")
     _outcomes(NEW, OLD)
