@@ -135,6 +135,18 @@ class NotGenuine(EngineError):
     """There is no notice with this code. Check the code below the QR code of the paper."""
 
 
+class NotClosable(EngineError):
+    """This cannot be closed yet. Still to be waited for: {items}"""
+
+
+class NothingToHandOut(EngineError):
+    """There is no result to hand out yet: the item has not been granted."""
+
+
+class HandedOut(EngineError):
+    """{by} already handed this out at {at}."""
+
+
 class OtherRelease(EngineError):
     """The rules changed while this application was being taken. Check the situation questions again."""
 

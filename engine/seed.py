@@ -107,10 +107,10 @@ def _reply(engine: Engine, case_id: str, story: Scenario, visits: dict[str, int]
 
 
 def _application(work: Work, release: Published, story: Scenario, area: str) -> cases.Application:
-    pack = release.pack
+    pack = catalog.local(release.pack, area, releases.local_day(work.now))
     asked = {key: value for key, value in story.answers.items() if key in pack.situation.keys}
     situation = forms.check(pack.situation, asked, now=work.now)
-    items = catalog.applicable(pack, situation, work.now)
+    items = catalog.applicable(pack, situation, work.now, story.choices)
     rest = {key: value for key, value in story.answers.items() if key not in asked}
     answers = {**situation, **forms.check(catalog.application(pack, items), rest, situation, now=work.now)}
     return cases.Application(

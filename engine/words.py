@@ -49,6 +49,16 @@ class Post(Word):
     ADMIN = "admin", N_("system administrator")
 
 
+class Need(Word):
+    """How an item stands to what the applicant said (domain.md 0.1: 必选, 已选). `chosen` is offered and ticked."""
+
+    REQUIRED = "required", N_("always part of it")
+    CHOSEN = "chosen", N_("offered, taken unless unticked")
+    OFFERED = "offered", N_("offered")
+    NOT_HERE = "not_here", N_("not handled here")
+    NOT_APPLICABLE = "not_applicable", N_("does not apply")
+
+
 class ItemState(Word):
     """Where one department's part of a case stands."""
 
@@ -85,6 +95,23 @@ class CaseOutcome(Word):
     ALL = "all", N_("everything granted")
     PARTLY = "partly", N_("partly granted")
     NONE = "none", N_("nothing granted")
+    WITHDRAWN = "withdrawn", N_("withdrawn")
+    TERMINATED = "terminated", N_("terminated")
+
+
+class Joint(Word):
+    """When the leading department may close its part (domain.md 0.1: 一般联办, 前置联办)."""
+
+    ENDED = "ended", N_("when every item has ended")
+    COMMITTED = "committed", N_("when every item has given its commitment")
+
+
+class Delivery(Word):
+    """How the result of an item reaches the applicant (domain.md 3.3: 出件)."""
+
+    WINDOW = "window", N_("handed over at the window")
+    EMS = "ems", N_("sent by EMS")
+    PICKUP = "pickup", N_("picked up with the code")
 
 
 class TaskState(Word):
@@ -327,6 +354,7 @@ class EntryKind(Word):
     EVENT_REPORTED = "event:reported", N_("event reported")
     EVENT_REVERSED = "event:reversed", N_("event reversed")
     FACTS_CORRECTED = "facts:corrected", N_("application corrected")
+    ITEM_DELIVERED = "item:delivered", N_("result handed out")
     ITEM_ENDED = "item:ended", N_("item finished")
     ITEM_REOPENED = "item:reopened", N_("earlier result of the item taken back")
     ITEM_STARTED = "item:started", N_("item started")

@@ -25,7 +25,7 @@ def audit(work: Work) -> Iterator[Discrepancy]:
 
 
 def _case(work: Work, case: Case) -> Iterator[Discrepancy]:
-    pack = releases.load(work, case.release_hash)
+    pack = releases.of_case(work, case)
     yield from books.books(work, case)
     yield from papers.papers(work, case)
     yield from standing.items(case)

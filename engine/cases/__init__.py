@@ -2,8 +2,11 @@
 
 from engine.cases.accept import Application, accept, named
 from engine.cases.deadlines import recompute, with_deadlines
+from engine.cases.dependants import fallen, followed
 from engine.cases.fire import due_cases, fire, rung
+from engine.cases.handover import Handed, hand_over
 from engine.cases.held import locked, oversees, readable, spare
+from engine.cases.joint import awaited, closes, may_close
 from engine.cases.listing import CaseLine, listing, taken
 from engine.cases.machines import KEPT
 from engine.cases.machines import rename as rename_jobs
@@ -32,11 +35,12 @@ from engine.cases.view import (
 )
 
 __all__ = [
-    "CLOCK", "KEPT", "MIGRATION", "Application", "CaseLine", "CaseView", "PaperView", "Progress", "ProgressItem",
-    "Receipt", "ShownField", "ShownItem", "ShownPaper", "ShownSection", "ShownTask", "SupplementView", "accept",
-    "ask_for", "attach", "bounded", "corrected", "due_cases", "fire", "hand_in", "item_state", "listing", "locked",
-    "masked_names", "may_grant", "move", "named", "notice", "notice_of", "notices_of", "oversees", "paper", "printed",
-    "progress", "put_back", "query_code", "readable", "receipt", "recompute", "recount", "refute", "remind",
-    "rename_jobs", "reveal", "rung", "scan", "shown", "shown_total", "spare", "still", "stop", "supplement", "taken",
-    "taken_down", "tell", "vetted", "view", "with_deadlines",
+    "CLOCK", "KEPT", "MIGRATION", "Application", "CaseLine", "CaseView", "Handed", "PaperView", "Progress",
+    "ProgressItem", "Receipt", "ShownField", "ShownItem", "ShownPaper", "ShownSection", "ShownTask", "SupplementView",
+    "accept", "ask_for", "attach", "awaited", "bounded", "closes", "corrected", "due_cases", "fallen", "fire",
+    "followed", "hand_in", "hand_over", "item_state", "listing", "locked", "masked_names", "may_close", "may_grant",
+    "move", "named", "notice", "notice_of", "notices_of", "oversees", "paper", "printed", "progress", "put_back",
+    "query_code", "readable", "receipt", "recompute", "recount", "refute", "remind", "rename_jobs", "reveal", "rung",
+    "scan", "shown", "shown_total", "spare", "still", "stop", "supplement", "taken", "taken_down", "tell", "vetted",
+    "view", "with_deadlines",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine import catalog, forms, identity, ledger, materials, numbers, people, releases, runtime
-from engine.cases.move import START, move, vetted
+from engine.cases.move import START, move, told, vetted
 from engine.catalog import Pack
 from engine.errors import NotStarted
 from engine.store import Case, Item
@@ -34,8 +34,8 @@ class Application:
 
 def accept(work: Work, application: Application) -> str:
     """Open a case; returns its id. `NoDepartment` when a lane has nobody in this area, `NotStarted` on an incident."""
-    pack = releases.load(work, application.release)
     day = releases.local_day(work.now)
+    pack = catalog.local(releases.load(work, application.release), application.area, day)
     number = numbers.next_case_number(work, application.area, day)
     facts = catalog.facts_at_start(
         pack, application.answers, application.items, number=number, area=application.area, on=day
@@ -64,7 +64,9 @@ def accept(work: Work, application: Application) -> str:
     if application.draft:
         materials.hand_over(work, application.draft, case.id)
     materials.tell(work, case, pack, application.reasons)
-    advance = vetted(case, runtime.start(pack.model, facts, now=work.now), pack)
+    for decided in catalog.decisions(pack, application.answers, facts, work.now):
+        told(work, case, decided)
+    advance = vetted(work, case, pack, runtime.start(pack.model, facts, now=work.now))
     if advance.incident:
         raise NotStarted(reason=f"{advance.incident.zh} / {advance.incident.en}")
     move(work, case, pack, advance, cause=START)

@@ -30,7 +30,7 @@ def set_due(work: Work, case: Case, pack: Pack, item: Item) -> None:
 def recompute(work: Work, case_id: str) -> int:
     """Count the deadlines of one case again, after the calendar changed; how many moved. Each move is in the ledger."""
     case = locked(work, case_id)
-    pack = releases.load(work, case.release_hash)
+    pack = releases.of_case(work, case)
     moved = 0
     for item in case.items:
         before = item.due_at

@@ -37,8 +37,8 @@ def fire(work: Work, case_id: str) -> None:
     case = spare(work, case_id)
     if case is None or not _due(work, case_id, work.now) or case.trouble_cause == CLOCK:
         return
-    pack = releases.load(work, case.release_hash)
-    advance = vetted(case, runtime.fire(pack.model, case.process, case.facts, now=work.now), pack)
+    pack = releases.of_case(work, case)
+    advance = vetted(work, case, pack, runtime.fire(pack.model, case.process, case.facts, now=work.now))
     rung(work, case, pack, advance)
 
 

@@ -90,7 +90,7 @@ def _line(work: Work, case: Case, states: list[str], late: int) -> CaseLine:
     return CaseLine(
         id=case.id,
         number=case.number,
-        pack=releases.load(work, case.release_hash),
+        pack=releases.of_case(work, case),
         applicant=masked_names(case.applicant),
         state=CaseState(case.state),
         outcome=CaseOutcome(case.outcome) if case.outcome else None,

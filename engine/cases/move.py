@@ -9,6 +9,7 @@ from engine import identity, ledger, materials, notices
 from engine.cases import machines
 from engine.cases.again import take_back
 from engine.cases.deadlines import set_due
+from engine.cases.dependants import followed
 from engine.cases.happened import happened
 from engine.cases.outcome import GRANTED, case_outcome, item_state
 from engine.catalog import Pack
@@ -22,14 +23,17 @@ CLOCK = "clock"  # the cause when it was no task and no job
 MIGRATION = "migration"  # the cause when a case moved to another release: its old drawing may have had other events
 
 
-def vetted(case: Case, advance: Advance, pack: Pack) -> Advance:
-    """The advance, or an incident if the case cannot take it.
+def vetted(work: Work, case: Case, pack: Pack, advance: Advance) -> Advance:
+    """The advance with the items that fall with it, or an incident if the case cannot take it.
 
-    That is: an item it does not have, a message nobody can keep, a grant that has to wait for a paper.
+    That is: an item it does not have, a message nobody can keep, a grant that has to wait for a paper, an item that
+    cannot be ended where it stands.
     """
+    before = {item.code: item.outcome for item in case.items if item.outcome}
+    items = {item.code for item in case.items}
+    advance = followed(pack, items, before, advance, now=work.now)
     if advance.incident:
         return advance
-    items = {item.code for item in case.items}
     for ended in advance.outcomes:
         if ended.item not in items:
             zh = f"流程给出了事项“{ended.item}”的结果，但本办件没有这个事项。"
@@ -72,7 +76,7 @@ def _follow(work: Work, case: Case, pack: Pack, advance: Advance, cause: str) ->
     if case.trouble_cause in (cause, *advance.closed):
         case.state, case.trouble, case.trouble_cause = CaseState.RUNNING, None, None
     for decided in advance.decisions:
-        _decided(work, case, decided)
+        told(work, case, decided)
     _cancel(work, case, advance.closed)
     concluded = {item.code for item in case.items if item.outcome}
     new = [_open(work, case, pack, opened) for opened in advance.opened]
@@ -99,7 +103,7 @@ def stop(work: Work, case: Case, incident: Incident, cause: str) -> None:
     ledger.record(work, case.id, EntryKind.CASE_INCIDENT, node=incident.node, zh=incident.zh, en=incident.en)
 
 
-def _decided(work: Work, case: Case, decided: Decided) -> None:
+def told(work: Work, case: Case, decided: Decided) -> None:
     """What a decision table said, from which inputs, by which rules and release: anybody can check it later."""
     rules = [rule.number for rule in decided.matched]
     ledger.record(

@@ -40,7 +40,7 @@ def corrected(work: Work, notice_id: str, reason: str, *, key: str) -> str:
         raise ReasonNeeded
     if commands.once(work, key, {"correct": notice_id, "reason": why}, case.id):
         return next(each.id for each in notices.listed(work, case) if each.replaces == found.number)
-    pack = releases.load(work, case.release_hash)
+    pack = releases.of_case(work, case)
     return notices.correct(work, case, pack, work.session.get_one(Notice, notice_id), why)
 
 
@@ -57,7 +57,7 @@ def notices_of(work: Work, number: str, code: str) -> tuple[NoticeView, ...]:
     `ProgressRefused`. What is for one of them only is handed out at the window.
     """
     case = owned(work, number, code)
-    everybody = releases.load(work, case.release_hash).applicant
+    everybody = releases.of_case(work, case).applicant
     return tuple(each for each in notices.listed(work, case) if set(each.recipients) >= set(everybody))
 
 

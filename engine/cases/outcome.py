@@ -19,9 +19,17 @@ def item_state(item: Item, tasks: Sequence[Task]) -> ItemState:
 
 
 def case_outcome(outcomes: Sequence[Outcome]) -> CaseOutcome:
-    """All granted, some granted, none granted; items that turned out not to be needed do not count."""
+    """All granted 全部办结, some 部分办结, none 全部不予, withdrawn 撤回, terminated 终止.
+
+    Items that turned out not to be needed do not count; when nothing else is left, what it was about is gone (2.0.1:
+    情形消失). An item passed on to a higher authority is handled and not decided: the case is neither all nor none.
+    """
     counted = [o for o in outcomes if o != Outcome.NOT_NEEDED]
     granted = sum(o in GRANTED for o in counted)
-    if granted == 0:
+    if granted and granted == len(counted):
+        return CaseOutcome.ALL
+    if granted or Outcome.FORWARDED in counted:
+        return CaseOutcome.PARTLY
+    if {Outcome.REFUSED, Outcome.NOT_ACCEPTED} & set(counted):
         return CaseOutcome.NONE
-    return CaseOutcome.ALL if granted == len(counted) else CaseOutcome.PARTLY
+    return CaseOutcome.WITHDRAWN if Outcome.WITHDRAWN in counted else CaseOutcome.TERMINATED

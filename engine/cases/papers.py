@@ -78,7 +78,7 @@ def papers_of(work: Work, case: Case, pack: Pack) -> tuple[ShownPaper, ...]:
 def paper(work: Work, case_id: str, code: str) -> PaperView:
     """One paper and its scans, for whoever needs it; else `NotFound`. Reading is recorded."""
     case = readable(work, case_id)
-    pack = releases.load(work, case.release_hash)
+    pack = releases.of_case(work, case)
     shown = next((p for p in papers_of(work, case, pack) if p.spec.code == code and p.open), None)
     if shown is None:
         raise NotFound
@@ -101,7 +101,7 @@ def scan(work: Work, case_id: str, file_id: str) -> tuple[Scan, bytes]:
     """A scan and its content, for whoever needs the paper. Each opening is in the ledger."""
     case = readable(work, case_id)
     found = materials.scan(work, file_id, case_id=case.id)
-    specs = {spec.code: spec for spec in releases.load(work, case.release_hash).materials}
+    specs = {spec.code: spec for spec in releases.of_case(work, case).materials}
     needed = found.code in specs and _own_items(work, case) & set(specs[found.code].items)
     if not (needed or sees_all(work, case)):
         raise NotFound
@@ -126,7 +126,7 @@ def hand_in(work: Work, case_id: str, code: str, state: str, reason: str = "") -
 def refute(work: Work, case_id: str, code: str, reason: str) -> None:
     """A paper or commitment turned out to be false, say the window or a department that needs it, with a reason."""
     case = readable(work, case_id)
-    pack = releases.load(work, case.release_hash)
+    pack = releases.of_case(work, case)
     row = _row(case, code)
     spec = next(s for s in pack.materials if s.code == code)
     if not _is_there(MaterialState(row.state)) or not _works_on(work, case, spec):
@@ -161,7 +161,7 @@ def _recordable(work: Work, case_id: str, code: str) -> tuple[Case, Pack]:
     case = readable(work, case_id)
     if not _at_window(work, case):
         raise NotFound
-    pack = releases.load(work, case.release_hash)
+    pack = releases.of_case(work, case)
     row = _row(case, code)
     if not _still_open(case, MaterialState(row.state)):
         name = next(s.name for s in pack.materials if s.code == code)

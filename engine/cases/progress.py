@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from engine import identity, numbers, releases
 from engine.cases.deadlines import readings
+from engine.cases.handover import Handed, deliverable, handed
 from engine.catalog import ItemSpec, Pack
 from engine.clocks import Reading
 from engine.errors import ProgressRefused
@@ -28,6 +29,8 @@ class ProgressItem:
     clock: Reading | None
     wanted: str
     reason: str
+    handed: Handed | None = None
+    ready: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,10 +54,10 @@ def progress(work: Work, number: str, code: str) -> Progress:
     The caller limits how often anyone may try (`identity.throttle`).
     """
     case = owned(work, number, code)
-    pack = releases.load(work, case.release_hash)
+    pack = releases.of_case(work, case)
     offices = identity.departments(work, {case.window_id, *(i.department_id for i in case.items)})
     specs = {spec.code: spec for spec in pack.items}
-    clocks = readings(work, case, pack)
+    clocks, out = readings(work, case, pack), handed(work, case)
     return Progress(
         number=case.number,
         pack=pack,
@@ -74,6 +77,8 @@ def progress(work: Work, number: str, code: str) -> Progress:
                 clock=clocks.get(item.code),
                 wanted=_wanted(case, item.code),
                 reason=_reason(case, item),
+                handed=out.get(item.code),
+                ready=deliverable(item) and item.code not in out,
             )
             for item in case.items
         ),

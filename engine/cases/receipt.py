@@ -42,7 +42,7 @@ def receipt(work: Work, case_id: str) -> Receipt:
 
 
 def _receipt(work: Work, case: Case) -> Receipt:
-    pack = releases.load(work, case.release_hash)
+    pack = releases.of_case(work, case)
     offices = identity.departments(work, {case.window_id, *(i.department_id for i in case.items)})
     specs = {spec.code: spec for spec in pack.items}
     papers = {spec.code: spec for spec in pack.materials}

@@ -48,7 +48,7 @@ class SupplementView:
 def supplement(work: Work, case_id: str) -> SupplementView:
     """What is asked for in a case, for whoever may read it. Reading is recorded."""
     case = readable(work, case_id)
-    pack = releases.load(work, case.release_hash)
+    pack = releases.of_case(work, case)
     ledger.record(work, case.id, EntryKind.CASE_READ)
     codes = _askable(work, case)
     listed = {m.code for m in case.materials}
@@ -70,7 +70,7 @@ def ask_for(work: Work, case_id: str, item: str, code: str, said: dict[str, str]
     `NotFound`, `FormInvalid`, `SupplementOnce`.
     """
     case = readable(work, case_id)
-    pack = releases.load(work, case.release_hash)
+    pack = releases.of_case(work, case)
     codes, excuses = _askable(work, case), _excuses(work, case)
     if not codes:
         raise NotFound
@@ -92,7 +92,7 @@ def tell(work: Work, case_id: str, due_on: date | None) -> int:
         raise NotFound
     if due_on is None or due_on <= work.now.astimezone(CITY).date():
         raise FormInvalid([FieldError("due_on", "", LATER_DAY)])
-    pack = releases.load(work, case.release_hash)
+    pack = releases.of_case(work, case)
     listed = materials.notices(work, case, pack)
     if not listed or listed[-1].number is not None:
         raise FormInvalid([FieldError("due_on", "", NOTHING)])

@@ -7,6 +7,7 @@ from typing import Any
 
 from engine import catalog, forms, identity, ledger, releases, runtime
 from engine.cases.deadlines import readings
+from engine.cases.handover import Handed, deliverable, handed
 from engine.cases.held import WORKING, readable, sees_all
 from engine.cases.noticed import visible_notices
 from engine.cases.papers import ShownPaper, papers_of
@@ -86,7 +87,7 @@ class ShownTask:
 
 @dataclass(frozen=True)
 class ShownItem:
-    """An item, where it stands, and who holds what."""
+    """An item: where it stands, who holds what, who handled it, its result (label and value) and whether it is out."""
 
     spec: ItemSpec
     number: str
@@ -97,6 +98,10 @@ class ShownItem:
     ended_at: datetime | None
     holders: tuple[str, ...]
     clock: Reading | None
+    handlers: tuple[str, ...] = ()
+    result: tuple[tuple[str, str], ...] = ()
+    deliverable: bool = False
+    handed: Handed | None = None
 
 
 @dataclass(frozen=True)
@@ -153,13 +158,14 @@ def reveal(work: Work, case_id: str, reason: str) -> CaseView:
 def shown(work: Work, case: Case, *, reveal: bool) -> CaseView:
     """Put together what a page about a case shows. The caller has authorised and recorded the reading."""
     release = releases.numbered(work, case.release_hash)
-    pack = release.pack
+    pack = releases.here(release.pack, case)
     people = identity.names(work, _people(case))
     offices = identity.departments(
         work, {case.window_id, *(i.department_id for i in case.items), *(t.department_id for t in case.tasks)}
     )
     mine = _readable_answers(work, case)
     clocks = readings(work, case, pack)
+    out = handed(work, case)
     tasks = tuple(_task(task, people, offices, answers=task.id in mine) for task in case.tasks)
     papers = visible_notices(work, case)
     known = {None, *(paper.id for paper in papers)}  # of other notices the ledger only says that they were issued
@@ -179,7 +185,7 @@ def shown(work: Work, case: Case, *, reveal: bool) -> CaseView:
         accepted_at=case.accepted_at,
         accepted_by=people.get(case.accepted_by, case.accepted_by),
         ended_at=case.ended_at,
-        items=tuple(_item(item, pack, tasks, offices, clocks.get(item.code)) for item in case.items),
+        items=tuple(_item(item, pack, tasks, offices, clocks.get(item.code), case, out) for item in case.items),
         tasks=tasks,
         papers=papers_of(work, case, pack),
         sections=sections(pack, case, visible_keys(work, case, pack), reveal=reveal, now=work.now),
@@ -249,6 +255,8 @@ def _item(
     tasks: Collection[ShownTask],
     offices: Mapping[str, DepartmentInfo],
     clock: Reading | None,
+    case: Case,
+    out: Mapping[str, Handed],
 ) -> ShownItem:
     open_tasks = [t for t in tasks if t.item == item.code and t.state == TaskState.OPEN]
     return ShownItem(
@@ -261,6 +269,10 @@ def _item(
         ended_at=item.ended_at,
         holders=tuple(f"{t.department.short} {t.holder}".strip() for t in open_tasks),
         clock=clock,
+        handlers=tuple(dict.fromkeys(t.done_by for t in tasks if t.item == item.code and t.done_by)),
+        result=catalog.result_of(pack, item.code, case.facts) if deliverable(item) else (),
+        deliverable=deliverable(item) and item.code not in out,
+        handed=out.get(item.code),
     )
 
 

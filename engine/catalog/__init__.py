@@ -1,31 +1,37 @@
 """Packs: read and lint. See README.md in this folder."""
 
-from engine.catalog.apply import applicable, application, correctable, form_for, keys_of, materials_for, true_of
+from engine.catalog.apply import application, correctable, form_for, keys_of, materials_for
 from engine.catalog.connectors import Connector, answer_of
-from engine.catalog.facts import differing, facts_at_start
+from engine.catalog.facts import differing, facts_at_start, result_of
 from engine.catalog.files import content_root, files_of, packs_on_disk
+from engine.catalog.guide import Guided, applicable, decisions, guided, offered, papers, reads, true_of, unticked
 from engine.catalog.letter_scope import readable_by, said_of
 from engine.catalog.letter_specs import ALWAYS
 from engine.catalog.lint import lint
 from engine.catalog.pack import (
     CheckSpec,
     Commitment,
+    Guide,
     ItemSpec,
     LaneSpec,
     LetterSpec,
+    Local,
     MaterialSpec,
     Pack,
     Parameter,
     PrefillSpec,
     Promise,
+    Result,
     Tolerance,
 )
 from engine.catalog.read import read, scenarios
+from engine.catalog.regions import local
 from engine.catalog.remarks import Remark, remarks
 
 __all__ = [
-    "ALWAYS", "CheckSpec", "Commitment", "Connector", "ItemSpec", "LaneSpec", "LetterSpec", "MaterialSpec", "Pack",
-    "Parameter", "PrefillSpec", "Promise", "Remark", "Tolerance", "answer_of", "applicable", "application",
-    "content_root", "correctable", "differing", "facts_at_start", "files_of", "form_for", "keys_of", "lint",
-    "materials_for", "packs_on_disk", "read", "readable_by", "remarks", "said_of", "scenarios", "true_of",
+    "ALWAYS", "CheckSpec", "Commitment", "Connector", "Guide", "Guided", "ItemSpec", "LaneSpec", "LetterSpec", "Local",
+    "MaterialSpec", "Pack", "Parameter", "PrefillSpec", "Promise", "Remark", "Result", "Tolerance", "answer_of",
+    "applicable", "application", "content_root", "correctable", "decisions", "differing", "facts_at_start", "files_of",
+    "form_for", "guided", "keys_of", "lint", "local", "materials_for", "offered", "packs_on_disk", "papers", "read",
+    "readable_by", "reads", "remarks", "result_of", "said_of", "scenarios", "true_of", "unticked",
 ]  # fmt: skip

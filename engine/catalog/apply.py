@@ -1,23 +1,14 @@
-"""A pack and what the applicant said: which items, which form, which papers."""
+"""A pack and the items that apply: which form, which papers."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from engine import feel, forms
-from engine.catalog import rules
+from engine import forms
+from engine.catalog import guide
 from engine.catalog.pack import MaterialSpec, Pack
-from engine.errors import PackInvalid
 from engine.forms import Form
 from engine.words import Stage
-
-
-def applicable(pack: Pack, answers: Mapping[str, Any], now: datetime) -> tuple[str, ...]:
-    """Codes of the items these (clean, nested) situation answers call for, in the order of the pack.
-
-    An item that comes after one which is not called for is still called for: `depends` orders, `when` decides.
-    """
-    return tuple(item.code for item in pack.items if true_of(pack, item.when, answers, now))
 
 
 def application(pack: Pack, codes: Collection[str]) -> Form:
@@ -58,14 +49,4 @@ def materials_for(
     pack: Pack, codes: Collection[str], facts: Mapping[str, Any], now: datetime
 ) -> tuple[MaterialSpec, ...]:
     """The papers these items need in this case, in the order of the pack."""
-    needed = [material for material in pack.materials if set(material.items) & set(codes)]
-    return tuple(material for material in needed if true_of(pack, material.when, facts, now))
-
-
-def true_of(pack: Pack, condition: feel.Expression, facts: Mapping[str, Any], now: datetime) -> bool:
-    """Whether a condition of the pack holds: true and nothing else counts."""
-    try:
-        return condition.evaluate(facts, now=now).value is True
-    except feel.FeelError as error:
-        said = {"zh": error.zh, "en": error.en, "cure_zh": error.cure_zh, "cure_en": error.cure_en}
-        raise PackInvalid([rules.finding(f"workflows/{pack.code}/pack.toml", 0, "feel-syntax", **said)]) from None
+    return tuple(spec for spec, _ in guide.papers(pack, codes, facts, now))

@@ -22,6 +22,16 @@ def facts_at_start(
     }
 
 
+def result_of(pack: Pack, code: str, facts: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """What an item's result says: its name under an empty label, then the labels of its fields with their values."""
+    result = pack.item(code).result
+    if result is None:
+        return ()
+    said = ((key, _value_at(facts, f"{code}.{key}")) for key in (result.number, result.issued, result.until) if key)
+    labels = {field.key: field.label for form in pack.forms.values() for field in form.fields}
+    return (("", result.name), *((labels.get(key, key), str(value)) for key, value in said if value))
+
+
 def differing(facts: Mapping[str, Any], changes: Mapping[str, Any]) -> frozenset[str]:
     """Dotted keys of `changes` under which the facts hold something else."""
     return frozenset(key for key, value in _leaves(changes, "") if _value_at(facts, key) != value)

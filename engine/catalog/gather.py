@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from engine import forms, letters, runtime
-from engine.catalog import connectors, letter_specs, manifest, rules
+from engine.catalog import connectors, letter_specs, manifest, manifest_local, rules
 from engine.catalog.connectors import Connector
 from engine.catalog.files import CONNECTORS, FIELDS
 from engine.catalog.manifest import Manifest
@@ -131,7 +131,9 @@ def _manifest(files: Mapping[str, str], found: _Found) -> Manifest | None:
         found.findings += findings
         return None
     reading = Reading(name, files[name], rules=rules.RULES)
-    read = replace(manifest.read(reading, document), letters=letter_specs.read(reading, document, files, found.code))
+    read = manifest.read(reading, document)
+    read = replace(read, local=manifest_local.read(reading, document))
+    read = replace(read, letters=letter_specs.read(reading, document, files, found.code))
     if read.code != found.code:
         reading.refuse("pack-code", manifest.line_of(files[name], "code", read.code), code=read.code, folder=found.code)
     found.findings += reading.findings

@@ -7,10 +7,12 @@ from typing import Any, TypeVar
 
 from engine import feel
 from engine.forms import lines
-from engine.forms.shape import Reading
+from engine.forms.shape import Reading, is_name
 
 W = TypeVar("W", bound=StrEnum)
 NEVER = feel.compile("false")
+CODE = re.compile(r"[a-z][a-z0-9_]*")
+RESERVED = frozenset({"parameters", "case"})
 
 
 def line_of(text: str, name: str, value: str) -> int:
@@ -34,10 +36,22 @@ def word(reading: Reading, kind: type[W], value: str, where: str, name: str, lin
     return None
 
 
+def codes_are_good(reading: Reading, codes: list[str]) -> None:
+    """Note every code that FEEL could not name, that means something else already, or that stands twice."""
+    for code in dict.fromkeys(codes):
+        if not CODE.fullmatch(code) or code in RESERVED or codes.count(code) > 1 or not is_name(code):
+            reading.refuse("bad-code", line_of(reading.text, "code", code), code=code)
+
+
 def expression(
     reading: Reading, table: Mapping[str, Any], where: str, line: int, name: str = "when"
-) -> feel.Expression:
-    """The FEEL after the equals sign; never true when it cannot be read."""
+) -> feel.Expression | None:
+    """The FEEL after the equals sign, never true when it cannot be read; None when there is none.
+
+    Of the `when` of items and papers the guide says it then (`lint_guide` asks).
+    """
+    if name not in table:
+        return None
     source = reading.string(table, name, where, line)
     if source and not source.startswith("="):
         reading.refuse("feel-equals", line, text=source)

@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 
 from engine import forms, runtime
 from engine.catalog import (
     lint_checks,
     lint_connectors,
     lint_decisions,
+    lint_guide,
+    lint_joint,
     lint_letters,
     lint_limits,
+    lint_local,
     lint_materials,
     lint_names,
     lint_outcomes,
@@ -23,7 +27,8 @@ from engine.catalog import (
     rules,
 )
 from engine.catalog.gather import Gathered, decisions, gather
-from engine.catalog.manifest import RESERVED, Manifest
+from engine.catalog.keys import RESERVED
+from engine.catalog.manifest import Manifest
 from engine.errors import Finding, PackInvalid
 from engine.forms import Form, lines
 from engine.runtime import Model
@@ -46,6 +51,8 @@ def _all(pack: Gathered) -> Iterator[Finding]:
         yield from runtime.lint(drawing, pack.drawing_file, decisions=decisions(pack.files))
     yield from lint_decisions.findings(pack)
     yield from lint_references.findings(pack)
+    yield from lint_guide.findings(pack)
+    yield from lint_local.findings(pack)
     yield from lint_connectors.findings(pack)
     yield from lint_names.findings(pack)
     yield from lint_types.findings(pack)
@@ -63,6 +70,9 @@ def _all(pack: Gathered) -> Iterator[Finding]:
         yield from _starts(pack, pack.model)
         yield from _items(pack, pack.manifest, pack.model)
         yield from lint_limits.findings(pack, pack.manifest, pack.model)
+        yield from lint_local.promises(pack, pack.manifest, pack.model)
+        yield from lint_joint.findings(pack, pack.manifest, pack.model)
+        yield from lint_local.left_out(pack, pack.manifest, pack.model)
         yield from lint_outcomes.findings(pack, pack.manifest, pack.model)
         yield from lint_letters.findings(pack, pack.manifest, pack.model)
         yield from _unused_forms(pack, pack.manifest, pack.model)
@@ -83,7 +93,7 @@ def _lead(pack: Gathered, said: Manifest) -> Iterator[Finding]:
 def _parameters(pack: Gathered, said: Manifest) -> Iterator[Finding]:
     """Every parameter has a value on the first day the pack is in force."""
     for name, dated in said.parameters.items():
-        if dated and dated[0].since > said.effective_from:
+        if min((value.since for value in dated if not value.area), default=date.max) > said.effective_from:
             line = manifest.line_of_table(pack.files[pack.pack_file], "parameters", name)
             yield rules.finding(pack.pack_file, line, "parameter-early", name=name, day=said.effective_from)
 

@@ -100,24 +100,33 @@ def _of_manifest(pack: Gathered, said: Manifest) -> Iterator[Finding]:
     parameters = {f"parameters.{name}" for name in said.parameters}
     applies = {f"{item.code}.applies" for item in said.items}
     facts = Known(situation.facts | start | parameters | applies | CASE)
-    for item in said.items:
-        yield from _check(pack.pack_file, line_of_when(text, item.code, item.when), item.when, situation)
-    for material in said.materials:
-        yield from _check(pack.pack_file, line_of_when(text, material.code, material.when), material.when, facts)
-        if material.commitment:
-            proxy = material.commitment.proxy
-            yield from _check(pack.pack_file, line_of_when(text, material.code, proxy), proxy, facts)
-    for check in said.checks:
-        known = Known(facts.facts - {"case.number"} | rows_of(application, check.each))
-        yield from _check(pack.pack_file, line_of_when(text, check.code, check.when), check.when, known)
+    for code, when, known in _conditions(pack, said, situation, facts):
+        yield from _check(pack.pack_file, line_of_when(text, code, when), when, known)
     asked = situation.facts | {key for form in application for key in form.keys}
     for key in said.applicant:
         if key not in asked:
             yield unknown(pack.pack_file, lines.line_of(text, key), "applicant-unknown", key, asked)
 
 
-def line_of_when(text: str, code: str, when: feel.Expression) -> int:
-    """The line of the condition below the code it belongs to."""
+def _conditions(
+    pack: Gathered, said: Manifest, situation: Known, facts: Known
+) -> Iterator[tuple[str, feel.Expression | None, Known]]:
+    """Every condition of the manifest: below which code it stands, and what it may read."""
+    yield from ((item.code, item.when, situation) for item in said.items)
+    if pack.model:
+        every = Known(case_facts(pack, said, pack.model))
+        yield from ((item.code, item.commits, every) for item in said.items)
+    yield from ((material.code, material.when, facts) for material in said.materials)
+    yield from ((spec.code, spec.commitment.proxy, facts) for spec in said.materials if spec.commitment)
+    application = application_forms(pack, said).values()
+    for check in said.checks:
+        yield check.code, check.when, Known(facts.facts - {"case.number"} | rows_of(application, check.each))
+
+
+def line_of_when(text: str, code: str, when: feel.Expression | None) -> int:
+    """The line of the condition below the code it belongs to; 0 when it has none."""
+    if when is None:
+        return 0
     above = manifest.line_of(text, "code", code)
     rest = "".join(text.splitlines(keepends=True)[max(above - 1, 0) :])
     below = lines.line_of(rest, when.source)

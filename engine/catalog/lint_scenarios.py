@@ -33,12 +33,17 @@ def _names(story: Scenario, text: str, model: Model, said: Manifest) -> Iterator
     ends = [node.id for node in model.nodes.values() if node.kind == "endEvent"]
     if story.at and story.at not in ends:
         yield unknown(story.file, lines.line_of(text, "[end]"), "scenario-node", story.at, ends)
+    yield from _items(story, text, [spec.code for spec in said.items])
+
+
+def _items(story: Scenario, text: str, codes: list[str]) -> Iterator[Finding]:
+    named = [(item, "[choices]") for item in story.choices] + [(item, "items =") for item in story.items]
+    for item, place in named:
+        if item not in codes:
+            yield unknown(story.file, lines.line_of(text, place), "item-unknown", item, codes)
     for item, outcome in story.items.items():
-        line = lines.line_of(text, "items =")
-        if item not in {spec.code for spec in said.items}:
-            yield unknown(story.file, line, "item-unknown", item, [spec.code for spec in said.items])
         if outcome not in set(Outcome):
-            where, known = f"items {item}", ", ".join(Outcome)
+            line, where, known = lines.line_of(text, "items ="), f"items {item}", ", ".join(Outcome)
             yield rules.finding(story.file, line, "bad-value", where=where, name="outcome", value=outcome, known=known)
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import regex
 
-from engine.catalog import rules
+from engine.catalog import lint_guide, rules
 from engine.catalog.files import CONNECTORS
 from engine.catalog.gather import Gathered
 from engine.catalog.manifest import Manifest
@@ -53,6 +53,7 @@ def _texts(pack: Gathered) -> Iterator[Seen]:
     if pack.manifest:
         yield from (Seen(text, pack.pack_file) for text in _of_manifest(pack.manifest))
         yield from (Seen(text, CONNECTORS) for text in _of_connectors(pack))
+        yield from (Seen(text, file) for text, file in lint_guide.reasons(pack, pack.manifest))
     if pack.model:
         yield from (Seen(text, pack.drawing_file) for text in _of_drawing(pack.model))
     for name, form in pack.forms.items():
@@ -61,12 +62,14 @@ def _texts(pack: Gathered) -> Iterator[Seen]:
 
 def _of_manifest(said: Manifest) -> Iterator[str]:
     yield from (said.name, said.about, *said.lanes)
-    yield from (item.name for item in said.items)
-    for promise in (said.promise, *(item.promise for item in said.items)):
+    yield from (text for item in said.items for text in (item.name, item.reason))
+    yield from (item.result.name for item in said.items if item.result)
+    yield from (text for one in said.local for text in (one.off, one.source))
+    for promise in (said.promise, *(item.promise for item in said.items), *(one.promise for one in said.local)):
         if promise:
             yield from (promise.unit, promise.text, promise.source)
     for material in said.materials:
-        yield from (material.name, material.note)
+        yield from (material.name, material.note, material.reason)
         if material.tolerable:
             yield from (material.tolerable.unit, material.tolerable.source)
         if material.commitment:

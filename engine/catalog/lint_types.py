@@ -66,11 +66,11 @@ def _sources(pack: Gathered, said: Manifest, model: Model) -> Iterator[tuple[str
     """Every expression over the case's facts: file, line, text without the equals sign."""
     text = pack.files[pack.pack_file]
     parts: list[ItemSpec | MaterialSpec | CheckSpec] = [*said.items, *said.materials, *said.checks]
-    for part in parts:
-        yield pack.pack_file, lint_names.line_of_when(text, part.code, part.when), part.when.source
-    for code, signed in ((material.code, material.commitment) for material in said.materials):
-        if signed:
-            yield pack.pack_file, lint_names.line_of_when(text, code, signed.proxy), signed.proxy.source
+    commits = [(item.code, item.commits) for item in said.items]
+    proxies = [(spec.code, spec.commitment.proxy) for spec in said.materials if spec.commitment]
+    for code, when in (*((part.code, part.when) for part in parts), *commits, *proxies):
+        if when is not None:  # else the guide says it, and lint_decisions looks there
+            yield pack.pack_file, lint_names.line_of_when(text, code, when), when.source
     for flow in model.flows.values():
         yield pack.drawing_file, flow.condition_line or flow.line, flow.condition.removeprefix("=")
     for node in model.nodes.values():

@@ -7,32 +7,36 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from engine.catalog import keys, manifest_materials
+from engine.catalog import keys, manifest_checks, manifest_materials
+from engine.catalog.keys import CODE, codes_are_good
 from engine.catalog.keys import expression as _expression
 from engine.catalog.keys import need as _need
 from engine.catalog.keys import word as _word
 from engine.catalog.pack import (
     CheckSpec,
+    Guide,
     ItemSpec,
     LaneSpec,
     LetterSpec,
+    Local,
     MaterialSpec,
     Parameter,
     PrefillSpec,
     Promise,
+    Result,
 )
 from engine.forms import lines
 from engine.forms.shape import Reading, is_name
-from engine.words import Level, LimitUnit, PersonRole, Post
+from engine.words import Joint, Level, LimitUnit, Need, Outcome, PersonRole, Post
 
 KEYS = frozenset(
     {"code", "name", "about", "lead", "situation", "applicant", "effective_from", "effective_to", "parameters", "lanes"}
-    | {"checks", "items", "letters", "materials", "people", "prefill", "promise"}
+    | {"checks", "guide", "items", "joint", "letters", "local", "materials", "people", "prefill", "promise"}
 )
-CODE = re.compile(r"[a-z][a-z0-9_]*")
-SEVERITIES = ("error", "warning")
-RESERVED = frozenset({"parameters", "case"})
+REGION = re.compile(r"\d{6}|\d{9}")  # GB/T 2260: province, city, county; GB/T 10114: township
 line_of = keys.line_of
+LOST = frozenset({Outcome.NOT_NEEDED, Outcome.TERMINATED})  # how an item ends whose ground is gone
+NEEDS = frozenset({Need.REQUIRED, Need.CHOSEN, Need.OFFERED})  # what an item can be when its condition holds
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,9 @@ class Manifest:
     materials: tuple[MaterialSpec, ...]
     promise: Promise | None
     people: Mapping[str, PersonRole]
+    guide: Guide
+    local: tuple[Local, ...] = ()
+    joint: Joint = Joint.ENDED
     checks: tuple[CheckSpec, ...] = ()
     prefill: tuple[PrefillSpec, ...] = ()
     letters: tuple[LetterSpec, ...] = ()
@@ -63,7 +70,7 @@ def read(reading: Reading, document: Mapping[str, Any]) -> Manifest:
     reading.only(document, KEYS, "pack.toml", 1)
     _need(reading, document, ("code", "name", "about", "lead", "situation", "applicant", "items"), "pack.toml", 1)
     materials = manifest_materials.materials(reading, document)
-    _codes_are_good(reading, [material.code for material in materials])
+    codes_are_good(reading, [material.code for material in materials])
     since, until = _day(reading, document, "effective_from"), _day(reading, document, "effective_to")
     if since is None:
         reading.refuse("missing-key", 1, where="pack.toml", name="effective_from")
@@ -84,8 +91,10 @@ def read(reading: Reading, document: Mapping[str, Any]) -> Manifest:
         materials=materials,
         promise=_promise(reading, document, "pack.toml", lines.line_of(reading.text, "promise")),
         people=_people(reading, document),
-        checks=_checks(reading, document),
-        prefill=tuple(_prefill(reading, table) for table in reading.objects(document, "prefill", "pack.toml")),
+        guide=_guide(reading, document),
+        joint=_joint(reading, document, "pack.toml", lines.line_of(reading.text, "joint")) or Joint.ENDED,
+        checks=manifest_checks.checks(reading, document),
+        prefill=manifest_checks.prefill(reading, document),
     )
 
 
@@ -122,7 +131,7 @@ def _dated(reading: Reading, name: str, given: Any) -> tuple[Parameter, ...]:
 
 def _parameter(reading: Reading, name: str, table: Mapping[str, Any], line: int) -> Parameter | None:
     where = f"parameters.{name}"
-    reading.only(table, {"value", "unit", "from", "source"}, where, line)
+    reading.only(table, {"value", "unit", "from", "source", "area"}, where, line)
     value, since = table.get("value"), _day(reading, table, "from")
     source = reading.plain(table, "source", where, line)
     if not source:
@@ -132,7 +141,10 @@ def _parameter(reading: Reading, name: str, table: Mapping[str, Any], line: int)
     if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
         reading.refuse("value-type", line, where=f"{where} value", zh_kind="数字或文本", kind="a number or a text")
         return None
-    return Parameter(value, reading.plain(table, "unit", where, line), since, source) if since else None
+    area = reading.string(table, "area", where, line)
+    if area and not REGION.fullmatch(area):
+        reading.refuse("local-region", line, region=area)
+    return Parameter(value, reading.plain(table, "unit", where, line), since, source, area) if since else None
 
 
 def _people(reading: Reading, document: Mapping[str, Any]) -> dict[str, PersonRole]:
@@ -159,23 +171,28 @@ def _lane(reading: Reading, name: str, table: Mapping[str, Any]) -> LaneSpec | N
     return LaneSpec(name, reading.string(table, "kind", where, line), level, tuple(posts)) if level else None
 
 
+def _guide(reading: Reading, document: Mapping[str, Any]) -> Guide:
+    """`guide = { items = "…", materials = "…" }`: ids or names of decisions in the pack's DMN files."""
+    table, line = reading.table(document, "guide", "pack.toml"), lines.line_of(reading.text, "guide")
+    reading.only(table, {"items", "materials"}, "guide", line)
+    return Guide(reading.plain(table, "items", "guide", line), reading.plain(table, "materials", "guide", line))
+
+
 def _items(reading: Reading, document: Mapping[str, Any]) -> tuple[ItemSpec, ...]:
     items = tuple(_item(reading, table) for table in reading.objects(document, "items", "pack.toml"))
-    _codes_are_good(reading, [item.code for item in items])
+    codes_are_good(reading, [item.code for item in items])
     return items
-
-
-def _codes_are_good(reading: Reading, codes: list[str]) -> None:
-    for code in dict.fromkeys(codes):
-        if not CODE.fullmatch(code) or code in RESERVED or codes.count(code) > 1 or not is_name(code):
-            reading.refuse("bad-code", line_of(reading.text, "code", code), code=code)
 
 
 def _item(reading: Reading, table: Mapping[str, Any]) -> ItemSpec:
     code = reading.string(table, "code", "items")
     where, line = f"items {code}", line_of(reading.text, "code", code)
-    reading.only(table, {"code", "name", "lane", "forms", "when", "depends", "promise"}, where, line)
-    _need(reading, table, ("code", "name", "lane", "forms", "when"), where, line)
+    known = {"code", "name", "lane", "forms", "when", "reason", "need", "depends", "promise", "result"}
+    known |= {"otherwise", "joint", "commits"}
+    reading.only(table, known, where, line)
+    _need(reading, table, ("code", "name", "lane", "forms"), where, line)
+    need = reading.string(table, "need", where, line) or Need.REQUIRED
+    lost = reading.string(table, "otherwise", where, line)
     return ItemSpec(
         code=code,
         name=reading.plain(table, "name", where, line),
@@ -184,7 +201,28 @@ def _item(reading: Reading, table: Mapping[str, Any]) -> ItemSpec:
         when=_expression(reading, table, where, line),
         depends=reading.texts(table, "depends", where, line),
         promise=_promise(reading, table, where, line),
+        reason=reading.plain(table, "reason", where, line),
+        need=_word(reading, Need, need, where, "need", line, NEEDS) or Need.REQUIRED,
+        otherwise=_word(reading, Outcome, lost, where, "otherwise", line, LOST) if lost else None,
+        joint=_joint(reading, table, where, line),
+        result=_result(reading, table, where, line),
+        commits=_expression(reading, table, where, line, "commits"),
     )
+
+
+def _result(reading: Reading, table: Mapping[str, Any], where: str, line: int) -> Result | None:
+    result = reading.table(table, "result", where, line)
+    if not result:
+        return None
+    names = ("name", "number", "issued", "until")
+    reading.only(result, names, f"{where} result", line)
+    _need(reading, result, ("name",), f"{where} result", line)
+    return Result(*(reading.plain(result, name, f"{where} result", line) for name in names))
+
+
+def _joint(reading: Reading, table: Mapping[str, Any], where: str, line: int) -> Joint | None:
+    word = reading.string(table, "joint", where, line)
+    return _word(reading, Joint, word, where, "joint", line, Joint) if word else None
 
 
 def _promise(reading: Reading, table: Mapping[str, Any], where: str, line: int) -> Promise | None:
@@ -198,38 +236,3 @@ def _promise(reading: Reading, table: Mapping[str, Any], where: str, line: int) 
     texts = {name: reading.plain(promise, name, where, line) for name in ("text", "source")}
     days = reading.integer(promise, "days", where, line) or 0
     return Promise(days=days, unit=unit, **texts) if unit else None
-
-
-def _checks(reading: Reading, document: Mapping[str, Any]) -> tuple[CheckSpec, ...]:
-    checks = tuple(_check(reading, table) for table in reading.objects(document, "checks", "pack.toml"))
-    _codes_are_good(reading, [check.code for check in checks])
-    return checks
-
-
-def _check(reading: Reading, table: Mapping[str, Any]) -> CheckSpec:
-    code = reading.string(table, "code", "checks")
-    where, line = f"checks {code}", line_of(reading.text, "code", code)
-    reading.only(table, {"code", "when", "field", "text", "severity", "each"}, where, line)
-    _need(reading, table, ("code", "when", "field", "text", "severity"), where, line)
-    severity = reading.string(table, "severity", where, line)
-    if severity not in SEVERITIES:
-        known = ", ".join(SEVERITIES)
-        reading.refuse("bad-value", line, where=where, name="severity", value=severity, known=known)
-    return CheckSpec(
-        code=code,
-        when=_expression(reading, table, where, line),
-        field=reading.string(table, "field", where, line),
-        text=reading.plain(table, "text", where, line),
-        warning=severity == "warning",
-        each=reading.string(table, "each", where, line),
-    )
-
-
-def _prefill(reading: Reading, table: Mapping[str, Any]) -> PrefillSpec:
-    group = reading.string(table, "group", "prefill")
-    where, line = f"prefill {group}", line_of(reading.text, "group", group)
-    reading.only(table, {"group", "ask", "purpose", "basis", "consent"}, where, line)
-    _need(reading, table, ("group", "ask", "purpose", "basis", "consent"), where, line)
-    texts = {name: reading.plain(table, name, where, line) for name in ("purpose", "basis")}
-    consent = reading.string(table, "consent", where, line)
-    return PrefillSpec(group, reading.texts(table, "ask", where, line), consent=consent, **texts)

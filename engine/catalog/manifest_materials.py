@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from engine.catalog.keys import expression, line_of, need, word
+from engine.catalog.keys import NEVER, expression, line_of, need, word
 from engine.catalog.pack import Commitment, MaterialSpec, Tolerance
 from engine.forms.shape import Reading
 from engine.words import LimitUnit, MaterialSource, MaterialState, Trust
@@ -13,7 +13,7 @@ STATES = (MaterialState.ORIGINAL, MaterialState.COPY, MaterialState.SHARED, Mate
 SOURCES = frozenset(MaterialSource) - {MaterialSource.COMMITMENT}  # a commitment comes instead, never by itself
 KEYS = frozenset(
     {"code", "name", "items", "when", "states", "required", "note", "proof", "kind", "source", "trust", "holder"}
-    | {"unique", "reusable_days", "tolerable", "commitment"}
+    | {"reason", "unique", "reusable_days", "tolerable", "commitment"}
 )
 
 
@@ -26,7 +26,7 @@ def _material(reading: Reading, table: Mapping[str, Any]) -> MaterialSpec:
     code = reading.string(table, "code", "materials")
     where, line = f"materials {code}", line_of(reading.text, "code", code)
     reading.only(table, KEYS, where, line)
-    need(reading, table, ("code", "name", "items", "when", "states", "required"), where, line)
+    need(reading, table, ("code", "name", "items", "states", "required"), where, line)
     texts = reading.texts(table, "states", where, line)
     states = [s for text in texts if (s := word(reading, MaterialState, text, where, "states", line, STATES))]
     source = reading.string(table, "source", where, line) or MaterialSource.APPLICANT
@@ -47,6 +47,7 @@ def _material(reading: Reading, table: Mapping[str, Any]) -> MaterialSpec:
         unique=reading.texts(table, "unique", where, line),
         reusable_days=reading.integer(table, "reusable_days", where, line) or 0,
         tolerable=_tolerance(reading, table, where, line),
+        reason=reading.plain(table, "reason", where, line),
         commitment=_commitment(reading, table, where, line),
     )
 
@@ -71,5 +72,5 @@ def _commitment(reading: Reading, table: Mapping[str, Any], where: str, line: in
     where = f"{where} commitment"
     reading.only(said, {"text", "proxy"}, where, line)
     need(reading, said, ("text", "proxy"), where, line)
-    proxy = expression(reading, said, where, line, "proxy")
+    proxy = expression(reading, said, where, line, "proxy") or NEVER
     return Commitment(reading.plain(said, "text", where, line), proxy)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from engine import feel, runtime
+from engine import dmn, feel, runtime
 from engine.catalog import rules
 from engine.catalog.connectors import Connector
 from engine.errors import PackInvalid
@@ -13,12 +13,15 @@ from engine.forms import Form
 from engine.letters import Template
 from engine.words import (
     Issuer,
+    Joint,
     Level,
     LimitUnit,
     MaterialSource,
     MaterialState,
+    Need,
     NoticeKind,
     Occasion,
+    Outcome,
     PersonRole,
     Post,
     Trust,
@@ -36,16 +39,37 @@ class Promise:
 
 
 @dataclass(frozen=True)
+class Result:
+    """The document an item gives: its name, and the keys of the item's answers that hold its number and dates."""
+
+    name: str
+    number: str = ""
+    issued: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True)
 class ItemSpec:
-    """One department's part. `when` reads the situation answers: not true means the item is not needed."""
+    """One department's part. `when` reads the situation answers: not true means the item is not needed.
+
+    None means that the pack's guide says when. `reason` and `need` are what holds when `when` does. `otherwise` is how
+    it ends by itself when one it depends on ends without being granted; None: the drawing decides. `joint` is what the
+    leading department waits for (None: what the pack says), `commits` when the item has given its commitment.
+    """
 
     code: str
     name: str
     lane: str
     forms: tuple[str, ...]
-    when: feel.Expression
+    when: feel.Expression | None
     depends: tuple[str, ...]
     promise: Promise | None
+    reason: str = ""
+    need: Need = Need.REQUIRED
+    otherwise: Outcome | None = None
+    joint: Joint | None = None
+    commits: feel.Expression | None = None
+    result: Result | None = None
 
 
 @dataclass(frozen=True)
@@ -71,7 +95,7 @@ class Commitment:
 
 @dataclass(frozen=True)
 class MaterialSpec:
-    """One paper and the items that need it. `when` reads the facts at the start of the case.
+    """One paper and the items that need it. `when` reads the facts at the start of the case; None: the guide says.
 
     `proof`: the code of the allowed proof (证明) it is; nothing for every other paper. `kind`: what it is in every pack
     (its code, unless the pack says otherwise), for what is taken over from an earlier case or must not be used twice.
@@ -82,7 +106,7 @@ class MaterialSpec:
     code: str
     name: str
     items: tuple[str, ...]
-    when: feel.Expression
+    when: feel.Expression | None
     states: tuple[MaterialState, ...]
     required: bool
     note: str
@@ -95,6 +119,7 @@ class MaterialSpec:
     reusable_days: int = 0
     tolerable: Tolerance | None = None
     commitment: Commitment | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -148,6 +173,18 @@ class LetterSpec:
 
 
 @dataclass(frozen=True)
+class Guide:
+    """The decisions that say which items and papers are called for, and why; empty where these say it themselves.
+
+    `models` holds the decision models the two stand in, by the decision's name.
+    """
+
+    items: str = ""
+    materials: str = ""
+    models: Mapping[str, dmn.Model] = field(default_factory=dict, repr=False, compare=False)
+
+
+@dataclass(frozen=True)
 class LaneSpec:
     """A lane of the drawing: which kind of department at which level, and who in it gets the tasks."""
 
@@ -159,17 +196,44 @@ class LaneSpec:
 
 @dataclass(frozen=True)
 class Parameter:
-    """A legal value from a day on, with its source."""
+    """A legal value from a day on, with its source; with an `area` it holds in that region alone."""
 
     value: Decimal | int | str
     unit: str
     since: date
     source: str
+    area: str = ""
+
+
+@dataclass(frozen=True)
+class Local:
+    """What is otherwise in one region, from a day to a day (both included), and who says so.
+
+    It is about an item or a lane. `off` is the reason an item is not handled there, `on` takes back the `off` of a
+    wider region; what is None is as everywhere.
+    """
+
+    region: str
+    since: date
+    until: date | None
+    source: str
+    item: str = ""
+    lane: str = ""
+    off: str = ""
+    on: bool = False
+    promise: Promise | None = None
+    depends: tuple[str, ...] | None = None
+    level: Level | None = None
+    posts: tuple[Post, ...] | None = None
 
 
 @dataclass(frozen=True)
 class Pack:
-    """Everything a release needs. `parameters` holds each name's values, oldest first; `texts` Chinese → English."""
+    """Everything a release needs. `parameters` holds each name's values, oldest first; `texts` Chinese → English.
+
+    `local` is what is otherwise somewhere; `catalog.local` makes of it the pack as it holds in an area on a day, in
+    which `away` says why an item is not handled there.
+    """
 
     code: str
     name: str
@@ -194,6 +258,10 @@ class Pack:
     connectors: Mapping[str, Connector] = field(default_factory=dict)
     letters: tuple[LetterSpec, ...] = ()
     templates: Mapping[str, Template] = field(default_factory=dict, repr=False)
+    guide: Guide = Guide()
+    local: tuple[Local, ...] = ()
+    away: Mapping[str, str] = field(default_factory=dict)
+    joint: Joint = Joint.ENDED
 
     @property
     def drawing(self) -> str:
@@ -206,7 +274,8 @@ class Pack:
 
     def parameters_on(self, day: date) -> dict[str, Decimal | int | str]:
         """The values in force on a day. Raises PackInvalid when one has no value yet."""
-        in_force = {name: [p for p in dated if p.since <= day] for name, dated in self.parameters.items()}
+        everywhere = {name: [p for p in dated if not p.area] for name, dated in self.parameters.items()}
+        in_force = {name: [p for p in dated if p.since <= day] for name, dated in everywhere.items()}
         missing = sorted(name for name, dated in in_force.items() if not dated)
         if missing:
             file = f"workflows/{self.code}/pack.toml"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from engine.catalog import lint_references, scenario
+from engine.catalog import lint_guide, lint_local, lint_references, scenario
 from engine.catalog.gather import Gathered, gather, stories, toml
 from engine.catalog.pack import Pack
 from engine.catalog.scenario import Scenario
@@ -16,7 +16,9 @@ def read(files: Mapping[str, str]) -> Pack:
     A pack that can be read may still be wrong; `lint` says so, and publishing asks it.
     """
     gathered = gather(files)
-    findings = [f for f in (*gathered.findings, *lint_references.findings(gathered)) if not f.warning]
+    found = (*gathered.findings, *lint_references.findings(gathered), *lint_guide.findings(gathered))
+    found += tuple(lint_local.findings(gathered))
+    findings = [finding for finding in found if not finding.warning]
     if findings:
         raise PackInvalid(findings)
     return _pack(gathered)
@@ -72,4 +74,7 @@ def _pack(gathered: Gathered) -> Pack:
         connectors=gathered.connectors,
         letters=said.letters,
         templates=gathered.templates,
+        local=said.local,
+        joint=said.joint,
+        guide=lint_guide.complete(gathered, said),
     )

@@ -5,6 +5,86 @@ from collections.abc import Mapping
 from engine.forms.rules import Rule
 
 ITEMS: Mapping[str, Rule] = {
+    "local-region": Rule(
+        "地区代码“{region}”不可用。",
+        "The region {region!r} cannot be used.",
+        "用六位行政区划代码（GB/T 2260）或九位乡镇街道代码（GB/T 10114）。",
+        "Write the six digits of GB/T 2260, or the nine of a township (GB/T 10114).",
+    ),
+    "local-what": Rule(
+        "[[local]] 要写明一个 item 或一个 lane，以及它在当地有什么不同；off 和 on 只能写一个。",
+        "An entry of [[local]] names one item or one lane and says what is otherwise there; off or on, not both.",
+        "事项可以写 off（理由）、on、promise、depends；泳道可以写 level、posts。",
+        "Of an item: off (the reason), on, promise, depends; of a lane: level, posts.",
+    ),
+    "applies-unread": Rule(
+        "事项“{name}”可以不办，流程图却从不判断 {name}.applies。",
+        "The item {name!r} can be left out, but the drawing never asks for {name}.applies.",
+        "请在通往该事项的流向上加条件 ={name}.applies。",
+        "Give the flow that leads to it the condition ={name}.applies.",
+    ),
+    "joint-unclosed": Rule(
+        "事项“{name}”按承诺即可牵头办结，但流程图中没有牵头办结的环节。",
+        "The item {name!r} lets the leading department close on a commitment, but no task of the drawing closes.",
+        "请给牵头部门办结的任务加属性 closes = true。",
+        "Give the task with which the leading department closes the property closes = true.",
+    ),
+    "closes-task": Rule(
+        "“{name}”不是人工任务，不能牵头办结。",
+        "{name!r} is no user task, so it cannot close for the leading department.",
+        "请把属性 closes 写在人工任务上。",
+        "Give the property closes to a user task.",
+    ),
+    "otherwise-alone": Rule(
+        "事项“{name}”写了 otherwise，却不依赖任何事项。",
+        "The item {name!r} says otherwise, but depends on nothing.",
+        "请写 depends，或删去 otherwise。",
+        "Write depends, or leave otherwise out.",
+    ),
+    "guide-none": Rule(
+        "guide 中的决策“{name}”在事项包的 DMN 文件里找不到。",
+        "The guide names the decision {name!r}, which no DMN file of the pack has.",
+        "请写 DMN 文件中决策的名称或 id。",
+        "Write the name or id of a decision in a DMN file of the pack.",
+    ),
+    "guide-table": Rule(
+        "情形引导的决策“{name}”要用决策表，命中策略 COLLECT（不汇总），结果列为 {columns}。",
+        "The decision {name!r} of the guide has to be a decision table that collects (without a sum), with the results "
+        "{columns}.",
+        "请按此改写该表；只有 need 列可以省略。",
+        "Write the table like that; only the column need may be left out.",
+    ),
+    "guide-word": Rule(
+        "情形引导表中 {name} 的“{text}”不是一段加引号的文字。",
+        "In the table of the guide, {name} {text!r} is no text in quotation marks.",
+        "请直接写带引号的文字：代码、理由都要能在发布前检查。",
+        "Write the text itself in quotation marks, so that codes and reasons can be checked before publishing.",
+    ),
+    "guide-input": Rule(
+        "情形引导的决策用到“{name}”，但选择事项时只知道情形表的答案和参数。{suggestion_zh}",
+        "The decision of the guide reads {name!r}, but only the situation and the parameters are known by then."
+        "{suggestion}",
+        "请把这个问题放进情形表，或不用它。",
+        "Ask it in the situation form, or do without it.",
+    ),
+    "guide-twice": Rule(
+        "“{code}”既写了 when，又由情形引导的决策给出。",
+        "{code!r} has a when and is given by the decision of the guide as well.",
+        "只留一处：删去 when，或删去表中的行。",
+        "Keep one of them: remove the when, or its rows.",
+    ),
+    "guide-never": Rule(
+        "没有任何情形会用到“{code}”：它没有 when，情形引导的表也不给出它。",
+        "Nothing ever calls for {code!r}: it has no when, and the table of the guide does not give it.",
+        "请在表中加一行，或写 when。",
+        "Add a row to the table, or write a when.",
+    ),
+    "material-unknown": Rule(
+        "“{name}”不是本事项包的材料。{suggestion_zh}",
+        "{name!r} is not a material of this pack.{suggestion}",
+        "请写 pack.toml 中 [[materials]] 的 code。",
+        "Write the code of one of [[materials]] in pack.toml.",
+    ),
     "item-none": Rule(
         "环节“{name}”不属于任何事项。",
         "The task {name!r} is work of no item.",

@@ -42,7 +42,8 @@ class Step:
 class Scenario:
     """A story: how the application was, what happens, how it ends: at which node, each item's outcome, some facts.
 
-    `replies` are what other departments answer whenever they are asked, by node; a step `job` answers once.
+    `replies` are what other departments answer whenever they are asked, by node; a step `job` answers once. `choices`
+    are the offered items that were ticked or unticked, `area` the region it happens in; nothing: anywhere.
     """
 
     file: str
@@ -54,14 +55,17 @@ class Scenario:
     items: Mapping[str, str]
     facts: Mapping[str, Any]
     replies: Mapping[str, Any] = field(default_factory=dict)
+    choices: Mapping[str, bool] = field(default_factory=dict)
+    area: str = ""
 
 
 def read(file: str, text: str, document: Mapping[str, Any]) -> tuple[Scenario | None, list[Finding]]:
     """The scenario a TOML document holds; None with what is wrong."""
     reading = Reading(file, text, rules=rules.RULES)
-    reading.only(document, ("about", "start", "replies", "step", "end"), "scenario", 1)
+    reading.only(document, ("about", "area", "choices", "start", "replies", "step", "end"), "scenario", 1)
     start, end = reading.table(document, "start", "scenario"), reading.table(document, "end", "scenario")
     reading.only(end, ("at", "items", "facts"), "end", _line(text, "[end]"))
+    choices = reading.table(document, "choices", "scenario")
     on = start.get("on")
     if not isinstance(on, date) or isinstance(on, datetime):
         reading.refuse("missing-key", _line(text, "[start]"), where="start", name="on")
@@ -76,6 +80,8 @@ def read(file: str, text: str, document: Mapping[str, Any]) -> tuple[Scenario | 
         items={name: str(outcome) for name, outcome in reading.table(end, "items", "end").items()},
         facts=reading.table(end, "facts", "end"),
         replies=reading.table(document, "replies", "scenario"),
+        choices={name: reading.boolean(choices, name, "choices") for name in choices},
+        area=reading.string(document, "area", "scenario"),
     )
     return (None if reading.findings else scenario), reading.findings
 

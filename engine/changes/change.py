@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from engine.catalog import LaneSpec, Pack
+from engine.feel import Expression
 from engine.words import Post
 
 T = TypeVar("T")
@@ -96,6 +97,11 @@ def _only(things: Sequence[T], key: Key[T]) -> dict[Hashable, T]:
 def plain(text: str) -> str:
     """An expression without differences nobody means: spaces around signs, line breaks."""
     return _SPACE.sub(lambda m: m[1] or m[2] or " ", text.strip())
+
+
+def plain_when(condition: Expression | None) -> str:
+    """A condition without its spaces; a dash where there is none."""
+    return plain(condition.source) if condition else "—"
 
 
 def listed(names: Iterable[str], between: str = "、") -> str:

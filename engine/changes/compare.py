@@ -9,11 +9,12 @@ from engine.changes.drawing import Teller, drawings
 from engine.changes.forms import forms
 from engine.changes.items import items
 from engine.changes.letters import letters
+from engine.changes.local import local
 from engine.changes.materials import materials
 from engine.changes.prefill import prefill
 
 PARTS = (
-    rest.pack, items, materials, checks, prefill, letters, forms, rest.parameters, rest.lanes, decisions,
+    rest.pack, items, materials, checks, prefill, letters, forms, rest.parameters, rest.lanes, local, decisions,
     rest.translations, rest.files,
 )  # fmt: skip
 

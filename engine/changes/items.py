@@ -5,9 +5,11 @@ from dataclasses import replace
 
 from engine.catalog import ItemSpec, Promise
 from engine.catalog.manifest import line_of
-from engine.changes.change import Audience, Both, Change, listed, matched, plain
+from engine.changes.change import Audience, Both, Change, listed, matched, plain_when
+from engine.words import Need
 
 FILE = "workflows/{code}/pack.toml"
+NEEDS = {Need.REQUIRED: "必办", Need.CHOSEN: "可选（默认已选）", Need.OFFERED: "可选"}
 
 
 def items(both: Both) -> Iterator[Change]:
@@ -46,10 +48,17 @@ def _names(both: Both, old: ItemSpec, new: ItemSpec) -> Iterator[Change]:
 
 def _ground(both: Both, old: ItemSpec, new: ItemSpec) -> Iterator[Change]:
     name, called = new.name, both.en(new.name)
-    if plain(old.when.source) != plain(new.when.source):
-        said = (old.when.source, new.when.source)
+    said = (plain_when(old.when), plain_when(new.when))
+    if said[0] != said[1]:
         zh, en = f"办理“{name}”的情形：{said[0]} → {said[1]}", f'When "{called}" applies: {said[0]} → {said[1]}'
         yield _change(both, new, "item-condition", Audience.APPLICANT, *said, zh, en)
+    if old.reason != new.reason:
+        zh, en = f"办理“{name}”的理由：{new.reason or '—'}", f'Why "{called}" is done: {both.en(new.reason) or "—"}'
+        yield _change(both, new, "item-reason", Audience.APPLICANT, old.reason, new.reason, zh, en)
+    if old.need != new.need:
+        zh, en = f"“{name}”：{NEEDS[old.need]} → {NEEDS[new.need]}", f'"{called}": {old.need.label} → {new.need.label}'
+        yield _change(both, new, "item-need", Audience.APPLICANT, old.need, new.need, zh, en)
+    yield from _falls(both, old, new)
     audience, department = both.whose(new.lane)
     names = {item.code: item.name for item in (*both.old.items, *both.new.items)}
     if set(old.depends) != set(new.depends):
@@ -60,6 +69,25 @@ def _ground(both: Both, old: ItemSpec, new: ItemSpec) -> Iterator[Change]:
         said = (listed(old.forms), listed(new.forms))
         zh, en = f"“{name}”可见的表单：{said[0]} → {said[1]}", f'Forms "{called}" sees: {said[0]} → {said[1]}'
         yield replace(_change(both, new, "item-forms", audience, *said, zh, en), department=department)
+
+
+def _falls(both: Both, old: ItemSpec, new: ItemSpec) -> Iterator[Change]:
+    """How the item ends with what it depends on, and what the leading department waits for."""
+    said = (
+        ("item-otherwise", ("前置未通过时", "without what it depends on"), old.otherwise, new.otherwise),
+        ("item-joint", ("牵头办结的条件", "the leading department waits"), old.joint, new.joint),
+        ("item-result", ("结果文书", "its result"), _result(old), _result(new)),
+        ("item-commits", ("视为已承诺", "committed when"), plain_when(old.commits), plain_when(new.commits)),
+    )
+    for kind, (zh, en), before, after in said:
+        if before != after:
+            was, now = before or "—", after or "—"
+            words = (f"“{new.name}”{zh}：{was} → {now}", f'"{both.en(new.name)}", {en}: {was} → {now}')
+            yield _change(both, new, kind, Audience.DEPARTMENT, str(was), str(now), *words)
+
+
+def _result(spec: ItemSpec) -> str:
+    return listed(filter(None, vars(spec.result).values())) if spec.result else "—"
 
 
 def _names_of(spec: ItemSpec, names: dict[str, str]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from engine.catalog import MaterialSpec
 from engine.catalog.manifest import line_of
-from engine.changes.change import Audience, Both, Change, listed, matched, plain
+from engine.changes.change import Audience, Both, Change, listed, matched, plain_when
 from engine.words import MaterialState
 
 FILE = "workflows/{code}/pack.toml"
@@ -50,10 +50,13 @@ def _asked(both: Both, old: MaterialSpec, new: MaterialSpec) -> Iterator[Change]
         )
         said = tuple("必交" if spec.required else "可后补" for spec in (old, new))
         yield _change(both, new, "material-required", Audience.APPLICANT, said, zh, en)
-    if plain(old.when.source) != plain(new.when.source):
-        said = (old.when.source, new.when.source)
+    said = (plain_when(old.when), plain_when(new.when))
+    if said[0] != said[1]:
         zh, en = f"需要“{name}”的情形：{said[0]} → {said[1]}", f'When "{called}" is needed: {said[0]} → {said[1]}'
         yield _change(both, new, "material-condition", Audience.APPLICANT, said, zh, en)
+    if old.reason != new.reason:
+        zh, en = f"需要“{name}”的理由：{new.reason or '—'}", f'Why "{called}" is needed: {both.en(new.reason) or "—"}'
+        yield _change(both, new, "material-reason", Audience.APPLICANT, (old.reason, new.reason), zh, en)
 
 
 def _accepted(both: Both, old: MaterialSpec, new: MaterialSpec) -> Iterator[Change]:

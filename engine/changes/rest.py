@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Iterator
 from typing import Any
 
-from engine.catalog import LaneSpec, Pack, Parameter, Promise
+from engine.catalog import Guide, LaneSpec, Pack, Parameter, Promise
 from engine.catalog.manifest import line_of_table
 from engine.changes.change import Audience, Both, Change, listed, matched
 from engine.forms.lines import line_of
@@ -25,6 +25,8 @@ def pack(both: Both) -> Iterator[Change]:
         ("effective_to", "失效日期", "effective to", Audience.APPLICANT),
         ("applicant", "用于列表的申请人字段", "applicant in lists", Audience.DESIGNER),
         ("promise", "全程承诺时限", "promise of the whole", Audience.APPLICANT),
+        ("joint", "牵头办结的条件", "the leading department waits", Audience.DEPARTMENT),
+        ("guide", "情形引导的决策", "decisions of the guide", Audience.DESIGNER),
     ):
         before, after = (_text(getattr(one, name)) for one in (both.old, both.new))
         if before != after:
@@ -66,7 +68,7 @@ def parameters(both: Both) -> Iterator[Change]:
     """Legal values: from when they hold, and on which ground."""
     for name in sorted(both.old.parameters.keys() | both.new.parameters.keys()):
         old, new = (one.parameters.get(name, ()) for one in (both.old, both.new))
-        pairs, gone, come = matched(old, new, lambda p: p.since, lambda p: str(p.value))
+        pairs, gone, come = matched(old, new, lambda p: (p.since, p.area), lambda p: str(p.value))
         for value in gone:
             zh, en = f"参数 {name} 删去：{_value(value)}", f"Parameter {name}, no longer: {_value(value)}"
             yield _parameter(both, name, "parameter-removed", (_value(value), None), zh, en)
@@ -85,6 +87,7 @@ def _values(both: Both, name: str, old: Parameter, new: Parameter) -> Iterator[C
         ("parameter-value", ("", ""), _value(old), _value(new)),
         ("parameter-date", ("起始日期", ", from"), str(old.since), str(new.since)),
         ("parameter-source", ("依据", ", ground"), old.source, new.source),
+        ("parameter-area", ("适用地区", ", region"), old.area or "—", new.area or "—"),
     ):
         if before != after:
             zh, en = f"参数 {name} {word[0]}：{before} → {after}", f"Parameter {name}{word[1]}: {before} → {after}"
@@ -135,6 +138,8 @@ def _value(parameter: Parameter) -> str:
 def _text(value: object) -> str:
     if isinstance(value, Promise):
         return f"{value.days} {value.unit} ({value.text}; {value.source})"
+    if isinstance(value, Guide):
+        return listed(filter(None, (value.items, value.materials))) or "—"
     return listed(value) if isinstance(value, tuple) else "—" if value is None else str(value)
 
 

@@ -2,10 +2,11 @@
 
 from engine.clocks.calendar import Calendar, Day, exceptions
 from engine.clocks.count import Due, Pause, due, merged, used
+from engine.clocks.plan import last, plan
 from engine.clocks.reading import Reading, reached, read
 from engine.clocks.table import Exceptional, calendar, import_year, parse, set_day
 
 __all__ = [
     "Calendar", "Day", "Due", "Exceptional", "Pause", "Reading", "calendar", "due", "exceptions",
-    "import_year", "merged", "parse", "reached", "read", "set_day", "used",
+    "import_year", "last", "merged", "parse", "plan", "reached", "read", "set_day", "used",
 ]  # fmt: skip

@@ -6,11 +6,11 @@ from typing import Any
 from sqlalchemy import update
 
 from engine import cases, catalog, forms, materials, releases
+from engine.catalog import Pack
 from engine.drafts.held import current, own
 from engine.drafts.sources import of_case, sources, undecided
 from engine.drafts.view import clean_situation, listed, refused, remarks
 from engine.errors import FieldError, FormInvalid, OtherRelease, SituationFirst, gathered
-from engine.releases import Published
 from engine.store import Call, Draft
 from engine.work import Work
 
@@ -32,36 +32,37 @@ def accept(
     situation = clean_situation(work, release.pack, draft.situation)
     if situation is None or draft.area is None:
         raise SituationFirst
-    application = _checked(work, draft, release, situation, raw, papers)
+    pack = catalog.local(release.pack, draft.area, releases.local_day(work.now))
+    application = _checked(work, draft, pack, situation, raw, papers)
     return _close(work, draft, cases.accept(work, application))
 
 
 def _checked(
     work: Work,
     draft: Draft,
-    release: Published,
+    pack: Pack,
     situation: Mapping[str, Any],
     raw: Mapping[str, Any],
     papers: Mapping[str, str],
 ) -> cases.Application:
     """What the window hands over, clean; one `FormInvalid` names everything wrong in fields, papers and checks."""
-    codes = catalog.applicable(release.pack, situation, work.now)
-    form = catalog.application(release.pack, codes)
+    codes = catalog.applicable(pack, situation, work.now, draft.choices)
+    form = catalog.application(pack, codes)
     errors: list[FieldError] = []
     answers: dict[str, Any] = {}
     with gathered(errors):
         answers = forms.check(form, raw, situation, now=work.now)
     facts = {**situation, **answers}
-    chosen = listed(work, draft, release.pack, codes, facts, papers)
+    chosen = listed(work, draft, pack, codes, facts, papers)
     with gathered(errors):
-        materials.check(chosen, release.pack, facts, now=work.now)
-    said = sources(release.pack, form, draft.sources, raw)
-    found = remarks(work, release.pack, form, raw, situation, codes, draft.area or "")
+        materials.check(chosen, pack, facts, now=work.now)
+    said = sources(pack, form, draft.sources, raw)
+    found = remarks(work, pack, form, raw, situation, codes, draft.area or "")
     errors += [*refused(found), *undecided(said)]
     if errors:
         raise FormInvalid(errors)
     return cases.Application(
-        release=release.hash,
+        release=draft.release_hash,
         area=draft.area or "",
         window=draft.window_id,
         items=codes,
@@ -76,6 +77,6 @@ def _checked(
 def _close(work: Work, draft: Draft, case_id: str) -> str:
     """The case holds the answers now; a second copy of personal data is not kept."""
     draft.case_id, draft.saved_at = case_id, work.now
-    draft.answers, draft.papers, draft.situation, draft.sources = {}, {}, {}, {}
+    draft.answers, draft.papers, draft.situation, draft.sources, draft.choices = {}, {}, {}, {}, {}
     work.session.execute(update(Call).where(Call.draft_id == draft.id).values(case_id=case_id))
     return case_id

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine import cases, catalog, forms, identity, materials, releases
+from engine.catalog import Guided
+from engine.drafts.guide import served
 from engine.drafts.held import current, own
 from engine.drafts.sources import decided
-from engine.drafts.view import served, view
+from engine.drafts.view import view
 from engine.errors import FieldError, FormInvalid, NotFound, NotYours, gathered
 from engine.store import Draft
 from engine.words import N_, Post
@@ -27,6 +29,7 @@ def start(work: Work, pack: str, window: str) -> str:
         situation={},
         answers={},
         papers={},
+        choices={},
         created_at=work.now,
         saved_at=work.now,
     )
@@ -35,19 +38,36 @@ def start(work: Work, pack: str, window: str) -> str:
     return draft.id
 
 
-def situate(work: Work, draft_id: str, raw: Mapping[str, Any], area: str, *, page: str, revision: int) -> None:
-    """Answer the situation questions under the release in force today. `FormInvalid` names what is missing."""
+def situate(
+    work: Work,
+    draft_id: str,
+    raw: Mapping[str, Any],
+    area: str,
+    chosen: Mapping[str, bool] | None = None,
+    *,
+    page: str,
+    revision: int,
+) -> None:
+    """Answer the situation questions under the release in force today; `chosen`: what was ticked of what is offered.
+
+    `FormInvalid` names what is missing, and what was unticked although it has to be part of it.
+    """
     draft = current(work, draft_id, page=page, revision=revision)
     if draft.case_id:
         return
     release = releases.current(work, draft.pack)
     errors = [] if _serves(work, draft, area) else [FieldError("area", "", CHOOSE_AREA)]
+    guided: tuple[Guided, ...] = ()
+    pack = catalog.local(release.pack, area, releases.local_day(work.now))
     with gathered(errors):
         answers = forms.check(release.pack.situation, raw, now=work.now)
+        guided = catalog.guided(pack, answers, work.now, chosen or {})
+    errors += catalog.unticked(guided, chosen or {})
     if errors:
         raise FormInvalid(errors)
-    served(work, release.pack, catalog.applicable(release.pack, answers, work.now), area)
+    served(work, pack, [one.spec.code for one in guided if one.included], area)
     draft.situation, draft.area, draft.release_hash = cases.bounded(raw), area, release.hash
+    draft.choices = catalog.offered(guided, chosen or {})
     draft.saved_at, draft.saver = work.now, page
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import select
 
 from engine import catalog, forms, identity, materials, releases
-from engine.catalog import ItemSpec, Pack, Remark
+from engine.catalog import Pack, Remark
+from engine.drafts.guide import Guide, guide, served
 from engine.drafts.held import seen
 from engine.drafts.sources import Heard, Source, heard, sources
 from engine.errors import FieldError, FormInvalid
@@ -45,7 +46,7 @@ class DraftView:
     area: str | None
     situation: Mapping[str, Any]
     situation_shown: frozenset[str]
-    items: tuple[tuple[ItemSpec, DepartmentInfo], ...]
+    guide: Guide
     form: Form | None
     values: Mapping[str, Any]
     answers: Mapping[str, Any]
@@ -70,20 +71,31 @@ def mine(work: Work) -> tuple[DraftLine, ...]:
 def view(work: Work, draft_id: str) -> DraftView:
     """The draft as it was stored."""
     draft = seen(work, draft_id)
-    return _view(work, draft, releases.numbered(work, draft.release_hash), draft.situation, draft.area)
+    return _view(work, draft, releases.numbered(work, draft.release_hash), draft.situation, draft.area, draft.choices)
 
 
-def preview(work: Work, draft_id: str, situation: Mapping[str, Any], area: str) -> DraftView:
+def preview(
+    work: Work, draft_id: str, situation: Mapping[str, Any], area: str, chosen: Mapping[str, bool] | None = None
+) -> DraftView:
     """The draft as it would be with these answers, under the release in force today; stores nothing."""
     draft = seen(work, draft_id)
     areas = {region.code for region in identity.areas(work, draft.window_id)}
-    return _view(work, draft, releases.current(work, draft.pack), situation, area if area in areas else None)
+    release = releases.current(work, draft.pack)
+    return _view(work, draft, release, situation, area if area in areas else None, chosen or {})
 
 
-def _view(work: Work, draft: Draft, release: Published, situation: Mapping[str, Any], area: str | None) -> DraftView:
-    pack = release.pack
+def _view(
+    work: Work,
+    draft: Draft,
+    release: Published,
+    situation: Mapping[str, Any],
+    area: str | None,
+    ticked: Mapping[str, bool],
+) -> DraftView:
+    pack = catalog.local(release.pack, area, releases.local_day(work.now)) if area else release.pack
     chosen = clean_situation(work, pack, situation)
-    codes = catalog.applicable(pack, chosen, work.now) if chosen is not None and area else ()
+    items = catalog.guided(pack, chosen, work.now, ticked) if chosen is not None and area else ()
+    codes = tuple(one.spec.code for one in items if one.included)
     form = catalog.application(pack, codes) if codes else None
     values = forms.filled(form, draft.answers, chosen or {}, work.now) if form else {}
     shown = forms.visible(form, values, chosen or {}, work.now) if form else frozenset()
@@ -97,7 +109,7 @@ def _view(work: Work, draft: Draft, release: Published, situation: Mapping[str, 
         area=area,
         situation=situation,
         situation_shown=forms.visible(pack.situation, situation, {}, work.now),
-        items=served(work, pack, codes, area),
+        guide=guide(work, pack, items, served(work, pack, codes, area), facts, area) if area else Guide(),
         form=form,
         values=values,
         answers=facts,
@@ -145,19 +157,6 @@ def clean_situation(work: Work, pack: Pack, raw: Mapping[str, Any]) -> dict[str,
         return forms.check(pack.situation, raw, now=work.now)
     except FormInvalid:
         return None
-
-
-def served(
-    work: Work, pack: Pack, codes: Sequence[str], area: str | None
-) -> tuple[tuple[ItemSpec, DepartmentInfo], ...]:
-    """These items with the departments that serve the area; `NoDepartment` if one has none. Nothing without an area."""
-    if area is None:
-        return ()
-    found = []
-    for spec in (i for i in pack.items if i.code in codes):
-        lane = pack.lanes[spec.lane]
-        found.append((spec, identity.serving(work, lane.kind, lane.level, area)))
-    return tuple(found)
 
 
 def _line(work: Work, draft: Draft) -> DraftLine:

@@ -123,7 +123,7 @@ def _row(work: Work, case: Case, said: Report, clean: Mapping[str, Any]) -> Life
 
 
 def _person(work: Work, case: Case, place: str) -> people.Found | None:
-    found = people.of_case(releases.load(work, case.release_hash), case.facts)
+    found = people.of_case(releases.of_case(work, case), case.facts)
     return next((person for person in found if person.place == place), None)
 
 

@@ -43,7 +43,7 @@ def _undo(work: Work, row: LifeEvent, own: Concern, case: Case) -> list[str]:
     """Take back what the event did to one case; returns the tasks that are open again."""
     if own.before is not None and own.revision == case.revision:
         before = own.before
-        cases.put_back(work, case, releases.load(work, case.release_hash), before)
+        cases.put_back(work, case, releases.of_case(work, case), before)
         own.before = None
         settle(work, own, ConcernState.UNDONE, row.reversal)
         return list(before["tasks"])

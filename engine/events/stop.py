@@ -12,7 +12,7 @@ from engine.work import Work
 
 def stop(work: Work, case: Case, own: Concern, outcome: Outcome, result: str) -> None:
     """Take everything away that waits; every item that has no result gets this one."""
-    pack = releases.load(work, case.release_hash)
+    pack = releases.of_case(work, case)
     own.before = cases.taken_down(work, case)
     open_: Collection[str] = [item.code for item in case.items if item.state != ItemState.ENDED]
     step = runtime.terminate(pack.model, case.process, case.facts, result=result, now=work.now)

@@ -83,7 +83,7 @@ class Desk:
 def desk(work: Work, case_id: str) -> Desk:
     """The events of a case, and what the actor may report in it. `NotFound` if it is not theirs to read."""
     case = cases.readable(work, case_id)
-    pack = releases.load(work, case.release_hash)
+    pack = releases.of_case(work, case)
     return Desk(
         case_id=case.id,
         number=case.number,
@@ -165,7 +165,7 @@ def _concern(work: Work, row: LifeEvent, own: Concern, names: Mapping[str, str])
     return ShownConcern(
         case_id=case.id,
         number=case.number,
-        pack=releases.load(work, case.release_hash),
+        pack=releases.of_case(work, case),
         applicant=cases.masked_names(case.applicant),
         role=PersonRole(own.role) if own.role else None,
         state=ConcernState(own.state),

@@ -78,11 +78,11 @@ def _reported(work: Work, case: Case, said: str) -> LifeEvent:
 
 
 def _items(work: Work, case: Case, items: Collection[str]) -> None:
-    pack = releases.load(work, case.release_hash)
+    pack = releases.of_case(work, case)
     wish = Cancel(tuple(items), Outcome.WITHDRAWN)
     found = runtime.repair(pack.model, case.process, wish, case.facts, now=work.now)
     if isinstance(found, Refusal):
         raise NotAdjusted(reason=f"{found.zh} / {found.en}")
     if found.incident:
         raise NotAdjusted(reason=f"{found.incident.zh} / {found.incident.en}")
-    cases.move(work, case, pack, cases.vetted(case, found, pack), cause=cases.CLOCK)
+    cases.move(work, case, pack, cases.vetted(work, case, pack, found), cause=cases.CLOCK)

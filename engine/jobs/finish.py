@@ -66,7 +66,7 @@ def settle(
     if advance is None:
         return
     ledger.record(work, job.case_id, kind, job=job.id, node=job.node, **said)
-    cases.move(work, case, releases.load(work, case.release_hash), advance, cause=job.id)
+    cases.move(work, case, releases.of_case(work, case), advance, cause=job.id)
 
 
 def close(work: Work, job: Job) -> None:
@@ -78,7 +78,7 @@ def _told(work: Work, job: Job, reply: Answer | Thrown) -> tuple[EntryKind, Mapp
     """What the ledger says of a job that came to its end: of an answer its kind, never what is in it."""
     if job.kind == JobKind.SIGNAL:
         return EntryKind.SIGNAL_CAUGHT, {"name": job.type, "from": job.inputs["from"]}
-    name = releases.load(work, job.case.release_hash).model.nodes[job.node].called
+    name = releases.of_case(work, job.case).model.nodes[job.node].called
     answer = reply.result.get(job.headers.get("resultVariable", "")) if isinstance(reply, Answer) else None
     kind = answer.get("kind") if isinstance(answer, Mapping) else None
     said = {"name": name} | ({"answer": str(kind)} if kind in list(Answered) else {})
@@ -100,8 +100,7 @@ def _failed(work: Work, job: Job, reply: Failure) -> None:
 
 def _advance(work: Work, job: Job, case: Case, reply: Answer | Thrown) -> Advance | None:
     """What follows in the case; None if nothing in it waits for this any more."""
-    pack = releases.load(work, case.release_hash)
-    model = pack.model
+    model = releases.of_case(work, case).model
     said: Mapping[str, Any] = reply.result if isinstance(reply, Answer) else reply.payload
     if job.kind == JobKind.SIGNAL:
         found = runtime.signal(model, case.process, job.type, job.inputs["payload"], case.facts, now=work.now)
@@ -109,11 +108,11 @@ def _advance(work: Work, job: Job, case: Case, reply: Answer | Thrown) -> Advanc
         found = rechecks.advance(work, job, case, said)
     else:
         found = _answered(work, job, case, reply)
-    return cases.vetted(case, found, pack) if found else None
+    return cases.vetted(work, case, releases.of_case(work, case), found) if found else None
 
 
 def _answered(work: Work, job: Job, case: Case, reply: Answer | Thrown) -> Advance | None:
-    model = releases.load(work, case.release_hash).model
+    model = releases.of_case(work, case).model
     try:
         if isinstance(reply, Answer):
             return runtime.answer(model, case.process, job.id, reply.result, case.facts, now=work.now)

@@ -55,7 +55,7 @@ def postpone(work: Work, job: Job) -> None:
 
 def advance(work: Work, job: Job, case: Case, result: Mapping[str, Any]) -> Advance | None:
     """Write the answer where the first one stands, and let conditional events look."""
-    pack = releases.load(work, case.release_hash)
+    pack = releases.of_case(work, case)
     item = pack.model.nodes[job.node].item
     written = {item: dict(result)} if item else dict(result)
     return runtime.fire(pack.model, case.process, forms.overlay(case.facts, written), now=work.now)

@@ -57,7 +57,7 @@ def _given(work: Work, message: Message, waiting: Awaited) -> bool:
     case = cases.locked(work, waiting.case_id)
     if case.trouble_cause == waiting.id:
         return False
-    pack = releases.load(work, case.release_hash)
+    pack = releases.of_case(work, case)
     payload = message.payload if pack.model.nodes[waiting.node].outputs else {}
     name, key = message.name, message.key
     found = runtime.deliver(pack.model, case.process, name, key, payload, case.facts, now=work.now)
@@ -65,7 +65,7 @@ def _given(work: Work, message: Message, waiting: Awaited) -> bool:
         # Nothing waits there any more. The case may have gone on, and its row with it, since the row was read.
         work.session.execute(delete(Awaited).where(Awaited.id == waiting.id, ~Awaited.signal))
         return False
-    advance = cases.vetted(case, found, pack)
+    advance = cases.vetted(work, case, pack, found)
     cases.move(work, case, pack, advance, cause=waiting.id)
     if advance.incident:
         return False

@@ -64,8 +64,9 @@ def undo(work: Work, migration_id: str, *, reason: str) -> None:
     same = runtime.migrate(old.pack.model, old.pack.model, row.before["process"], case.facts, renamed={}, now=work.now)
     if same.advance is None:
         raise MigrationOver(number=case.number)
-    cases.move(work, case, old.pack, same.advance, cause=CAUSE)
-    cases.recount(work, case, old.pack)
+    pack = releases.here(old.pack, case)
+    cases.move(work, case, pack, same.advance, cause=CAUSE)
+    cases.recount(work, case, pack)
     cases.rename_jobs(work, case, {new: old for old, new in row.before.get("renamed", {}).items()})
     row.undone_at, row.undone_by = work.now, work.actor.id
     ledger.record(work, case.id, EntryKind.CASE_RESTORED, migration=row.id, new=old.number, reason=reason.strip())
@@ -116,7 +117,7 @@ def _rows(work: Work, case: Case, plan: Plan) -> None:
         if not item.outcome:
             item.department_id = plan.departments[lanes[item.code]].id
     rows = {task.id: task for task in case.tasks}
-    step = cases.vetted(case, step, plan.new.pack)
+    step = cases.vetted(work, case, plan.new.pack, step)
     if step.incident:
         raise _refused(plan.verdict, step.incident.zh, step.incident.en)
     cases.move(work, case, plan.new.pack, step, cause=CAUSE)

@@ -32,7 +32,8 @@ def follow(case: Case, old: Pack, new: Pack, coming: Collection[str], *, day: da
     obstacles = [*_lost_items(held, old, new), *_lost_forms(case, new), *_unasked(case, old, new)]
     facts, early = _parameters(case.facts, new, day)
     obstacles += early
-    wanted = catalog.applicable(new, facts, now) if not obstacles else ()
+    chosen = {spec.code: spec.code in held for spec in new.items if spec.code in facts}
+    wanted = catalog.applicable(new, facts, now, chosen) if not obstacles else ()
     asked = [spec for spec in new.items if spec.code in wanted and spec.code not in held]
     added = tuple(spec for spec in asked if _has_work(new, spec.code, coming))
     late = [spec for spec in asked if spec not in added]
@@ -79,7 +80,7 @@ def _unasked(case: Case, old: Pack, new: Pack) -> Iterator[Said]:
 
     A question the old release had as well was not shown to this applicant, which is an answer.
     """
-    needed = {name for item in new.items for name in item.when.names}
+    needed = catalog.reads(new, new.items)
     for key in sorted(needed & new.situation.keys - old.situation.keys - forms.flatten(case.facts).keys()):
         label = new.situation.by_key[key].label
         yield f"情形问题“{label}”没有问过申请人。", f"The situation question {key!r} was never asked."
@@ -122,7 +123,7 @@ def _undecided(case: Case, old: Pack, new: Pack) -> Iterator[Said]:
     known = forms.names_in(case.facts) | {key for form in old.forms.values() for key in form.names}
     asked = {key for form in new.forms.values() for key in form.names} - known
     for spec in new.materials:
-        for key in sorted(spec.when.names & asked):
+        for key in sorted(catalog.reads(new, [spec]) & asked):
             zh = f"不能判断是否需要材料“{spec.name}”：没有填过“{key}”，未列入。"
             yield (
                 zh,

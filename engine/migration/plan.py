@@ -1,7 +1,7 @@
 """What moving a case would do, found out without changing anything; `apply` carries out the same plan."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
@@ -78,7 +78,8 @@ def preview(work: Work, case_id: str, number: int, renamed: Mapping[str, str] | 
 
 def made(work: Work, case: Case, number: int, renamed: Mapping[str, str]) -> Plan:
     """The plan for one case, whose row the caller has."""
-    old, new = releases.numbered(work, case.release_hash), releases.of_number(work, case.pack, number)
+    named = releases.numbered(work, case.release_hash), releases.of_number(work, case.pack, number)
+    old, new = (replace(one, pack=releases.here(one.pack, case)) for one in named)
     coming = _coming(case, new, renamed)
     day = releases.local_day(case.accepted_at)
     followed = follow(case, old.pack, new.pack, coming, day=day, now=work.now)

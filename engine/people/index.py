@@ -90,7 +90,7 @@ def rebuild(work: Work) -> int:
     ids = work.session.scalars(select(Case.id).order_by(Case.id)).all()
     for case_id in ids:
         case = work.session.get_one(Case, case_id)
-        follow(work, case, releases.load(work, case.release_hash))
+        follow(work, case, releases.of_case(work, case))
         work.session.flush()
         work.session.expunge(case)
     return len(ids)

@@ -1,9 +1,10 @@
 """What the scenarios of a pack touched, of what there is: sequence flows, events, rules of its decision tables."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from engine.runtime import Advance, Model
+from engine.catalog import Pack
+from engine.runtime import Decided
 
 FLOWS, EVENTS, RULES = "flows", "events", "rules"
 
@@ -16,10 +17,12 @@ class Covered:
     missed: tuple[str, ...]
 
 
-def possible(model: Model) -> dict[str, frozenset[str]]:
+def possible(pack: Pack) -> dict[str, frozenset[str]]:
     """Everything that can be touched, by kind. A rule is named `decision#number` with its table's element."""
+    model = pack.model
     events = (node.id for node in model.nodes.values() if node.kind.endswith("Event"))
-    rules = (rule for table in model.decisions.values() for rule in table.model.rules(table.decision))
+    rules = [rule for table in model.decisions.values() for rule in table.model.rules(table.decision)]
+    rules += [rule for name, guide in pack.guide.models.items() for rule in guide.rules(name)]
     return {
         FLOWS: frozenset(model.flows),
         EVENTS: frozenset(events),
@@ -27,9 +30,9 @@ def possible(model: Model) -> dict[str, frozenset[str]]:
     }
 
 
-def rules_in(advance: Advance) -> frozenset[str]:
-    """The rules that matched in one step."""
-    matched = (rule for made in advance.decisions for rule in (*made.matched, *made.before))
+def rules_in(decisions: Iterable[Decided]) -> frozenset[str]:
+    """The rules that matched in these decisions."""
+    matched = (rule for made in decisions for rule in (*made.matched, *made.before))
     return frozenset(_rule(rule.element, rule.number) for rule in matched)
 
 

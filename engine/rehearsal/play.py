@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import Any, TypeVar
 
-from engine import catalog, feel, forms, runtime
+from engine import cases, catalog, feel, forms, runtime
 from engine.catalog import Pack
 from engine.catalog.scenario import JOB, MESSAGE, SIGNAL, WAIT, Scenario, Step
 from engine.errors import FormInvalid
@@ -55,7 +55,7 @@ def rehearse(pack: Pack) -> Coverage:
     `PackInvalid` when a scenario cannot be read.
     """
     played = tuple(_both(pack, story) for story in catalog.scenarios(pack))
-    return Coverage(played, coverage.compare(coverage.possible(pack.model), [one.touched for one in played]))
+    return Coverage(played, coverage.compare(coverage.possible(pack), [one.touched for one in played]))
 
 
 def play(pack: Pack, story: Scenario, *, saving: bool) -> Played:
@@ -86,6 +86,7 @@ class Stage:
         self._pack, self._saving = pack, saving
         self.player = Player(pack.model, datetime.min.replace(tzinfo=UTC), {}, saving)
         self.outcomes: dict[str, str] = {}
+        self._items: tuple[str, ...] = ()
         self._rules: frozenset[str] = frozenset()
         self._replies: Mapping[str, Any] = {}
         self._visits: dict[str, int] = {}
@@ -103,19 +104,22 @@ class Stage:
     def touched(self) -> dict[str, frozenset[str]]:
         """What was touched so far."""
         marks = runtime.marks(self._pack.model, self.player.state)
-        events = coverage.possible(self._pack.model)[coverage.EVENTS]
+        events = coverage.possible(self._pack)[coverage.EVENTS]
         return {coverage.FLOWS: marks.flows, coverage.EVENTS: marks.done & events, coverage.RULES: self._rules}
 
     def begin(self, story: Scenario) -> None:
         """Accept the application of a story and start its process."""
+        self._pack = catalog.local(self._pack, story.area, story.on) if story.area else self._pack
         pack, now = self._pack, datetime.combine(story.on, time(10), CITY).astimezone(UTC)
         asked = {k: v for k, v in story.answers.items() if k in pack.situation.keys}
         situation = forms.check(pack.situation, asked, now=now)
-        items = catalog.applicable(pack, situation, now)
+        items = catalog.applicable(pack, situation, now, story.choices)
+        self._items = items
         rest = {k: v for k, v in story.answers.items() if k not in asked}
         answers = {**situation, **forms.check(catalog.application(pack, items), rest, situation, now=now)}
         self._acceptable(rest, situation, items, now)
-        facts = catalog.facts_at_start(pack, answers, items, number=NUMBER, area=AREA, on=story.on)
+        facts = catalog.facts_at_start(pack, answers, items, number=NUMBER, area=story.area or AREA, on=story.on)
+        self._rules |= coverage.rules_in(catalog.decisions(pack, situation, facts, now))
         self.player = Player(pack.model, now, facts, self._saving)
         self._replies = story.replies
         self._went(self.player.start())
@@ -163,12 +167,18 @@ class Stage:
         posts = task.groups or [str(post) for post in self._pack.lanes[task.lane or ""].posts]
         if step.by and step.by not in posts:
             raise Off(f"{step.name} is done by {', '.join(posts)}, not by {step.by}")
+        if cases.closes(self._pack, task.node) and (waits := self._awaited(task)):
+            raise Off(f"{step.name} cannot close: {', '.join(waits)} are waited for")
         form = catalog.form_for(self._pack, task.form) if task.form else forms.EMPTY
         given = dict(step.values)
         self.player.facts = self._corrected(task, given)
         answers = forms.check(form, given, self.player.facts, now=self.player.now)
         whole = forms.overlay(forms.nest(dict.fromkeys(form.keys)), answers)
         self._went(self.player.finish(task.id, whole))
+
+    def _awaited(self, task: Opened) -> list[str]:
+        facts, now = self.player.facts, self.player.now
+        return [s.code for s in cases.awaited(self._pack, self._items, self.outcomes, facts, task.item, now=now)]
 
     def _answer(self, step: Step) -> None:
         job = self._waiting(self.player.jobs, step.name)
@@ -209,8 +219,13 @@ class Stage:
     def _went(self, advance: Advance) -> None:
         if advance.incident:
             raise Off(f"incident at {advance.incident.node}: {advance.incident.en}")
+        whole = cases.followed(self._pack, self._items, self.outcomes, advance, now=self.player.now)
+        if whole.incident:
+            raise Off(f"an item cannot be ended where it stands: {whole.incident.en}")
+        if whole is not advance:
+            advance = self.player.take(whole)
         self.outcomes |= {o.item: str(Outcome(o.outcome)) for o in advance.outcomes}
-        self._rules |= coverage.rules_in(advance)
+        self._rules |= coverage.rules_in(advance.decisions)
 
     def _expect_open(self, expected: tuple[str, ...]) -> None:
         there = sorted(task.node for task in self.player.tasks.values())

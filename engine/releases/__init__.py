@@ -3,9 +3,9 @@
 from engine.releases.listing import Listed, announced, listing
 from engine.releases.periods import Span, current, history, in_force, reschedule, withdraw
 from engine.releases.publish import publish
-from engine.releases.shelf import Published, content_hash, load, local_day, newest, numbered, of_number
+from engine.releases.shelf import Published, content_hash, here, load, local_day, newest, numbered, of_case, of_number
 
 __all__ = [
-    "Listed", "Published", "Span", "announced", "content_hash", "current", "history", "in_force", "listing",
-    "load", "local_day", "newest", "numbered", "of_number", "publish", "reschedule", "withdraw",
+    "Listed", "Published", "Span", "announced", "content_hash", "current", "here", "history", "in_force", "listing",
+    "load", "local_day", "newest", "numbered", "of_case", "of_number", "publish", "reschedule", "withdraw",
 ]  # fmt: skip

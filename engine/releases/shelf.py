@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from engine import catalog
 from engine.catalog import Pack
 from engine.errors import NoSuchRelease, ReleaseTampered
-from engine.store import Release
+from engine.store import Case, Release
 from engine.store.columns import dumps
 from engine.words import CITY
 from engine.work import Work
@@ -40,6 +40,16 @@ def load(work: Work, name: str) -> Pack:
     if content_hash(row.files) != name:
         raise ReleaseTampered(pack=row.pack, number=row.number)
     return remember(name, catalog.read(row.files))
+
+
+def of_case(work: Work, case: Case) -> Pack:
+    """The pack of a case's release as it holds in the case's area since the day it was accepted."""
+    return here(load(work, case.release_hash), case)
+
+
+def here(pack: Pack, case: Case) -> Pack:
+    """A pack as it holds for a case: in its area, on the day it was accepted."""
+    return catalog.local(pack, case.area, local_day(case.accepted_at))
 
 
 def numbered(work: Work, name: str) -> Published:

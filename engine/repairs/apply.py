@@ -32,7 +32,7 @@ def apply(work: Work, case_id: str, wish: Wish, reason: str, revision: int, *, k
     why = _why(work, reason)
     if case.revision != revision:
         raise MovedOn
-    pack = releases.load(work, case.release_hash)
+    pack = releases.of_case(work, case)
     advance = settled(work, pack, case, wish)
     if isinstance(advance, Refusal):
         raise NotAdjusted(reason=f"{advance.zh} / {advance.en}")

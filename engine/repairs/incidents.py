@@ -72,7 +72,7 @@ def _jobs(mends: Collection[str]) -> Select[str, str, datetime | None]:
 def _line(work: Work, case_id: str, job_id: str, since: datetime, reads: Collection[str]) -> Stopped:
     case = work.session.get_one(Case, case_id)
     job = work.session.get(Job, job_id) if job_id else None
-    pack = releases.load(work, case.release_hash)
+    pack = releases.of_case(work, case)
     zh, _, en = (job.last_error if job else case.trouble or "").partition("\n")
     name = job.node if job else _node(work, case_id)
     node = pack.model.nodes.get(name)

@@ -66,7 +66,7 @@ class Offer:
 def offer(work: Work, case_id: str) -> Offer:
     """What can be changed now. Looking at it is reading the case."""
     case = adjustable(work, case_id)
-    pack = releases.load(work, case.release_hash)
+    pack = releases.of_case(work, case)
     ledger.record(work, case.id, EntryKind.CASE_READ)
     shown = cases.shown(work, case, reveal=False)
     tasks = {task.id: task for task in shown.tasks}

@@ -73,7 +73,7 @@ class Preview:
 def preview(work: Work, case_id: str, wish: Wish) -> Preview:
     """What the wish would do now. Looking at it is reading the case. `FormInvalid` for answers that are none."""
     case = adjustable(work, case_id)
-    pack = releases.load(work, case.release_hash)
+    pack = releases.of_case(work, case)
     ledger.record(work, case.id, EntryKind.CASE_READ)
     found = settled(work, pack, case, wish)
     shown = _bare(work, pack, case, wish, found if isinstance(found, Refusal) else None)
@@ -85,7 +85,7 @@ def settled(work: Work, pack: Pack, case: Case, wish: Wish) -> Advance | Refusal
     found = carried_out(work, pack, case, wish)
     if isinstance(found, Refusal):
         return found
-    advance = cases.vetted(case, found, pack)
+    advance = cases.vetted(work, case, pack, found)
     return Refusal(advance.incident.zh, advance.incident.en) if advance.incident else advance
 
 

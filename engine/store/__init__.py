@@ -12,12 +12,12 @@ from engine.store.notices import Notice
 from engine.store.people import Department, Holding, Region, SignIn, Throttle, User
 from engine.store.releases import Migration, Period
 from engine.store.rows import Row, new_id
-from engine.store.work import Case, Draft, Item, Material, Opinion, Release, Task, TaskUser, Timer
+from engine.store.work import Case, Draft, Handover, Item, Material, Opinion, Release, Task, TaskUser, Timer
 
 __all__ = [
     "Asked", "Awaited", "CalendarDay", "CalendarYear", "Call", "Case", "Client", "Command", "Concern", "Counter",
-    "Department", "Draft", "Entry", "Holding", "Item", "Job", "LifeEvent", "Material", "MaterialFile", "MaterialMark",
-    "Message", "Migration", "Notice", "Opinion", "Period", "Person", "Region", "Release", "Row", "SignIn", "Task",
-    "TaskUser", "Throttle", "Timer", "Trouble", "User", "connect", "new_id", "newest", "revision", "upgrade",
-    "wait_alone",
+    "Department", "Draft", "Entry", "Handover", "Holding", "Item", "Job", "LifeEvent", "Material", "MaterialFile",
+    "MaterialMark", "Message", "Migration", "Notice", "Opinion", "Period", "Person", "Region", "Release", "Row",
+    "SignIn", "Task", "TaskUser", "Throttle", "Timer", "Trouble", "User", "connect", "new_id", "newest", "revision",
+    "upgrade", "wait_alone",
 ]  # fmt: skip

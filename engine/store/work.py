@@ -8,7 +8,17 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engine.store.columns import Document, Moment
 from engine.store.rows import ID, WORD, Row, enum_check, new_id
-from engine.words import CaseOutcome, CaseState, ItemState, MaterialSource, MaterialState, Outcome, TaskState, Trust
+from engine.words import (
+    CaseOutcome,
+    CaseState,
+    Delivery,
+    ItemState,
+    MaterialSource,
+    MaterialState,
+    Outcome,
+    TaskState,
+    Trust,
+)
 
 
 class Release(Row):
@@ -91,6 +101,25 @@ class Item(Row):
     due_certain: Mapped[bool | None] = mapped_column()
 
     case: Mapped[Case] = relationship(back_populates="items")
+
+
+class Handover(Row):
+    """The result of an item was handed out, once for each time the item ended: `result_at` is when."""
+
+    __tablename__ = "handover"
+    __table_args__ = (
+        UniqueConstraint("item_id", "result_at"),
+        CheckConstraint(enum_check("way", Delivery), "way"),
+    )
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True, default=new_id)
+    item_id: Mapped[str] = mapped_column(ForeignKey("item.id"))
+    result_at: Mapped[datetime] = mapped_column(Moment)
+    way: Mapped[str] = mapped_column(WORD)
+    receiver: Mapped[str] = mapped_column(String(80))
+    tracking: Mapped[str] = mapped_column(String(40), default="")
+    handed_at: Mapped[datetime] = mapped_column(Moment)
+    handed_by: Mapped[str] = mapped_column(ForeignKey("user.id"))
 
 
 class Task(Row):
@@ -206,6 +235,7 @@ class Draft(Row):
     answers: Mapped[dict[str, Any]] = mapped_column(Document)
     papers: Mapped[dict[str, Any]] = mapped_column(Document)
     sources: Mapped[dict[str, Any]] = mapped_column(Document, default=dict, server_default="{}")
+    choices: Mapped[dict[str, bool]] = mapped_column(Document, default=dict)
     saver: Mapped[str] = mapped_column(String(64), default="")
     created_at: Mapped[datetime] = mapped_column(Moment)
     saved_at: Mapped[datetime] = mapped_column(Moment)

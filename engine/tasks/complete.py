@@ -39,15 +39,16 @@ def complete(
     """
     content = {"task": task_id, "raw": dict(raw), "papers": dict(papers or {})}
     task = visible(work, task_id)
-    pack = releases.load(work, task.case.release_hash)
+    pack = releases.of_case(work, task.case)
     if case_id := commands.once(work, key, content, task.case_id):
         return Completed(case_id, pack)
     task = ready(work, task)
+    cases.may_close(work, task, pack)
     corrections, answers = _checked(work, task, pack, raw)
     facts = forms.overlay(task.case.facts, corrections)
     step = runtime.finish(pack.model, task.case.process, task.id, answers, facts, now=work.now)
     cases.may_grant(task, pack, step)
-    advance = cases.vetted(task.case, step, pack)
+    advance = cases.vetted(work, task.case, pack, step)
     if advance.incident:
         commands.forget(work, key)
     else:

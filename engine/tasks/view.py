@@ -45,7 +45,7 @@ def view(work: Work, task_id: str, typed: Mapping[str, Any] | None = None) -> Ta
     task = visible(work, task_id)
     ledger.record(work, task.case_id, EntryKind.CASE_READ, task=task.id)
     case = cases.shown(work, task.case, reveal=False)
-    pack = releases.load(work, task.case.release_hash)
+    pack = releases.of_case(work, task.case)
     form = catalog.form_for(pack, task.form) if task.form else forms.EMPTY
     application = catalog.correctable(pack, task.stage, task.item)
     asked = _asked(form, application)
@@ -77,7 +77,7 @@ def consequences(
     For a page that is open already; it shows nothing of the case, so it is no reading.
     """
     task = visible(work, task_id)
-    pack = releases.load(work, task.case.release_hash)
+    pack = releases.of_case(work, task.case)
     form = catalog.form_for(pack, task.form) if task.form else forms.EMPTY
     application = catalog.correctable(pack, task.stage, task.item)
     asked = _asked(form, application)

@@ -54,6 +54,7 @@ GET /cases/                           302 200 200 200 200 200 200 200 200 200 20
 POST /cases/                          401 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 401 401
 GET /cases/<case_id>                  302 200 200 404 404 200 200 404 404 200 200 200 404 200 200 404 404 302 302
 GET /cases/<case_id>/receipt          302 200 200 404 404 403 403 403 403 403 403 403 403 403 403 403 403 302 302
+POST /cases/<case_id>/items/<item>/handover 401 422 422 404 404 403 403 403 403 403 403 403 403 403 403 403 403 401 401
 GET /cases/<case_id>/papers/<code>    302 200 200 404 404 200 404 404 404 200 200 200 404 200 200 404 404 302 302
 POST /cases/<case_id>/papers/<code>   401 422 422 404 404 403 403 403 403 403 403 403 403 403 403 403 403 401 401
 POST /cases/<case_id>/papers/<code>/refute 401 422 422 404 404 422 404 404 404 422 422 422 404 404 404 404 404 401 401
@@ -208,6 +209,7 @@ def path_of(rule, ids):
     named = {"<case_id>": ids.case, "<task_id>": ids.task, "<draft_id>": draft}
     named |= {"<job_id>": ids.job, "<event_id>": ids.event}
     named |= {"<notice_id>": ids.notice, "<path:filename>": "dist/app.css"}
+    named["<item>"] = "marriage"
     named["<code>"] = ids.code if rule.startswith("/verify") else "photo"
     named["<file_id>"] = ids.scan if "/cases/" in rule else ids.kept
     for name, value in named.items():

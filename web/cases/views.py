@@ -8,10 +8,12 @@ from werkzeug.wrappers import Response
 
 from engine import cases, exchange, notices, repairs
 from engine.cases import CaseView
+from engine.errors import FormInvalid
 from engine.words import N_, Post
 from web.begin import begin, look, settings
 from web.guard import guard
 from web.render.pages import remember_search, searched
+from web.render.sentences import field_sentences
 from web.shell import Entry
 
 blueprint = Blueprint("cases", __name__, url_prefix="/cases")
@@ -55,6 +57,23 @@ def reveal(case_id: str) -> str:
         shown = cases.reveal(work, case_id, request.form.get("reason", ""))
         calls = exchange.calls(work, case_id)
     return _page(shown, calls=calls, revealed=True)
+
+
+@blueprint.post("/<case_id>/items/<item>/handover")
+@guard(Post.WINDOW)
+def hand_over(case_id: str, item: str) -> Response | tuple[str, int]:
+    """Hand out the result of one item. What is wrong is said beside it and nothing typed is lost."""
+    given = {name: request.form.get(name, "")[:200] for name in ("receiver", "tracking", "code", "signed")}
+    way = request.form.get("way", "")[:20]
+    try:
+        with begin() as work:
+            cases.hand_over(work, case_id, item, way, given)
+    except FormInvalid as invalid:
+        with begin() as work:
+            shown = cases.view(work, case_id)
+        posted = {**given, "item": item, "way": way}
+        return _page(shown, errors=field_sentences(invalid), posted=posted), 422
+    return redirect(url_for(".view", case_id=case_id, _anchor="out"))
 
 
 @blueprint.get("/<case_id>/receipt")

@@ -9,7 +9,16 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from engine import tasks
-from engine.errors import EngineError, FormInvalid, PapersOutstanding, SupplementOnce, TaskCancelled, TaskGone, TaskHeld
+from engine.errors import (
+    EngineError,
+    FormInvalid,
+    NotClosable,
+    PapersOutstanding,
+    SupplementOnce,
+    TaskCancelled,
+    TaskGone,
+    TaskHeld,
+)
 from engine.tasks import Box, Completed, TaskView
 from engine.words import N_
 from engine.work import Work
@@ -120,7 +129,7 @@ def decide(task_id: str) -> Response | str | tuple[str, int]:
             done = tasks.complete(work, task_id, given.raw, papers=given.papers, key=given.key)
     except FormInvalid as invalid:
         return _again(task_id, given.typed, key=given.key, invalid=invalid), 422
-    except (TaskGone, TaskHeld, TaskCancelled, PapersOutstanding, SupplementOnce) as late:
+    except (NotClosable, TaskGone, TaskHeld, TaskCancelled, PapersOutstanding, SupplementOnce) as late:
         return _again(task_id, given.typed, notice=late), 409
     if done.stopped:
         flash(

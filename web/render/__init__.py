@@ -22,6 +22,7 @@ def install(app: Flask) -> None:
         asked_by=cases.asked_by,
         change_words=cases.change_words,
         decision_words=cases.decision_words,
+        delivery_ways=cases.delivery_ways,
         drawing_words=packs.drawing_words,
         event_words=cases.event_words,
         field=fields,

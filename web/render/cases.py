@@ -18,6 +18,7 @@ from engine.words import (
     CaseOutcome,
     ChangeKind,
     ConcernState,
+    Delivery,
     EventKind,
     ItemState,
     MaterialState,
@@ -50,6 +51,11 @@ def plain_words(item: ProgressItem) -> str:
 def item_name(pack: Pack, code: str) -> str:
     """An item's name in the user's language."""
     return next((pack_text(pack, item.name) for item in pack.items if item.code == code), code)
+
+
+def delivery_ways() -> tuple[Delivery, ...]:
+    """How a result can be handed out."""
+    return tuple(Delivery)
 
 
 def change_words(change: str) -> str:

@@ -42,6 +42,8 @@ LOOKS: tuple[tuple[Word, Look], ...] = (
     (CaseOutcome.ALL, GOOD),
     (CaseOutcome.PARTLY, PARTLY),
     (CaseOutcome.NONE, BAD),
+    (CaseOutcome.WITHDRAWN, OVER),
+    (CaseOutcome.TERMINATED, OVER),
     (TaskState.OPEN, GOING),
     (TaskState.DONE, GOOD),
     (TaskState.CANCELLED, OVER),

@@ -10,8 +10,11 @@ from engine import forms
 
 PAPERS = "papers."
 KEY = re.compile(r"[0-9A-Za-z_-]{1,64}")
-CARRIED = frozenset({"csrf_token", "_key", "_revision", "_area", "_add", "_remove", "_block", "_paper"})
 USE, WHY = "_use.", "_why."
+OFFERED, TICKED = "_offered", "_ticked"  # items a page offered, and those of them that were ticked
+CARRIED = frozenset(
+    {"csrf_token", "_key", "_revision", "_area", "_add", "_remove", "_block", "_paper", "_look", OFFERED, TICKED}
+)
 
 
 @dataclass(frozen=True)
@@ -20,7 +23,8 @@ class Posted:
 
     `key` names one rendering of the form: the command is carried out once for it. `rows` says that a button to add or
     remove a row was pressed; `raw` has it or lacks it already. `block` is what is to be filled in from shared data;
-    `choices` is what was decided about differing answers: which of both, and why.
+    `choices` is what was decided about differing answers: which of both, and why. `chosen` says of each item the page
+    offered whether it was ticked.
     """
 
     raw: Mapping[str, str | list[str]]
@@ -28,6 +32,7 @@ class Posted:
     revision: int
     key: str
     area: str
+    chosen: Mapping[str, bool]
     rows: bool = False
     block: str = ""
     choices: Mapping[str, tuple[str, str]] = field(default_factory=dict)
@@ -59,4 +64,5 @@ def posted(form: MultiDict[str, str]) -> Posted:
         revision=int(revision) if revision.isascii() and revision.isdigit() and len(revision) < 10 else -1,
         key=key if KEY.fullmatch(key) else "",
         area=form.get("_area", "")[:12],
+        chosen={code: code in form.getlist(TICKED) for code in form.getlist(OFFERED)},
     )

@@ -17,7 +17,7 @@ from web.render.kept import printable
 from web.render.live import live
 from web.render.packs import texts_of
 from web.render.pages import remember_search, searched
-from web.render.posted import posted
+from web.render.posted import Posted, posted
 from web.render.sentences import field_sentences, sentence
 from web.shell import Entry
 
@@ -72,15 +72,14 @@ def situation(draft_id: str) -> Response | str:
 def situate(draft_id: str) -> Response | str | tuple[str, int]:
     """Store the answers and go on to the form; or, while they are being given, answer what follows from them."""
     given = posted(request.form)
-    if given.rows:
-        with look() as work:
-            return _situation(drafts.preview(work, draft_id, given.raw, given.area), page=given.key)
+    if given.rows or "_look" in request.form:
+        return _looked(draft_id, given)
     try:
         with begin() as work:
-            drafts.situate(work, draft_id, given.raw, given.area, page=given.key, revision=given.revision)
+            drafts.situate(work, draft_id, given.raw, given.area, given.chosen, page=given.key, revision=given.revision)
     except FormInvalid as invalid:
         with look() as work:
-            draft = drafts.preview(work, draft_id, given.raw, given.area)
+            draft = drafts.preview(work, draft_id, given.raw, given.area, given.chosen)
         return _situation(draft, page=given.key, errors=field_sentences(invalid, texts_of(draft.pack))), 422
     return redirect(url_for(".form", draft_id=draft_id))
 
@@ -91,8 +90,9 @@ def preview(draft_id: str) -> Response:
     """Which questions apply, and items, departments and papers that follow from the answers so far; stores nothing."""
     given = posted(request.form)
     with look() as work:
-        draft = drafts.preview(work, draft_id, given.raw, given.area)
-    return live(draft.situation_shown, panels={"preview": render_template("window/preview.html", draft=draft)})
+        draft = drafts.preview(work, draft_id, given.raw, given.area, given.chosen)
+    panels = {name: render_template(f"window/{name}.html", draft=draft) for name in ("offers", "preview")}
+    return live(draft.situation_shown, panels=panels)
 
 
 @blueprint.get("/drafts/<draft_id>")
@@ -192,6 +192,13 @@ def _situation(draft: DraftView, *, page: str = "", errors: dict[str, str] | Non
     if draft.case_id:
         return redirect(url_for("cases.receipt", case_id=draft.case_id))
     return render_template("window/situation.html", draft=draft, page=page or token_hex(16), errors=errors or {})
+
+
+def _looked(draft_id: str, given: Posted) -> Response | str:
+    """The page with what follows from the answers so far, where there is no JavaScript to ask for it."""
+    with look() as work:
+        draft = drafts.preview(work, draft_id, given.raw, given.area, given.chosen)
+    return _situation(draft, page=given.key)
 
 
 def _form(

@@ -9,12 +9,12 @@ from types import MappingProxyType
 import pytest
 
 from engine import catalog, changes, feel
-from engine.catalog import Commitment, Promise, Tolerance
+from engine.catalog import Commitment, Promise, Result, Tolerance
 from engine.changes.drawing import drawings
 from engine.forms import EMPTY, Field, Rows
 from engine.runtime import Flow, Node
 from engine.runtime.values import Loop, Mapped, Thrown, Timer
-from engine.words import LimitUnit, MaterialState, Post
+from engine.words import Joint, LimitUnit, MaterialState, Outcome, Post
 from tests.engine.migration.edited import family
 
 PACK = catalog.read(family())
@@ -36,8 +36,9 @@ def another(name, value):
     special = {
         "loop": Loop(True, "=a", "b", "c", "=d"), "timer": Timer("duration", "P9D", 1), "states": (MaterialState.COPY,),
         "posts": (Post.AUDITOR,), "inputs": (Mapped("=1", "x"),), "outputs": (Mapped("=1", "x"),),
-        "when": feel.compile("1 = 2"), "hide": feel.compile("1 = 2"),
-        "value": feel.compile("1 + 2"), "rows": Rows(EMPTY, 1, 2), "default": "another",
+        "when": feel.compile("1 = 2"), "commits": feel.compile("1 = 2"), "otherwise": Outcome.TERMINATED,
+        "result": Result("x"), "joint": next(mode for mode in Joint if mode is not value),
+        "hide": feel.compile("1 = 2"), "value": feel.compile("1 + 2"), "rows": Rows(EMPTY, 1, 2), "default": "another",
         "choices": (), "headers": {"k": "v"}, "properties": {"stage": "issue"},
         "promise": Promise(9, LimitUnit.DAYS, "9", "x"), "tolerable": Tolerance(9, LimitUnit.DAYS, "x", False),
         "commitment": Commitment("x", feel.compile("1 = 2")),
@@ -212,7 +213,7 @@ def test_every_part_of_a_parameter(name):
     assert told(replace(PACK, parameters={**PACK.parameters, "marriage_age_male": (other,)})) != ()
 
 
-@pytest.mark.parametrize("name", ["name", "about", "lead", "effective_from", "applicant", "promise"])
+@pytest.mark.parametrize("name", ["name", "about", "lead", "effective_from", "applicant", "promise", "joint"])
 def test_every_word_of_the_pack(name):
     """What the pack says about itself is told."""
     assert told(replace(PACK, **{name: another(name, getattr(PACK, name))})) != ()

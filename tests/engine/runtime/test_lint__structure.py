@@ -319,10 +319,7 @@ def test_what_changes_nothing_is_a_warning(old, new):
     assert old in RIGHT
     text = RIGHT.replace(old, new, 1)
     assert refused(text) == set()
-    assert any(
-        f.warning and f.rule in ("bpmn-schema", "bpmn-foreign", "bpmn-incoming")
-        for f in lint(text)
-    )
+    assert any(f.warning and f.rule in ("bpmn-schema", "bpmn-foreign", "bpmn-incoming") for f in lint(text))
 
 
 HARMLESS_TOO = {

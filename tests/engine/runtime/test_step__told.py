@@ -52,8 +52,11 @@ def test_a_broken_decision_file_is_named():
 def test_a_finding_in_a_called_process_names_its_file():
     """A drawing is linted with the processes it calls."""
     other = file(
-        process('<startEvent id="s9"/><userTask id="u9"/><endEvent id="e9"/>'
-                '<sequenceFlow sourceRef="s9" targetRef="u9"/><sequenceFlow sourceRef="u9" targetRef="e9"/>', "Far")
+        process(
+            '<startEvent id="s9"/><userTask id="u9"/><endEvent id="e9"/>'
+            '<sequenceFlow sourceRef="s9" targetRef="u9"/><sequenceFlow sourceRef="u9" targetRef="e9"/>',
+            "Far",
+        )
     )
     found = runtime.lint(model("s p e", p=call("Far")), "p.bpmn", drawings={"far.bpmn": other})
     assert [(f.file, f.rule) for f in found if not f.warning] == [("far.bpmn", "bpmn-unnamed")]
