@@ -21,7 +21,7 @@ def visible(work: Work, task_id: str) -> Task:
     typed = and_(Opinion.task_id == Task.id, Opinion.user_id == work.actor.id)
     whole = (contains_eager(Task.case), contains_eager(Task.opinions))
     wanted = select(Task).join(Task.case).outerjoin(Opinion, typed).options(*whole).where(Task.id == task_id, own)
-    locking = wanted.with_for_update(of=[Case, Task]).execution_options(populate_existing=True)
+    locking = wanted.with_for_update(key_share=True, of=[Case, Task]).execution_options(populate_existing=True)
     task = work.session.scalars(locking).unique().one_or_none()
     if task is None or task.department_id not in work.actor.departments([Post(post) for post in task.posts]):
         raise NotFound
