@@ -282,7 +282,7 @@ def test_an_engine_that_ignores_others_is_caught(city, monkeypatch):
     story.publish_family(city.engine)
     story.accepted(city.engine, city.actor("wangfang"))
     task = story.waiting(city.engine, city.actor("zhangwei"))["review_marriage"]
-    mutants.ignores_others(monkeypatch)
+    mutants.ignores_others(city.engine, monkeypatch)
     first, second = approve(city, "zhangwei", task), approve(city, "liuyang", task)
     told = race(city.engine, first, second, at='update "case"', wait=FOREVER)
     assert [type(one) for one in told] == [tasks.Completed] * 2
