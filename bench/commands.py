@@ -2,8 +2,8 @@
 
 A command is a reviewer's decision: one transaction, synced to disk before anybody is told. It is compared with the bare
 minimum the same database can do in the same run: a transaction that changes one row. Between the two, for who asks
-where the rest goes: the very statements of decisions with their values, sent by the driver without anything of ours or
-of SQLAlchemy around them (`statements_per_s`). Four threads do each of the three.
+where the rest goes: the very statements of decisions with their values, sent by the driver in a transaction opened as
+the bare one is, without anything of ours or of SQLAlchemy between them (`statements_per_s`). Four threads do each.
 """
 
 import json
