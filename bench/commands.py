@@ -1,7 +1,9 @@
 """Durable commands: `python bench/commands.py` prints one JSON line for each kind of database.
 
 A command is a reviewer's decision: one transaction, synced to disk before anybody is told. It is compared with the bare
-minimum the same database can do in the same run: a transaction that changes one row. Four threads do either.
+minimum the same database can do in the same run: a transaction that changes one row. Between the two, for who asks
+where the rest goes: the very statements of decisions with their values, sent by the driver in a transaction opened as
+the bare one is, without anything of ours or of SQLAlchemy between them (`statements_per_s`). Four threads do each.
 """
 
 import json
@@ -10,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -23,8 +26,12 @@ from engine.store import Case, Holding, Task, User
 from engine.words import Post
 from engine.work import SYSTEM, Actor
 
-THREADS, CASES, COMMANDS = 4, 1_500, 600
+THREADS, CASES, COMMANDS, SENT = 4, 1_800, 600, 300
 GOAL, STATEMENTS = 0.5, 8
+
+
+class Refused(Exception):
+    """The end of a transaction that is only looked at."""
 
 
 def main() -> int:
@@ -46,15 +53,19 @@ def measured(engine: Engine) -> dict[str, float]:
         connection.execute(text("INSERT INTO bare VALUES (1, 0), (2, 0), (3, 0), (4, 0)"))
     work = waiting(engine)
     statements = counted(engine, work[:50])
+    sent = [recorded(engine, each_) for each_ in work[50 : 50 + SENT]]
     bare = rate([lambda n=n: one_row(engine, n % THREADS + 1) for n in range(COMMANDS)])
-    commands = rate([lambda each=each: decide(engine, *each) for each in work[50 : 50 + COMMANDS]])
+    commands = rate([lambda each=each: decide(engine, *each) for each in work[50 + SENT : 50 + SENT + COMMANDS]])
     again = rate([lambda n=n: one_row(engine, n % THREADS + 1) for n in range(COMMANDS)])
+    replayed = rate([lambda each=each: replay(engine, each) for each in sent])
     accepted = accepting(engine)
     return {
         "bare_commits_per_s": round((bare + again) / 2, 1),
         "commands_per_s": round(commands, 1),
         "ratio": round(commands / ((bare + again) / 2), 2),
         "goal_ratio": GOAL,
+        "statements_per_s": round(replayed, 1),
+        "ratio_of_statements": round(replayed / ((bare + again) / 2), 2),
         "statements_median": statistics.median(statements),
         "statements_most": max(statements),
         "goal_statements": STATEMENTS,
@@ -83,6 +94,36 @@ def decide(engine: Engine, actor: Actor, task: str, answers: Mapping[str, Any]) 
     """A reviewer answers what the scenario says."""
     with engine.begin(actor) as work:
         tasks.complete(work, task, answers, key=uuid4().hex)
+
+
+def recorded(engine: Engine, decision: tuple[Actor, str, Mapping[str, Any]]) -> list[tuple[str, Any, bool]]:
+    """What a decision sends: statements with their values, and whether these are many rows. Nothing of it is kept."""
+    said: list[tuple[str, Any, bool]] = []
+
+    def hear(_connection: object, _cursor: object, statement: str, values: Any, _context: object, many: bool) -> None:
+        said.append((statement, values, many))
+
+    def refuse(_connection: object) -> None:
+        raise Refused
+
+    event.listen(engine.database, "before_cursor_execute", hear)
+    event.listen(engine.database, "commit", refuse)
+    with suppress(Refused):
+        decide(engine, *decision)
+    event.remove(engine.database, "commit", refuse)
+    event.remove(engine.database, "before_cursor_execute", hear)
+    return [one for one in said if not one[0].startswith("BEGIN")]
+
+
+def replay(engine: Engine, said: list[tuple[str, Any, bool]]) -> None:
+    """The same statements in a transaction of their own, and everything they find fetched."""
+    with engine.database.begin() as connection:
+        cursor = connection.connection.cursor()
+        for statement, values, many in said:
+            (cursor.executemany if many else cursor.execute)(statement, values)
+            if cursor.description:
+                cursor.fetchall()
+        cursor.close()
 
 
 def waiting(engine: Engine) -> list[tuple[Actor, str, Mapping[str, Any]]]:

@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 
 from sqlalchemy import Engine as Database
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from engine import store
@@ -37,17 +38,20 @@ class Engine:
     @contextmanager
     def begin(self, actor: Actor) -> Iterator[Work]:
         """The only place a transaction opens to write and the only one that commits: raising rolls back."""
-        yield from self._transaction(sessionmaker(self.database), actor)
+        yield from self._transaction(self.database, actor)
 
     @contextmanager
     def look(self, actor: Actor) -> Iterator[Work]:
         """A transaction that can only read; it never waits for writers."""
-        reader = self.database.execution_options(readonly=True, postgresql_readonly=True)
-        yield from self._transaction(sessionmaker(reader), actor)
+        yield from self._transaction(self._reader, actor)
 
-    def _transaction(self, sessions: sessionmaker[Session], actor: Actor) -> Iterator[Work]:
+    @cached_property
+    def _reader(self) -> Database:
+        return self.database.execution_options(readonly=True, postgresql_readonly=True)
+
+    def _transaction(self, database: Database, actor: Actor) -> Iterator[Work]:
         try:
-            with sessions.begin() as session:
+            with Session(database) as session, session.begin():
                 yield Work(session, actor, self.clock(), self.vault)
         except StaleDataError as stale:
             raise MovedOn from stale

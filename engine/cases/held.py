@@ -15,9 +15,12 @@ OVERSIGHT = (Post.SUPERVISOR, Post.LEAD, Post.AUDITOR)
 
 
 def locked(work: Work, case_id: str) -> Case:
-    """The case, its row locked until the transaction ends. No authorisation: for commands that bring their own."""
+    """The case, its row locked until the transaction ends. No authorisation: for commands that bring their own.
+
+    Nobody changes its key, so rows that only refer to it, such as the job of a signal, may be written meanwhile.
+    """
     case = work.session.scalar(
-        select(Case).where(Case.id == case_id).with_for_update().execution_options(populate_existing=True)
+        select(Case).where(Case.id == case_id).with_for_update(key_share=True).execution_options(populate_existing=True)
     )
     if case is None:
         raise NotFound
@@ -29,7 +32,7 @@ def spare(work: Work, case_id: str) -> Case | None:
     return work.session.scalar(
         select(Case)
         .where(Case.id == case_id)
-        .with_for_update(skip_locked=True)
+        .with_for_update(key_share=True, skip_locked=True)
         .execution_options(populate_existing=True)
     )
 

@@ -14,6 +14,11 @@ from engine.store import Command
 from engine.store.columns import dumps
 from engine.work import Work
 
+_ADD = {
+    kind.dialect.name: kind.insert(Command.__table__).on_conflict_do_nothing().returning(Command.__table__.c.key)
+    for kind in (sqlite, postgresql)
+}
+
 
 def once(work: Work, key: str, content: Any, result: str) -> str | None:
     """Remember that `key` is carried out with this result (an id the caller can show again), and return None.
@@ -25,10 +30,8 @@ def once(work: Work, key: str, content: Any, result: str) -> str | None:
         return None
     digest, who = _digest(content), work.actor.id
     # One statement: of two that arrive together, the second waits for the first and then finds it.
-    insert = postgresql.insert if work.session.get_bind().dialect.name == "postgresql" else sqlite.insert
     row = {"key": key, "actor": who, "digest": digest, "result": result, "at": work.now}
-    added = work.session.scalar(insert(Command).values(row).on_conflict_do_nothing().returning(Command.key))
-    if added is not None:
+    if work.session.scalar(_ADD[work.session.get_bind().dialect.name], row) is not None:
         return None
     known = work.session.get_one(Command, key, populate_existing=True)
     if (known.digest, known.actor) != (digest, who):

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, select
 from sqlalchemy.orm import aliased
@@ -43,21 +44,20 @@ def serving(work: Work, kind: str, level: Level | str, area: str) -> DepartmentI
     offices = _of_kind(work, kind, area)
     above = _lineage(work, area)
     reachable = {region.code for region in above if _rank(region.level) >= _rank(level)}
-    by_region: dict[str, Department] = {}
-    for row in offices:
-        if row.region in reachable:
-            by_region.setdefault(row.region, row)
+    by_region: dict[str, DepartmentInfo] = {}
+    for office in offices:
+        if office.region in reachable:
+            by_region.setdefault(office.region, office)
     for region in above:
         if region.code in by_region:
-            return _department(by_region[region.code], region)
+            return by_region[region.code]
     raise NoDepartment(kind=kind, area=above[0].name if above else area)
 
 
 def departments(work: Work, ids: Collection[str]) -> dict[str, DepartmentInfo]:
     """Departments by id; unknown ids are left out."""
-    found = {}
-    for row in (row for rows in work.session.info.get("offices", {}).values() for row in rows if row.id in ids):
-        found[row.id] = _department(row, work.session.get_one(Region, row.region))
+    known: dict[tuple[str, str], list[DepartmentInfo]] = work.session.info.get("offices", {})
+    found = {office.id: office for offices in known.values() for office in offices if office.id in ids}
     if asked := set(ids) - found.keys():
         both = select(Department, Region).join(Region, Region.code == Department.region)
         rows = work.session.execute(both.where(Department.id.in_(asked)))
@@ -105,17 +105,17 @@ def area_name(work: Work, code: str) -> str:
     return "".join(reversed(below_city)) or (above[0].name if above else code)
 
 
-def _lineage(work: Work, code: str) -> list[Region]:
+def _lineage(work: Work, code: str) -> list[RegionInfo]:
     """The region and those above it, nearest first; empty if unknown. Asked once a transaction: it is one moment."""
-    known: dict[str, list[Region]] = work.session.info.setdefault("lineage", {})
+    known: dict[str, list[RegionInfo]] = work.session.info.setdefault("lineage", {})
     if code not in known:
         _ask(work, code, "")
     return known[code]
 
 
-def _of_kind(work: Work, kind: str, area: str) -> list[Department]:
+def _of_kind(work: Work, kind: str, area: str) -> list[DepartmentInfo]:
     """The departments of a kind in a region and those above it, in order of id; asked once a transaction."""
-    known: dict[tuple[str, str], list[Department]] = work.session.info.setdefault("offices", {})
+    known: dict[tuple[str, str], list[DepartmentInfo]] = work.session.info.setdefault("offices", {})
     if (kind, area) not in known:
         _ask(work, area, kind)
     return known[kind, area]
@@ -124,16 +124,23 @@ def _of_kind(work: Work, kind: str, area: str) -> list[Department]:
 def _ask(work: Work, area: str, kind: str) -> None:
     """Read a region with those above it, and their departments of a kind, in one statement, and keep both."""
     rows = work.session.execute(_chain(), {"area": area, "kind": kind}).all()
+    parts = [rows[0][at : at + 4] for at in range(0, 12, 4)] if rows else []
+    above = [RegionInfo(code, name, Level(level), parent) for code, name, level, parent in parts if code is not None]
+    levels = {region.code: region.level for region in above}
+    kept = [row[12:] for row in rows if row.id is not None]
+    offices = [DepartmentInfo(id_, kind, name, short, at, levels[at]) for id_, kind, name, short, at in kept]
     info = work.session.info
-    info.setdefault("lineage", {})[area] = [region for region in rows[0][:3] if region is not None] if rows else []
-    info.setdefault("offices", {})[kind, area] = [row[3] for row in rows if row[3] is not None]
+    info.setdefault("lineage", {})[area], info.setdefault("offices", {})[kind, area] = above, offices
 
 
 @cache
-def _chain() -> Select[Region, Region, Region, Department]:
+def _chain() -> Select[*tuple[Any, ...]]:
+    """Four columns of a region and of the two above it, then five of a department: values are cheaper than rows."""
     own, above, top = (aliased(Region) for _ in Level)  # never more steps than levels: wrong data makes no circle
     there = and_(Department.kind == bindparam("kind"), Department.region.in_((own.code, above.code, top.code)))
-    chain = select(own, above, top, Department).outerjoin(above, above.code == own.parent)
+    places = [column for r in (own, above, top) for column in (r.code, r.name, r.level, r.parent)]
+    office = (Department.id, Department.kind, Department.name, Department.short, Department.region)
+    chain = select(*places, *office).select_from(own).outerjoin(above, above.code == own.parent)
     chain = chain.outerjoin(top, top.code == above.parent).outerjoin(Department, there)
     return chain.where(own.code == bindparam("area")).order_by(Department.id)
 

@@ -32,13 +32,15 @@ def is_active(work: Work, user_id: str | None) -> bool:
 
 def serving_as(work: Work, department: str, posts: Collection[str], logins: Collection[str]) -> dict[str, str]:
     """Ids by login of those of these people who hold one of the posts in the department and are not disabled."""
+    if not logins:
+        return {}
     wanted = (
         select(User.login, User.id)
         .join(Holding, Holding.user_id == User.id)
         .where(Holding.department_id == department, Holding.post.in_(posts))
         .where(User.login.in_(logins), User.disabled.is_(False))
     )
-    return dict(work.session.execute(wanted).all()) if logins else {}
+    return dict(work.session.execute(wanted).all())
 
 
 def actor(work: Work, user: User) -> Actor:

@@ -35,11 +35,7 @@ class Happened:
 
 def record(work: Work, case_id: str, kind: EntryKind, **facts: Any) -> None:
     """Add an entry to the case's ledger, by this actor at this moment."""
-    info = work.session.info
-    if _PENDING not in info:
-        info[_PENDING] = []
-        event.listen(work.session, "before_commit", _write)
-    info[_PENDING].append(
+    work.session.info.setdefault(_PENDING, []).append(
         {
             "of": case_id,
             "case_id": case_id,
@@ -66,3 +62,6 @@ def _write(session: Session) -> None:
         session.flush()
         session.connection().execute(_ADD, rows)
         rows.clear()
+
+
+event.listen(Session, "before_commit", _write)  # of every session: one of its own for each costs more than writing

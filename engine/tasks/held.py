@@ -1,6 +1,8 @@
 """Loading a task and checking who asks, in one step."""
 
-from sqlalchemy import and_, or_, select
+from functools import cache
+
+from sqlalchemy import Select, and_, bindparam, or_, select
 from sqlalchemy.orm import contains_eager
 
 from engine import identity
@@ -16,13 +18,8 @@ def visible(work: Work, task_id: str) -> Task:
 
     Else `NotFound`. With it comes the actor's own opinion.
     """
-    # One statement; the case's row is locked first, as everybody does, and both are as they are under the lock.
-    own = or_(Task.holder == work.actor.id, Task.done_by == work.actor.id, not_for_others(work))
-    typed = and_(Opinion.task_id == Task.id, Opinion.user_id == work.actor.id)
-    whole = (contains_eager(Task.case), contains_eager(Task.opinions))
-    wanted = select(Task).join(Task.case).outerjoin(Opinion, typed).options(*whole).where(Task.id == task_id, own)
-    locking = wanted.with_for_update(of=[Case, Task]).execution_options(populate_existing=True)
-    task = work.session.scalars(locking).unique().one_or_none()
+    found = work.session.scalars(_visible(), {"task": task_id, "me": work.actor.id})
+    task = found.unique().one_or_none()
     if task is None or task.department_id not in work.actor.departments([Post(post) for post in task.posts]):
         raise NotFound
     return task
@@ -42,6 +39,18 @@ def ready(work: Work, task: Task) -> Task:
     if task.holder not in (None, work.actor.id) and identity.is_active(work, task.holder):
         raise TaskHeld(by=_name(work, task.holder))
     return task
+
+
+@cache
+def _visible() -> Select[Task]:
+    """One statement; the case's row is locked first, as everybody does, and both are as they are under the lock."""
+    me = bindparam("me", type_=Task.holder.type)
+    own = or_(Task.holder == me, Task.done_by == me, not_for_others(me))
+    typed = and_(Opinion.task_id == Task.id, Opinion.user_id == me)
+    whole = (contains_eager(Task.case), contains_eager(Task.opinions))
+    wanted = select(Task).join(Task.case).outerjoin(Opinion, typed).options(*whole)
+    wanted = wanted.where(Task.id == bindparam("task"), own)
+    return wanted.with_for_update(key_share=True, of=[Case, Task]).execution_options(populate_existing=True)
 
 
 def _name(work: Work, user_id: str | None) -> str:

@@ -75,7 +75,7 @@ def _in_box(work: Work, box: Box, search: str) -> Select[Task]:
     elif box == Box.MINE:
         wanted = wanted.where(Task.state == TaskState.OPEN, Task.holder == work.actor.id)
     else:
-        wanted = wanted.where(Task.state == TaskState.OPEN, _nobodys(), _allowed(work), not_for_others(work))
+        wanted = wanted.where(Task.state == TaskState.OPEN, _nobodys(), _allowed(work), not_for_others(work.actor.id))
     return wanted.where(_matches(search)) if search.strip() else wanted
 
 

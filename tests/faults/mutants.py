@@ -1,10 +1,11 @@
 """Engines with one promise broken, each in a process of its own: the checker has to see every one of them."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import Select, event
+from sqlalchemy import event
 
 from engine import commands, store
 from engine.app import Engine
@@ -30,9 +31,13 @@ def answers_first(engine: Engine, answer: Callable[[], None]) -> None:
     event.listen(engine.database, "commit", early)
 
 
-def ignores_others(patch: pytest.MonkeyPatch) -> None:
+def ignores_others(engine: Engine, patch: pytest.MonkeyPatch) -> None:
     """Rows are not locked, and their revision says nothing. For one process and its threads."""
-    patch.setattr(Select, "with_for_update", lambda self, **_options: self)
+
+    def unlocked(_connection: Any, _cursor: Any, statement: str, said: Any, *_: Any) -> tuple[str, Any]:
+        return re.sub(r" FOR (NO KEY )?UPDATE( OF [\w\", ]+)?( SKIP LOCKED)?$", "", statement), said
+
+    event.listen(engine.database, "before_cursor_execute", unlocked, retval=True)
     for kind in (store.Case, store.Task):
         patch.setattr(kind.__mapper__, "version_id_generator", lambda revision: revision or 1)
 

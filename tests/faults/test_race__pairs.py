@@ -5,13 +5,13 @@ import re
 import pytest
 from sqlalchemy import delete
 
-from engine import audit, cases, drafts, jobs, messages, migration, repairs, store, tasks, worker
+from engine import audit, cases, catalog, drafts, jobs, messages, migration, repairs, store, tasks, worker
 from engine.jobs import Answer
 from engine.repairs import Wish
 from engine.words import ChangeKind
 from engine.work import SYSTEM
 from tests import asking, story
-from tests.engine.cases.test_fire__timers import waiting_case
+from tests.engine.cases.test_fire__timers import TASK, waiting_case
 from tests.engine.messages import test_messages__once as post
 from tests.engine.migration.test_apply__cases import RENAMED, publish
 from tests.engine.repairs.test_repairs__commands import SUPERVISOR, WHY, looked, married
@@ -161,6 +161,26 @@ def test_a_message_and_a_timer_at_an_event_gateway(office, clock, first):
     assert len(post.rows(office, store.Message)) == 1
 
 
+ECHO = """<bpmn:boundaryEvent id="call" attachedToRef="review_marriage" cancelActivity="false">
+<bpmn:timerEventDefinition><bpmn:timeDuration>P2D</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:boundaryEvent>
+<bpmn:endEvent id="called"><bpmn:signalEventDefinition signalRef="sig"/></bpmn:endEvent>
+<bpmn:boundaryEvent id="heard" attachedToRef="review_marriage" cancelActivity="false">
+<bpmn:signalEventDefinition signalRef="sig"/></bpmn:boundaryEvent><bpmn:endEvent id="known"/>
+<bpmn:sequenceFlow id="f_call" sourceRef="call" targetRef="called"/>
+<bpmn:sequenceFlow id="f_heard" sourceRef="heard" targetRef="known"/>"""
+
+
+def test_two_cases_signal_each_other(office, clock):
+    """Each leaves a job for the other while both are held: none waits for the other, so none has to give way."""
+    files = catalog.files_of(catalog.content_root(), "family")
+    drawing = files[asking.DRAWING].replace("<bpmn:collaboration", post.DEFINITIONS + "<bpmn:collaboration", 1)
+    asking.publish(office.engine, {**files, asking.DRAWING: drawing.replace(TASK, ECHO + TASK)})
+    calls = [begun(office, SYSTEM, cases.fire, story.accepted(office.engine, office.actor("wangfang"))) for _ in "ab"]
+    clock.forward(days=2)
+    assert race(office.engine, *calls, at="insert into job") == (None, None)
+    assert [row["kind"] for row in asking.job_rows(office.engine)].count("signal") == 2
+
+
 @pytest.fixture
 def errand(office):
     """A claimed job of a case."""
@@ -262,7 +282,7 @@ def test_an_engine_that_ignores_others_is_caught(city, monkeypatch):
     story.publish_family(city.engine)
     story.accepted(city.engine, city.actor("wangfang"))
     task = story.waiting(city.engine, city.actor("zhangwei"))["review_marriage"]
-    mutants.ignores_others(monkeypatch)
+    mutants.ignores_others(city.engine, monkeypatch)
     first, second = approve(city, "zhangwei", task), approve(city, "liuyang", task)
     told = race(city.engine, first, second, at='update "case"', wait=FOREVER)
     assert [type(one) for one in told] == [tasks.Completed] * 2
