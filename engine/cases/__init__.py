@@ -4,7 +4,7 @@ from engine.cases.accept import Application, accept, named
 from engine.cases.deadlines import recompute, with_deadlines
 from engine.cases.fire import due_cases, fire, rung
 from engine.cases.held import locked, oversees, readable, spare
-from engine.cases.listing import CaseLine, listing, taken
+from engine.cases.listing import CaseLine, listing, matching, taken
 from engine.cases.machines import KEPT
 from engine.cases.machines import rename as rename_jobs
 from engine.cases.move import CLOCK, MIGRATION, move, recount, stop, vetted
@@ -47,6 +47,7 @@ __all__ = [
     "listing",
     "locked",
     "masked_names",
+    "matching",
     "move",
     "named",
     "oversees",

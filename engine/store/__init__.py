@@ -3,7 +3,7 @@
 from sqlalchemy.exc import SQLAlchemyError as Trouble
 
 from engine.store.calendar import CalendarDay, CalendarYear
-from engine.store.database import connect, newest, revision, upgrade, wait_alone
+from engine.store.database import connect, newest, refresh, revision, upgrade, wait_alone
 from engine.store.jobs import Awaited, Call, Client, Job, Message
 from engine.store.ledger import Command, Counter, Entry
 from engine.store.people import Department, Holding, Region, SignIn, Throttle, User
@@ -15,5 +15,5 @@ __all__ = [
     "Awaited", "CalendarDay", "CalendarYear", "Call", "Case", "Client", "Command", "Counter", "Department", "Draft",
     "Entry", "Holding", "Item", "Job", "Material", "Message", "Migration", "Opinion", "Period", "Region", "Release",
     "Row", "SignIn", "Task", "TaskUser", "Throttle", "Timer", "Trouble", "User", "connect", "new_id", "newest",
-    "revision", "upgrade", "wait_alone",
+    "refresh", "revision", "upgrade", "wait_alone",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, Text, and_, false, or_, select, type_coerce
 
 from engine import cases, identity, numbers, releases
-from engine.cases.pages import SIZE, Page, counted, within
+from engine.cases.pages import Page, counted, cut
 from engine.catalog import Pack
 from engine.identity import DepartmentInfo
 from engine.store import Case, Task, User
@@ -45,38 +45,30 @@ class Line:
 
 def inbox(work: Work, box: Box, *, search: str = "", page: int = 1) -> Page[Line]:
     """A page of the actor's tasks, oldest first (done ones newest first). `search`: case number, name or task name."""
-    wanted = _in_box(work, box, search)
-    total = counted(work, wanted)
-    number = within(page, total)
     order = Task.done_at.desc() if box == Box.DONE else Task.opened_at
-    rows = work.session.execute(
-        wanted.join(Case, Case.id == Task.case_id)
-        .with_only_columns(Task, Case.number, Case.applicant, Case.release_hash)
-        .order_by(order, Task.id)
-        .limit(SIZE)
-        .offset((number - 1) * SIZE)
-    ).all()
+    wanted = _in_box(work, box).join(Case, Case.id == Task.case_id).order_by(order, Task.id)
+    if search.strip():
+        wanted = wanted.where(_matches(search.strip()[:60]))
+    lines = wanted.with_only_columns(Task, Case.number, Case.applicant, Case.release_hash)
+    rows, total, number = cut(work, lines, page, None if search.strip() else count(work, box))
     tasks = [row[0] for row in rows]
     people = identity.names(work, {t.holder for t in tasks if t.holder})
     offices = identity.departments(work, {t.department_id for t in tasks})
-    lines = (_line(work, *row, people, offices) for row in rows)
-    return Page(tuple(lines), total, number)
+    return Page(tuple(_line(work, *row, people, offices) for row in rows), total, number)
 
 
-def counts(work: Work) -> dict[Box, int]:
-    """How many tasks lie in each box, counted as far as anybody pages."""
-    return {box: counted(work, _in_box(work, box, "")) for box in Box}
+def count(work: Work, box: Box) -> int:
+    """How many tasks lie in a box, counted as far as anybody pages."""
+    return counted(work, _in_box(work, box))
 
 
-def _in_box(work: Work, box: Box, search: str) -> Select[Task]:
+def _in_box(work: Work, box: Box) -> Select[Task]:
     wanted = select(Task)
     if box == Box.DONE:
-        wanted = wanted.where(Task.state == TaskState.DONE, Task.done_by == work.actor.id)
-    elif box == Box.MINE:
-        wanted = wanted.where(Task.state == TaskState.OPEN, Task.holder == work.actor.id)
-    else:
-        wanted = wanted.where(Task.state == TaskState.OPEN, _nobodys(), _allowed(work), not_for_others(work))
-    return wanted.where(_matches(search)) if search.strip() else wanted
+        return wanted.where(Task.state == TaskState.DONE, Task.done_by == work.actor.id)
+    if box == Box.MINE:
+        return wanted.where(Task.state == TaskState.OPEN, Task.holder == work.actor.id)
+    return wanted.where(Task.state == TaskState.OPEN, _nobodys(), _allowed(work), not_for_others(work))
 
 
 def _nobodys() -> ColumnElement[bool]:
@@ -99,11 +91,13 @@ def _allowed(work: Work) -> ColumnElement[bool]:
     return and_(Task.department_id.in_(held), or_(*ways)) if len(ways) > 1 else or_(false(), *ways)
 
 
-def _matches(search: str) -> ColumnElement[bool]:
-    typed = search.strip()[:60]
-    number = numbers.typed(typed)
-    of_case = or_(Case.number.startswith(number, autoescape=True), Case.applicant.contains(typed, autoescape=True))
-    return or_(Task.case_id.in_(select(Case.id).where(of_case)), Task.name.contains(typed, autoescape=True))
+def _matches(typed: str) -> ColumnElement[bool]:
+    """A number is looked up among the cases; words are compared with each task of the box and its case."""
+    return cases.matching(typed) if numbers.typed(typed) else or_(cases.matching(typed), _named(typed))
+
+
+def _named(typed: str) -> ColumnElement[bool]:
+    return Task.name.contains(typed, autoescape=True)
 
 
 def _line(

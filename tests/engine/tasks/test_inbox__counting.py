@@ -22,7 +22,7 @@ def three(city, monkeypatch):
 def test_a_long_list_says_that_there_are_more(three):
     """The total stops one above the most, the pages at the most."""
     with three.engine.look(three.actor("zhangwei")) as work:
-        assert tasks.counts(work)[Box.FREE] == 3
+        assert tasks.count(work, Box.FREE) == 3
         page = tasks.inbox(work, Box.FREE, page=99)
         assert (page.total, page.last, page.number, shown_total(page.total)) == (3, 2, 2, "2+")
 
