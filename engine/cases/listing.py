@@ -73,19 +73,23 @@ def _few(work: Work, own: Collection[str], overseen: Collection[str]) -> list[st
 
 def _seen(own: Collection[str], overseen: Collection[str]) -> ColumnElement[bool]:
     """Said of each case: so it can be asked along the newest, and stops when the page is full."""
-    item = select(Item.id).where(Item.case_id == Case.id, Item.department_id.in_(own))
-    task = select(Task.id).where(Task.case_id == Case.id, Task.department_id.in_(own))
-    return or_(Case.area.in_(overseen), Case.window_id.in_(own), item.exists(), task.exists())
+    # One value, and not EXISTS, which PostgreSQL would answer by collecting every case of the department first.
+    item = select(Item.id).where(Item.case_id == Case.id, Item.department_id.in_(own)).limit(1)
+    task = select(Task.id).where(Task.case_id == Case.id, Task.department_id.in_(own)).limit(1)
+    involved = (each.scalar_subquery().is_not(None) for each in (item, task))
+    return or_(Case.area.in_(overseen), Case.window_id.in_(own), *involved)
 
 
 def _page(work: Work, which: ColumnElement[bool], search: str, page: int, known: int | None = None) -> Page[CaseLine]:
-    wanted = select(Case).where(which).order_by(Case.accepted_at.desc(), Case.id.desc())
+    # First only what lies in the index of lists, then the whole rows of one page.
+    wanted = select(Case.id).where(which).order_by(Case.accepted_at.desc(), Case.id.desc())
     if search.strip():
         wanted, known = wanted.where(matching(search.strip()[:60])), None
     rows, total, number = cut(work, wanted, page, known)
-    found = [row[0] for row in rows]
-    items = _items(work, [c.id for c in found])
-    return Page(tuple(_line(work, c, items.get(c.id, [])) for c in found), total, number)
+    ids = [row.id for row in rows]
+    found = {case.id: case for case in work.session.scalars(select(Case).where(Case.id.in_(ids)))}
+    items = _items(work, ids)
+    return Page(tuple(_line(work, found[i], items.get(i, [])) for i in ids), total, number)
 
 
 def _items(work: Work, cases: list[str]) -> Mapping[str, list[str]]:
