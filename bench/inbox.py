@@ -29,7 +29,7 @@ TASKS_A_CASE = 1.2  # what the seed makes, roughly
 FIRST, GOAL = "first page", 1.5
 READS, ROUND = 200, 20  # readings, and those of one round
 PATIENCE = 5.0  # seconds for one kind of reading
-GROWING = "task|case|item|job|timer|awaited|message"
+GROWING = "task|case|item|job|timer|awaited"  # messages nobody takes expire
 WHOLE = re.compile(rf"SCAN ({GROWING})$|Seq Scan on \"?({GROWING})\"?(?!\w)")
 Read = tuple[Actor, Callable[[Work], object]]
 
