@@ -29,12 +29,14 @@ def postgresql() -> Iterator[str]:
         yield cluster.create()
 
 
-def each() -> Iterator[tuple[str, str]]:
-    """The kinds of database that can be had here, each with the URL of an empty one."""
-    with sqlite() as url:
-        yield "sqlite", url
-    with suppress(postgres.Missing), postgresql() as url:
-        yield "postgresql", url
+def each(*kinds: str) -> Iterator[tuple[str, str]]:
+    """The kinds of database that can be had here (of those named, if any are), each with the URL of an empty one."""
+    if not kinds or "sqlite" in kinds:
+        with sqlite() as url:
+            yield "sqlite", url
+    if not kinds or "postgresql" in kinds:
+        with suppress(postgres.Missing), postgresql() as url:
+            yield "postgresql", url
 
 
 @contextmanager

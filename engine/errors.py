@@ -199,6 +199,14 @@ class CalendarInvalid(EngineError):
     """Line {line} of the calendar cannot be used: {why}"""
 
 
+class ListInvalid(EngineError):
+    """Line {line} of the list cannot be used: {why}"""
+
+
+class AccountInvalid(EngineError):
+    """This account cannot be set up: {why}"""
+
+
 class NoSuchRelease(EngineError):
     """{pack} has no release {number}."""
 

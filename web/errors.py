@@ -22,6 +22,7 @@ from web.render.sentences import field_sentences, filled, sentence
 log = logging.getLogger(__name__)
 
 STATUS: dict[type[EngineError], int] = {
+    errors.AccountInvalid: 422,
     errors.AlreadyReported: 409,
     errors.BackupDamaged: 422,
     errors.Busy: 503,
@@ -33,6 +34,7 @@ STATUS: dict[type[EngineError], int] = {
     errors.FilesOff: 409,
     errors.FormInvalid: 422,
     errors.KeyReused: 409,
+    errors.ListInvalid: 422,
     errors.MigrationOver: 409,
     errors.MessageInvalid: 422,
     errors.MovedOn: 409,

@@ -7,7 +7,7 @@ from engine.cases.fire import due_cases, fire, rung
 from engine.cases.handover import Handed, hand_over
 from engine.cases.held import locked, oversees, readable, spare
 from engine.cases.joint import awaited, closes, may_close
-from engine.cases.listing import CaseLine, listing, taken
+from engine.cases.listing import CaseLine, listing, matching, taken
 from engine.cases.machines import KEPT
 from engine.cases.machines import rename as rename_jobs
 from engine.cases.move import CLOCK, MIGRATION, move, recount, stop, vetted
@@ -38,9 +38,9 @@ __all__ = [
     "CLOCK", "KEPT", "MIGRATION", "Application", "CaseLine", "CaseView", "Handed", "PaperView", "Progress",
     "ProgressItem", "Receipt", "ShownField", "ShownItem", "ShownPaper", "ShownSection", "ShownTask", "SupplementView",
     "accept", "ask_for", "attach", "awaited", "bounded", "closes", "corrected", "due_cases", "fallen", "fire",
-    "followed", "hand_in", "hand_over", "item_state", "listing", "locked", "masked_names", "may_close", "may_grant",
-    "move", "named", "notice", "notice_of", "notices_of", "oversees", "paper", "printed", "progress", "put_back",
-    "query_code", "readable", "receipt", "recompute", "recount", "refute", "remind", "rename_jobs", "reveal", "rung",
-    "scan", "shown", "shown_total", "spare", "still", "stop", "supplement", "taken", "taken_down", "tell", "vetted",
-    "view", "with_deadlines",
+    "followed", "hand_in", "hand_over", "item_state", "listing", "locked", "masked_names", "matching", "may_close",
+    "may_grant", "move", "named", "notice", "notice_of", "notices_of", "oversees", "paper", "printed", "progress",
+    "put_back", "query_code", "readable", "receipt", "recompute", "recount", "refute", "remind", "rename_jobs",
+    "reveal", "rung", "scan", "shown", "shown_total", "spare", "still", "stop", "supplement", "taken", "taken_down",
+    "tell", "vetted", "view", "with_deadlines",
 ]  # fmt: skip

@@ -12,6 +12,8 @@ from engine.store import Case, Item
 from engine.words import EntryKind, ItemState
 from engine.work import Work
 
+LONGEST_NAMES = 600  # characters; an entry of an index holds 2,700 bytes
+
 
 @dataclass(frozen=True)
 class Application:
@@ -86,6 +88,6 @@ def _item(work: Work, pack: Pack, case: Case, position: int, code: str) -> Item:
 
 
 def named(pack: Pack, answers: Mapping[str, Any]) -> str:
-    """The applicants' names, as lists and the receipt show them."""
+    """The applicants' names, as lists and the receipt show them; not more than an index can hold."""
     said = forms.flatten(answers)
-    return "、".join(str(said[key]) for key in pack.applicant if said.get(key))
+    return "、".join(str(said[key]) for key in pack.applicant if said.get(key))[:LONGEST_NAMES]

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 
 from engine import ledger, releases, runtime
 from engine.cases.held import spare
@@ -13,20 +13,15 @@ from engine.store import Case, Timer
 from engine.words import EntryKind
 from engine.work import Work
 
-SWEEP = 500  # cases of one sweep
+SWEEP = 500  # timers of one sweep
 
 
 def due_cases(work: Work) -> list[str]:
     """Ids of cases with a due timer that the clock may move, the longest due first, not more than a sweep handles."""
-    rows = (
-        select(Timer.case_id)
-        .join(Case, Case.id == Timer.case_id)
-        .where(Timer.due <= work.now, or_(Case.trouble_cause.is_(None), Case.trouble_cause != CLOCK))
-        .group_by(Timer.case_id)
-        .order_by(func.min(Timer.due))
-        .limit(SWEEP)
-    )
-    return list(work.session.scalars(rows))
+    timers = select(Timer.case_id).join(Case, Case.id == Timer.case_id).order_by(Timer.due).limit(SWEEP)
+    moves = or_(Case.trouble_cause.is_(None), Case.trouble_cause != CLOCK)
+    found = work.session.scalars(timers.where(Timer.due <= work.now, moves))
+    return list(dict.fromkeys(found))
 
 
 def fire(work: Work, case_id: str) -> None:

@@ -1,17 +1,17 @@
 """Lists of cases: what a window took, what somebody may read; found by number or name."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
-from engine import identity, numbers, releases
+from engine import identity, numbers, people, releases
 from engine.cases.held import OVERSIGHT, WORKING
-from engine.cases.pages import SIZE, Page, counted, within
+from engine.cases.pages import MOST, Page, cut
 from engine.cases.view import masked_names
 from engine.catalog import Pack
-from engine.store import Case, Item, Material, Task
+from engine.store import Case, Item, Material, Person, Task
 from engine.words import CaseOutcome, CaseState, ItemState, MaterialState, Post
 from engine.work import Work
 
@@ -39,38 +39,63 @@ class CaseLine:
 def taken(work: Work, *, search: str = "", page: int = 1) -> Page[CaseLine]:
     """Cases taken by the actor's windows, the newest first; `search` is a number or a name."""
     windows = work.actor.departments((Post.WINDOW,))
-    return _page(work, select(Case).where(Case.window_id.in_(windows)), search, page)
+    return _page(work, Case.window_id.in_(windows), search, page)
 
 
 def listing(work: Work, *, search: str = "", page: int = 1) -> Page[CaseLine]:
     """Every case the actor may read (`held.readable` says the same of one), the newest first."""
-    own = work.actor.departments(WORKING)
-    items = select(Item.case_id).where(Item.department_id.in_(own))
-    overseen = {r.code for d in work.actor.departments(OVERSIGHT) for r in identity.areas(work, d)}
-    tasks = select(Task.case_id).where(Task.department_id.in_(own))
-    seen = or_(Case.window_id.in_(own), Case.id.in_(items), Case.id.in_(tasks), Case.area.in_(overseen))
-    return _page(work, select(Case).where(seen), search, page)
+    own = sorted(work.actor.departments(WORKING))
+    overseen = sorted({r.code for d in work.actor.departments(OVERSIGHT) for r in identity.areas(work, d)})
+    few = _few(work, own, overseen)
+    if few is None:
+        return _page(work, _seen(own, overseen), search, page, MOST + 1)
+    return _page(work, Case.id.in_(few), search, page, len(few))
 
 
-def _page(work: Work, wanted: Select[Case], search: str, page: int) -> Page[CaseLine]:
+def matching(work: Work, typed: str) -> ColumnElement[bool]:
+    """Cases with somebody of this ID number, with this number or beginning of a number, or these words in a name."""
+    if person := people.number_of(typed):
+        return Case.id.in_(select(Person.case_id).where(Person.id_hash == work.vault.blind("id", person)))
+    number = numbers.typed(typed)
+    return numbers.beginning(Case.number, number) if number else Case.applicant.contains(typed, autoescape=True)
+
+
+def _few(work: Work, own: Collection[str], overseen: Collection[str]) -> list[str] | None:
+    """The ids of the cases somebody may read, if they are no more than anybody pages; else None.
+
+    Few among a city's cases are found by what makes them readable; many, by going through all, the newest first.
+    """
+    taken = select(Case.id).where(Case.window_id.in_(own))
+    items = select(Item.case_id).where(Item.department_id.in_(own)).distinct()
+    tasks = select(Task.case_id).where(Task.department_id.in_(own)).distinct()
+    areas = select(Case.id).where(Case.area.in_(overseen)).order_by(Case.accepted_at.desc())
+    found: set[str] = set()
+    for way in (*((taken, items, tasks) if own else ()), *((areas,) if overseen else ())):
+        found.update(work.session.scalars(way.limit(MOST + 1)))
+        if len(found) > MOST:
+            return None
+    return sorted(found)
+
+
+def _seen(own: Collection[str], overseen: Collection[str]) -> ColumnElement[bool]:
+    """Said of each case: so it can be asked along the newest, and stops when the page is full."""
+    # One value, and not EXISTS, which PostgreSQL would answer by collecting every case of the department first.
+    item = select(Item.id).where(Item.case_id == Case.id, Item.department_id.in_(own)).limit(1)
+    task = select(Task.id).where(Task.case_id == Case.id, Task.department_id.in_(own)).limit(1)
+    involved = (each.scalar_subquery().is_not(None) for each in (item, task))
+    return or_(Case.area.in_(overseen), Case.window_id.in_(own), *involved)
+
+
+def _page(work: Work, which: ColumnElement[bool], search: str, page: int, known: int | None = None) -> Page[CaseLine]:
+    # First only what lies in the index of lists, then the whole rows of one page.
+    wanted = select(Case.id).where(which).order_by(Case.accepted_at.desc(), Case.id.desc())
     if search.strip():
-        wanted = _matching(wanted, search.strip()[:60])
-    total = counted(work, wanted)
-    number = within(page, total)
-    newest = wanted.order_by(Case.accepted_at.desc(), Case.id).limit(SIZE).offset((number - 1) * SIZE)
-    rows = list(work.session.scalars(newest))
-    items = _items(work, [c.id for c in rows])
-    late = _late(work, [c.id for c in rows])
-    return Page(tuple(_line(work, c, items.get(c.id, []), late.get(c.id, 0)) for c in rows), total, number)
-
-
-def _matching(wanted: Select[Case], typed: str) -> Select[Case]:
-    return wanted.where(
-        or_(
-            Case.number.startswith(numbers.typed(typed), autoescape=True),
-            Case.applicant.contains(typed, autoescape=True),
-        )
-    )
+        wanted, known = wanted.where(matching(work, search.strip()[:60])), None
+    rows, total, number = cut(work, wanted, page, known)
+    ids = [row.id for row in rows]
+    found = {case.id: case for case in work.session.scalars(select(Case).where(Case.id.in_(ids)))}
+    items, late = _items(work, ids), _late(work, ids)
+    return Page(tuple(_line(work, found[i], items.get(i, []), late.get(i, 0)) for i in ids), total, number)
 
 
 def _items(work: Work, cases: list[str]) -> Mapping[str, list[str]]:

@@ -3,16 +3,18 @@
 Long lists are counted only as far as anybody pages: counting a million rows would cost more than the page itself.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar, TypeVarTuple
 
-from sqlalchemy import Select, func, literal, select
+from sqlalchemy import Row, Select, func, literal, select
 
 from engine.work import Work
 
 SIZE = 20
 MOST = 1_000  # lines one can page to; the rest is found by searching
 Line = TypeVar("Line")
+Columns = TypeVarTuple("Columns")
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,25 @@ class Page(Generic[Line]):
         return last_page(self.total)
 
 
-def counted(work: Work, wanted: Select[Any]) -> int:
+def cut(
+    work: Work, wanted: Select[*Columns], page: int, total: int | None = None
+) -> tuple[Sequence[Row[*Columns]], int, int]:
+    """The rows of a page of an ordered selection, the total as in `Page`, and the number of the page that was read.
+
+    `total`, if somebody knows it; else it is counted, unless the page itself says how many there are.
+    """
+    number = within(page, MOST if total is None else total)
+    rows = _rows(work, wanted, number)
+    if not rows and number > 1:
+        total = counted(work, wanted)
+        number = within(page, total)
+        rows = _rows(work, wanted, number)
+    if total is None:
+        total = counted(work, wanted) if len(rows) == SIZE else (number - 1) * SIZE + len(rows)
+    return rows, total, number
+
+
+def counted(work: Work, wanted: Select[*Columns]) -> int:
     """How many rows a selection has, up to one more than `MOST`."""
     few = wanted.with_only_columns(literal(1)).order_by(None).limit(MOST + 1).subquery()
     return work.session.scalar(select(func.count()).select_from(few)) or 0
@@ -48,3 +68,7 @@ def last_page(total: int) -> int:
 def within(page: int, total: int) -> int:
     """The page asked for, or the nearest one there is."""
     return min(max(1, page), last_page(total))
+
+
+def _rows(work: Work, wanted: Select[*Columns], number: int) -> Sequence[Row[*Columns]]:
+    return work.session.execute(wanted.limit(SIZE).offset((number - 1) * SIZE)).all()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from engine import catalog, dmn, feel, identity, rehearsal, runtime, store
 from engine.app import Engine
-from engine.cli import deciding, drawings, indexing, machines, publishing, running
+from engine.cli import deciding, drawings, indexing, machines, people, publishing, running
 from engine.cli.installation import amiss, prepare
 from engine.cli.overview import Overview
 from engine.cli.speech import files_at, object_of, report, say, verb_of
@@ -46,6 +46,7 @@ def parser() -> Overview:
     verb = verb_of(verbs, "unlock", unlock, "提前解除账号锁定 / end the lock of an account early")
     verb.add_argument("login", help="登录名 / who")
     publishing.add(verbs)
+    people.add(verbs)
     running.add(verbs)
     machines.add(verbs)
     indexing.add(verbs)

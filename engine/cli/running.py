@@ -2,20 +2,23 @@
 
 import argparse
 import sys
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy import Engine as Database
 
-from engine import audit, backup, cases, clocks, people, store
+from engine import audit, backup, cases, clocks, identity, ledger, people, store
 from engine.app import Engine, vault_of
 from engine.cli.installation import prepare
 from engine.cli.speech import say, verb_of
+from engine.clocks import Exceptional
 from engine.seed import seed as make
 from engine.settings import Settings
 from engine.vault import Vault
+from engine.words import CITY, DayKind, EntryKind
 from engine.work import SYSTEM
 
 
@@ -25,6 +28,14 @@ def add(verbs: Any) -> None:
     verb.add_argument("year", type=int, help="年份 / such as 2027")
     verb.add_argument("--file", type=Path, help="放假安排 / CSV: date,kind,reason with kind work or rest")
     verb.add_argument("--source", help="文号 / the announcement, such as 国办发明电〔2026〕0号")
+    verb = verb_of(verbs, "day", day, "设定某地的一天是否上班 / say whether offices of a region are open on a day")
+    verb.add_argument("day", type=date.fromisoformat, help="日期 / such as 2026-07-11")
+    verb.add_argument("kind", choices=[str(kind) for kind in DayKind], help="上班或休息 / are they open")
+    verb.add_argument("--region", default="", help="区划代码，不写为全国 / its code; without one the nation")
+    verb.add_argument("--reason", required=True, type=_short(80), help="原因 / such as 台风停工")
+    verb.add_argument(
+        "--source", required=True, type=_short(200), help="文号 / who ordered it, the number of the announcement"
+    )
     verb = verb_of(verbs, "backup", back_up, "热备份到一个文件并校验 / write a verified backup while people work")
     verb.add_argument("path", type=Path)
     verb.add_argument(
@@ -62,6 +73,25 @@ def calendar(args: argparse.Namespace) -> int:
     if not known.knows(args.year):
         unknown = f"{args.year} 年放假安排尚未导入，期限暂按周末推算 / not announced yet: only weekends are known"
         say(args.json, {"year": args.year, "known": False}, unknown)
+    return 0
+
+
+def day(args: argparse.Namespace) -> int:
+    """Set one day of a region, such as a typhoon; open deadlines are counted again, and those that moved are said."""
+    engine = Engine.open(Settings.from_environment())
+    with engine.begin(SYSTEM) as work:
+        if args.region and not identity.lineage(work, args.region):
+            raise ValueError(f"没有这个区划 / no such region: {args.region}")
+        clocks.set_day(work, Exceptional(args.day, DayKind(args.kind), args.reason), args.region, args.source)
+    moved = 0
+    with engine.look(SYSTEM) as work:
+        running = cases.with_deadlines(work)
+    for case_id in running:
+        for told in _moved(engine, case_id):
+            moved += 1
+            say(args.json, told, f"{told['number']} {told['item']}: {_local(told['before'])} → {_local(told['after'])}")
+    count = {"day": str(args.day), "kind": args.kind, "region": args.region, "moved": moved}
+    say(args.json, count, f"已设定，{moved} 个事项的期限改变 / set, {moved} deadlines moved")
     return 0
 
 
@@ -135,6 +165,30 @@ def _compare(engine: Engine, as_json: bool) -> int:
     if not found:
         say(as_json, {"agrees": True}, "✔ 各表与流程状态一致 / rows and states agree")
     return int(bool(found))
+
+
+def _moved(engine: Engine, case_id: str) -> list[dict[str, Any]]:
+    """Count the deadlines of a case again; what its ledger says about those that moved."""
+    with engine.begin(SYSTEM) as work:
+        count = cases.recompute(work, case_id)
+        happened = ledger.entries(work, case_id) if count else ()
+    number = next((one.facts["number"] for one in happened if one.kind == EntryKind.CASE_ACCEPTED), "")
+    return [{"number": number, **one.facts} for one in happened if one.kind == EntryKind.DEADLINE_MOVED][-count:]
+
+
+def _short(longest: int) -> Callable[[str], str]:
+    """What an option takes: a text of at most this many characters."""
+
+    def text(said: str) -> str:
+        if not 0 < len(said.strip()) <= longest:
+            raise argparse.ArgumentTypeError(f"1–{longest} 个字 / characters")
+        return said.strip()
+
+    return text
+
+
+def _local(moment: str | None) -> str:
+    return f"{datetime.fromisoformat(moment).astimezone(CITY):%Y-%m-%d %H:%M}" if moment else "—"
 
 
 def _recount(engine: Engine) -> int:

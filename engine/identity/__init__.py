@@ -1,5 +1,18 @@
 """Who is asking, with which posts, and which department serves an area; see README.md in this folder."""
 
+from engine.identity.accounts import (
+    Account,
+    acceptable,
+    account,
+    accounts,
+    appoint,
+    disable,
+    enable,
+    enrol,
+    generated,
+    rename,
+    set_password,
+)
 from engine.identity.departments import (
     DepartmentInfo,
     RegionInfo,
@@ -11,6 +24,7 @@ from engine.identity.departments import (
     region,
     serving,
 )
+from engine.identity.directory import Loaded, load_departments, load_regions
 from engine.identity.passwords import hash_password
 from engine.identity.people import actor_named, is_active, names, serving_as
 from engine.identity.sessions import actor_of, sign_out, stale
@@ -18,7 +32,9 @@ from engine.identity.signin import Candidate, admit, candidate, reject, renewed,
 from engine.identity.throttles import throttle
 
 __all__ = [
-    "Candidate", "DepartmentInfo", "RegionInfo", "actor_named", "actor_of", "admit", "area_name", "areas",
-    "candidate", "covers", "departments", "hash_password", "is_active", "lineage", "names", "region", "reject",
-    "renewed", "serving", "serving_as", "sign_out", "stale", "throttle", "unlock", "verify",
+    "Account", "Candidate", "DepartmentInfo", "Loaded", "RegionInfo", "acceptable", "account", "accounts",
+    "actor_named", "actor_of", "admit", "appoint", "area_name", "areas", "candidate", "covers", "departments",
+    "disable", "enable", "enrol", "generated", "hash_password", "is_active", "lineage", "load_departments",
+    "load_regions", "names", "region", "reject", "rename", "renewed", "serving", "serving_as", "set_password",
+    "sign_out", "stale", "throttle", "unlock", "verify",
 ]  # fmt: skip

@@ -64,7 +64,7 @@ def admit(work: Work, candidate: Candidate, address: str) -> str:
     user = work.session.get(User, candidate.user_id) if candidate.user_id else None
     if user is None or user.disabled or user.password != candidate.stored:
         raise SignInRefused
-    user.password = candidate.renewed
+    user.password, user.signed_in_at = candidate.renewed, work.now
     throttles.clear(work, _account(candidate.login))
     throttles.forget_old(work)
     sessions.forget_ended(work)

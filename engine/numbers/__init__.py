@@ -3,11 +3,13 @@
 import secrets
 from datetime import date
 
-from sqlalchemy import text
+from sqlalchemy import ColumnElement, text
+from sqlalchemy.orm import InstrumentedAttribute
 from stdnum.iso7064 import mod_37_36
 
 from engine.work import Work
 
+LENGTH = 21  # characters of a case number
 JOINT = "3"  # case kind 联办件 (domain.md 3.2: kinds are numbered 1 to 7)
 _CLEAR = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
 _NEXT = text(
@@ -50,9 +52,18 @@ def plain(typed: str) -> str:
 
 
 def typed(words: str) -> str:
-    """What to look for among case numbers: the plain number, or the words themselves if they are no number."""
+    """The case number, or its beginning, among search words; empty if there is none. Numbers begin with a digit."""
     number = plain(words)
-    return number if number and all(c.isspace() or c == "-" or c.upper() in number for c in words) else words
+    spelt = all(c.isspace() or c == "-" or c.upper() in number for c in words)
+    return number if number[:1].isdecimal() and spelt else ""
+
+
+def beginning(column: InstrumentedAttribute[str], number: str) -> ColumnElement[bool]:
+    """Case numbers that begin like this. A span, and not LIKE, because every database finds a span by its index.
+
+    Numbers are digits and capitals, and in every order of letters Z is the last of them.
+    """
+    return column == number if len(number) >= LENGTH else column.between(number, number.ljust(LENGTH, "Z"))
 
 
 def unguessable() -> str:

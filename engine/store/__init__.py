@@ -3,7 +3,7 @@
 from sqlalchemy.exc import SQLAlchemyError as Trouble
 
 from engine.store.calendar import CalendarDay, CalendarYear
-from engine.store.database import connect, newest, revision, upgrade, wait_alone
+from engine.store.database import connect, newest, refresh, revision, upgrade, wait_alone
 from engine.store.events import Concern, LifeEvent, Person
 from engine.store.jobs import Awaited, Call, Client, Job, Message
 from engine.store.ledger import Command, Counter, Entry
@@ -18,6 +18,6 @@ __all__ = [
     "Asked", "Awaited", "CalendarDay", "CalendarYear", "Call", "Case", "Client", "Command", "Concern", "Counter",
     "Department", "Draft", "Entry", "Handover", "Holding", "Item", "Job", "LifeEvent", "Material", "MaterialFile",
     "MaterialMark", "Message", "Migration", "Notice", "Opinion", "Period", "Person", "Region", "Release", "Row",
-    "SignIn", "Task", "TaskUser", "Throttle", "Timer", "Trouble", "User", "connect", "new_id", "newest", "revision",
-    "upgrade", "wait_alone",
+    "SignIn", "Task", "TaskUser", "Throttle", "Timer", "Trouble", "User", "connect", "new_id", "newest", "refresh",
+    "revision", "upgrade", "wait_alone",
 ]  # fmt: skip

@@ -54,6 +54,16 @@ def wait_alone(connection: Connection) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:name)"), {"name": UPGRADING})
 
 
+def refresh(connection: Connection) -> None:
+    """Let SQLite look at how its tables have grown, a thousand rows of each, so that it takes the right index.
+
+    PostgreSQL does so by itself. Connections opened later plan by it.
+    """
+    if connection.dialect.name == "sqlite":
+        connection.execute(text("PRAGMA analysis_limit = 1000"))
+        connection.execute(text("ANALYZE"))
+
+
 def revision(connection: Connection) -> str:
     """The revision of the schema a database has; empty without one."""
     return MigrationContext.configure(connection).get_current_revision() or ""

@@ -49,6 +49,7 @@ class User(Row):
     name: Mapped[str] = mapped_column(String(60))
     password: Mapped[str] = mapped_column(String(200))
     disabled: Mapped[bool] = mapped_column(default=False)
+    signed_in_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class Holding(Row):

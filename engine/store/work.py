@@ -48,6 +48,9 @@ class Case(Row):
     __table_args__ = (
         CheckConstraint(enum_check("state", CaseState), "state"),
         CheckConstraint(enum_check("outcome", CaseOutcome), "outcome"),
+        # Lists: what a window took; and all cases, the newest first, with what decides whether a line is wanted.
+        Index("ix_case_window", "window_id", "accepted_at", "id"),
+        Index("ix_case_listed", "accepted_at", "id", "area", "window_id", "applicant"),
     )
 
     id: Mapped[str] = mapped_column(ID, primary_key=True, default=new_id)
@@ -56,7 +59,7 @@ class Case(Row):
     pack: Mapped[str] = mapped_column(String(60))
     release_hash: Mapped[str] = mapped_column(ForeignKey("release.hash"))
     area: Mapped[str] = mapped_column(ForeignKey("region.code"))
-    window_id: Mapped[str] = mapped_column(ForeignKey("department.id"), index=True)
+    window_id: Mapped[str] = mapped_column(ForeignKey("department.id"))
     applicant: Mapped[str] = mapped_column(Text)
     facts: Mapped[dict[str, Any]] = mapped_column(Document)
     process: Mapped[dict[str, Any]] = mapped_column(Document)
@@ -85,6 +88,7 @@ class Item(Row):
         UniqueConstraint("case_id", "code"),
         CheckConstraint(enum_check("state", ItemState), "state"),
         CheckConstraint(enum_check("outcome", Outcome), "outcome"),
+        Index("ix_item_involved", "department_id", "case_id"),
     )
 
     id: Mapped[str] = mapped_column(ID, primary_key=True, default=new_id)
@@ -92,7 +96,7 @@ class Item(Row):
     position: Mapped[int]
     code: Mapped[str] = mapped_column(String(60))
     number: Mapped[str] = mapped_column(String(44), unique=True)
-    department_id: Mapped[str] = mapped_column(ForeignKey("department.id"), index=True)
+    department_id: Mapped[str] = mapped_column(ForeignKey("department.id"))
     state: Mapped[str] = mapped_column(WORD, default=ItemState.WAITING)
     outcome: Mapped[str | None] = mapped_column(WORD)
     started_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -128,10 +132,12 @@ class Task(Row):
     __tablename__ = "task"
     __table_args__ = (
         CheckConstraint(enum_check("state", TaskState), "state"),
-        # The inbox: what is open in my departments, oldest first; what I hold; what I did, the newest first.
-        Index("ix_task_inbox", "department_id", "state", "opened_at", "id"),
+        # The inbox: what is open in my departments, oldest first; what I hold; what I did, the newest first. Holder and
+        # posts are there so that counting what is free reads the index alone.
+        Index("ix_task_inbox", "department_id", "state", "opened_at", "id", "holder", "posts"),
         Index("ix_task_mine", "holder", "state", "opened_at", "id"),
         Index("ix_task_done", "done_by", "state", "done_at", "id"),
+        Index("ix_task_involved", "department_id", "case_id"),
     )
 
     id: Mapped[str] = mapped_column(ID, primary_key=True)

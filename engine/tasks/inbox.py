@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, Text, and_, false, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Select, Text, and_, false, or_, select, type_coerce, union_all
 
 from engine import cases, identity, numbers, releases
-from engine.cases.pages import SIZE, Page, counted, within
+from engine.cases.pages import MOST, Page, counted, cut
 from engine.catalog import Pack
 from engine.identity import DepartmentInfo
 from engine.store import Case, Task, User
@@ -45,38 +45,41 @@ class Line:
 
 def inbox(work: Work, box: Box, *, search: str = "", page: int = 1) -> Page[Line]:
     """A page of the actor's tasks, oldest first (done ones newest first). `search`: case number, name or task name."""
-    wanted = _in_box(work, box, search)
-    total = counted(work, wanted)
-    number = within(page, total)
     order = Task.done_at.desc() if box == Box.DONE else Task.opened_at
-    rows = work.session.execute(
-        wanted.join(Case, Case.id == Task.case_id)
-        .with_only_columns(Task, Case.number, Case.applicant, Case.release_hash)
-        .order_by(order, Task.id)
-        .limit(SIZE)
-        .offset((number - 1) * SIZE)
-    ).all()
+    typed = search.strip()[:60]
+    wanted = _in_box(work, box, typed).join(Case, Case.id == Task.case_id).order_by(order, Task.id)
+    if typed:
+        wanted = wanted.where(_matches(typed))
+    lines = wanted.with_only_columns(Task, Case.number, Case.applicant, Case.release_hash)
+    rows, total, number = cut(work, lines, page, None if typed else count(work, box))
     tasks = [row[0] for row in rows]
     people = identity.names(work, {t.holder for t in tasks if t.holder})
     offices = identity.departments(work, {t.department_id for t in tasks})
-    lines = (_line(work, *row, people, offices) for row in rows)
-    return Page(tuple(lines), total, number)
+    return Page(tuple(_line(work, *row, people, offices) for row in rows), total, number)
 
 
-def counts(work: Work) -> dict[Box, int]:
-    """How many tasks lie in each box, counted as far as anybody pages."""
-    return {box: counted(work, _in_box(work, box, "")) for box in Box}
+def count(work: Work, box: Box) -> int:
+    """How many tasks lie in a box, counted as far as anybody pages."""
+    return counted(work, _in_box(work, box))
 
 
-def _in_box(work: Work, box: Box, search: str) -> Select[Task]:
+def _in_box(work: Work, box: Box, search: str = "") -> Select[Task]:
     wanted = select(Task)
     if box == Box.DONE:
-        wanted = wanted.where(Task.state == TaskState.DONE, Task.done_by == work.actor.id)
-    elif box == Box.MINE:
-        wanted = wanted.where(Task.state == TaskState.OPEN, Task.holder == work.actor.id)
-    else:
-        wanted = wanted.where(Task.state == TaskState.OPEN, _nobodys(), _allowed(work), not_for_others(work.actor.id))
-    return wanted.where(_matches(search)) if search.strip() else wanted
+        return wanted.where(Task.state == TaskState.DONE, Task.done_by == work.actor.id)
+    if box == Box.MINE:
+        return wanted.where(Task.state == TaskState.OPEN, Task.holder == work.actor.id)
+    mine = not_for_others(work.actor.id)
+    ways = [and_(Task.state == TaskState.OPEN, _nobodys(), way, mine) for way in _allowed(work)]
+    if len(ways) > 1 and not search:
+        return wanted.where(Task.id.in_(union_all(*map(_oldest, ways))))
+    return wanted.where(or_(false(), *ways))
+
+
+def _oldest(way: ColumnElement[bool]) -> Select[str]:
+    """As many of a department as anybody pages: an index answers one in order, but not several together."""
+    found = select(Task.id).where(way).order_by(Task.opened_at, Task.id).limit(MOST + 1).subquery()
+    return select(found.c.id)
 
 
 def _nobodys() -> ColumnElement[bool]:
@@ -85,25 +88,26 @@ def _nobodys() -> ColumnElement[bool]:
     return ~and_(Task.holder.is_not(None), Task.holder.not_in(select(User.id).where(User.disabled)))
 
 
-def _allowed(work: Work) -> ColumnElement[bool]:
-    """Tasks of a department and post the actor holds together."""
+def _allowed(work: Work) -> list[ColumnElement[bool]]:
+    """Tasks of a department and post the actor holds together, department by department."""
     held: dict[str, list[str]] = {}
     for department, post in sorted((a.department, str(a.post)) for a in work.actor.appointments):
         held.setdefault(department, []).append(post)
     posts = type_coerce(Task.posts, Text)
-    ways = [
+    return [
         and_(Task.department_id == department, or_(*(posts.contains(f'"{post}"') for post in several)))
         for department, several in held.items()
     ]
-    # One department is a plain condition, which an index answers in order; several are named once more for it.
-    return and_(Task.department_id.in_(held), or_(*ways)) if len(ways) > 1 else or_(false(), *ways)
 
 
-def _matches(search: str) -> ColumnElement[bool]:
-    typed = search.strip()[:60]
-    number = numbers.typed(typed)
-    of_case = or_(Case.number.startswith(number, autoescape=True), Case.applicant.contains(typed, autoescape=True))
-    return or_(Task.case_id.in_(select(Case.id).where(of_case)), Task.name.contains(typed, autoescape=True))
+def _matches(work: Work, typed: str) -> ColumnElement[bool]:
+    """A number is looked up among the cases; words are compared with each task of the box and its case."""
+    found = cases.matching(work, typed)
+    return found if numbers.typed(typed) else or_(found, _named(typed))
+
+
+def _named(typed: str) -> ColumnElement[bool]:
+    return Task.name.contains(typed, autoescape=True)
 
 
 def _line(

@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from engine import cases, events, materials, messages
+from engine import cases, events, materials, messages, store
 from engine.app import Engine
 from engine.errors import EngineError
 from engine.work import SYSTEM
@@ -55,12 +55,13 @@ def spread(engine: Engine) -> int:
 
 
 def tidy(engine: Engine) -> int:
-    """Delete what nobody needs any more, and look for what was missed; returns how much."""
+    """Delete what nobody needs any more, let the database see how it has grown, look for what was missed; how much."""
     with engine.look(SYSTEM) as work:
         files = list(materials.unnamed(work))
     for name in files:
         engine.vault.drop(name)
     with engine.begin(SYSTEM) as work:
+        store.refresh(work.session.connection())
         return messages.forget(work) + events.late(work) + len(files)
 
 

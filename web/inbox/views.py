@@ -35,8 +35,7 @@ blueprint = Blueprint("inbox", __name__, url_prefix="/inbox")
 
 
 def _waiting(work: Work) -> int:
-    counted = tasks.counts(work)
-    return counted[Box.FREE] + counted[Box.MINE]
+    return tasks.count(work, Box.FREE) + tasks.count(work, Box.MINE)
 
 
 entries = (Entry("inbox.home", N_("Inbox"), "inbox", _waiting),)
@@ -53,13 +52,9 @@ def home() -> str:
     box = _box(request.args)
     search, page = searched()
     with look() as work:
-        return render_template(
-            "inbox/home.html",
-            box=box,
-            counts=tasks.counts(work),
-            page=tasks.inbox(work, box, search=search, page=page),
-            search=search,
-        )
+        found = tasks.inbox(work, box, search=search, page=page)
+        counts = {each: found.total if each == box and not search else tasks.count(work, each) for each in Box}
+        return render_template("inbox/home.html", box=box, counts=counts, page=found, search=search)
 
 
 @blueprint.post("/")
