@@ -28,6 +28,7 @@ def install(app: Flask) -> None:
         look_of=chips.look_of,
         names_of=packs.names_of,
         outcome_words=cases.outcome_words,
+        rule_name=cases.rule_name,
         call_words=cases.call_words,
         heard_words=cases.heard_words,
         pack_text=packs.pack_text,
