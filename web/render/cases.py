@@ -73,7 +73,7 @@ def decision_words(pack: Pack, decision: str) -> str:
 
 
 def rule_name(pack: Pack, facts: Mapping[str, Any]) -> str:
-    """What a decision table is called in the drawing, from the ledger entry of the decision; else the table's own name."""
+    """What a decision table is called in the drawing, from its ledger entry; else the table's own name."""
     node = pack.model.nodes.get(facts["node"])
     return pack_text(pack, node.name if node and node.name else facts["name"])
 

@@ -44,7 +44,8 @@ def test_a_question_about_nobody_is_answered():
     """What is left of a budget needs no person; a person nobody knows is still not found."""
     asked = records.answer("cz.budget", {"area": "330802006", "amount": 3000}, "2026-11-20")
     assert (asked["kind"], asked["data"]["remaining"]) == ("ok", 500000)
-    assert records.answer("mz.relief", {"name": "无名氏", "id_number": "LS-2026-0001"}, "2026-11-20")["kind"] == "not_found"
+    nobody = {"name": "无名氏", "id_number": "LS-2026-0001"}
+    assert records.answer("mz.relief", nobody, "2026-11-20")["kind"] == "not_found"
 
 
 @pytest.mark.parametrize(("account", "kind"), [("6222020000000000018", "ok"), ("6222020000000000026", "mismatch")])
