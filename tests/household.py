@@ -48,3 +48,14 @@ def publish_household(engine: Engine) -> str:
     """Publish the pack; returns the release's hash."""
     with engine.begin(SYSTEM) as work:
         return releases.publish(work, files()).hash
+
+
+def connectors() -> str:
+    """The connectors of the installation."""
+    return (catalog.content_root() / "workflows/connectors.toml").read_text("utf-8")
+
+
+def publish_files(engine: Engine, changed: dict[str, str]) -> str:
+    """Publish the pack with changed files; returns the release's hash."""
+    with engine.begin(SYSTEM) as work:
+        return releases.publish(work, changed).hash

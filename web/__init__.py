@@ -7,6 +7,7 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from engine.app import Engine
+from engine.exchange import Exchange
 from engine.settings import Settings
 from web import (
     api,
@@ -34,14 +35,14 @@ ROOMS: tuple[ModuleType, ...] = (signin, window, inbox, cases, supervisor, publi
 MEGABYTE = 1024 * 1024
 
 
-def create_app(engine: Engine, settings: Settings) -> Flask:
-    """The web application on one installation."""
+def create_app(engine: Engine, settings: Settings, exchange: Exchange | None = None) -> Flask:
+    """The web application on one installation; without an `exchange` no other department can be asked."""
     app = Flask(__name__, static_folder=None)
     app.config.from_mapping(_config(settings))
     if settings.secure_cookies:
         # We never speak TLS ourselves, so there is one proxy in front, and the client's address is what it says.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
-    begin.install(app, engine, settings)
+    begin.install(app, engine, settings, exchange or Exchange({}))
     headers.install(app, settings)
     logs.install(app)
     health.install(app)

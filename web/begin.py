@@ -9,6 +9,7 @@ from flask import Flask, current_app
 from flask_login import UserMixin, current_user
 
 from engine.app import Engine
+from engine.exchange import Exchange
 from engine.settings import Settings
 from engine.work import PUBLIC, Actor, Work
 
@@ -25,9 +26,10 @@ class SignedIn(UserMixin):  # type: ignore[misc]  # flask-login ships no types
         return self.token
 
 
-def install(app: Flask, engine: Engine, settings: Settings) -> None:
-    """Give the application its engine and its settings."""
+def install(app: Flask, engine: Engine, settings: Settings, exchange: Exchange) -> None:
+    """Give the application its engine, its settings and the connectors to other departments."""
     app.extensions["lianban"] = (engine, settings)
+    app.extensions["lianban-exchange"] = exchange
 
 
 def engine() -> Engine:
@@ -38,6 +40,11 @@ def engine() -> Engine:
 def settings() -> Settings:
     """The settings of the running application."""
     return cast("tuple[Engine, Settings]", current_app.extensions["lianban"])[1]
+
+
+def exchange() -> Exchange:
+    """The connectors of the running application; never asked inside a transaction."""
+    return cast("Exchange", current_app.extensions["lianban-exchange"])
 
 
 def actor() -> Actor:

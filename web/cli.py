@@ -6,6 +6,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -50,24 +51,26 @@ def serve(args: argparse.Namespace) -> int:
     greeting = _facts(engine, settings, demonstrate=args.demo)
     cli.say(args.json, greeting, _greeting(greeting))
     sys.stdout.flush()
-    work = _worker(engine, settings, demonstrate=args.demo)
-    Server(create_app(engine, settings), engine, settings.host, settings.port, work).run()
+    asked = Exchange(exchange.read(settings.exchange, os.environ))  # the window and the worker ask by the same ones
+    work = _worker(engine, settings, asked, demonstrate=args.demo)
+    Server(create_app(engine, settings, asked), engine, settings.host, settings.port, work).run()
     return 0
 
 
-def _worker(engine: Engine, settings: Settings, *, demonstrate: bool) -> Callable[[threading.Event], None]:
+def _worker(
+    engine: Engine, settings: Settings, asked: Exchange, *, demonstrate: bool
+) -> Callable[[threading.Event], None]:
     """What does jobs and timers beside the requests; the demo city asks its own sandbox, unless told otherwise."""
-    offices = exchange.read(settings.exchange, os.environ)
 
     def work(stop: threading.Event) -> None:
-        if settings.threads <= 0:
-            return  # they are done elsewhere: by `lianban work`, or rung for by `lianban ring`
-        if offices or not demonstrate:
-            worker.run(engine, stop, worker.desk(Exchange(offices)), settings.threads)
-            return
-        with sandbox.Sandbox() as peer:
-            log.info("the demo asks the sandbox at %s", peer.address)
-            worker.run(engine, stop, worker.desk(Exchange(sandbox.offices(peer.address))), settings.threads)
+        with ExitStack() as opened:
+            if demonstrate and not asked.offices:
+                peer = opened.enter_context(sandbox.Sandbox())
+                asked.offices = sandbox.offices(peer.address)
+                log.info("the demo asks the sandbox at %s", peer.address)
+            if settings.threads > 0:
+                worker.run(engine, stop, worker.desk(asked), settings.threads)
+            stop.wait()  # else jobs are done elsewhere: by `lianban work`, or rung for by `lianban ring`
 
     return work
 
@@ -86,6 +89,8 @@ def _greeting(told: dict[str, Any]) -> str:
     if "accounts" in told:
         lines += [f"演示账号，密码均为 / demo accounts, all with the password: {told['password']}"]
         lines += [f"  {a['login']:<10} {a['name']}  {a['held']}" for a in told["accounts"]]
+        people = "、".join(f"{each.name} {each.id_number}" for each in demo.people()[:2])
+        lines += [f"可以试填的人 / people to try: {people}"]
         lines += ["演示数据，勿用于真实业务 / invented data, not for real cases"]
     return "\n".join([*lines, "按 Ctrl+C 停止 / stop with Ctrl+C"])
 

@@ -12,6 +12,7 @@ from engine.cases.outcome import item_state
 from engine.cases.pages import shown_total
 from engine.cases.progress import Progress, ProgressItem, progress
 from engine.cases.receipt import Receipt, receipt
+from engine.cases.sources import still
 from engine.cases.typed import bounded
 from engine.cases.view import (
     CaseView,
@@ -61,6 +62,7 @@ __all__ = [
     "shown",
     "shown_total",
     "spare",
+    "still",
     "stop",
     "taken",
     "vetted",

@@ -1,7 +1,7 @@
 """Accepting an application: it becomes a case with a number, items, papers and first tasks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from engine import catalog, forms, identity, ledger, materials, numbers, releases, runtime
@@ -15,7 +15,10 @@ from engine.work import Work
 
 @dataclass(frozen=True)
 class Application:
-    """What the window hands over: answers are clean (`forms.check`), papers are states by material code."""
+    """What the window hands over: answers are clean (`forms.check`), papers are states by material code.
+
+    `sources` says by address which answers another department gave, or gave otherwise.
+    """
 
     release: str
     area: str
@@ -23,6 +26,7 @@ class Application:
     items: tuple[str, ...]
     answers: Mapping[str, Any]
     papers: Mapping[str, str]
+    sources: Mapping[str, Any] = field(default_factory=dict)
 
 
 def accept(work: Work, application: Application) -> str:
@@ -43,6 +47,7 @@ def accept(work: Work, application: Application) -> str:
         applicant=named(pack, application.answers),
         facts=facts,
         process={},
+        sources=dict(application.sources),
         accepted_at=work.now,
         accepted_by=work.actor.id,
     )

@@ -41,13 +41,15 @@ REASON = Form(
 class ShownField:
     """One fact of the application as this actor sees it; `masked` says that characters were covered.
 
-    `rows` are those of a list, which has no value of its own.
+    `rows` are those of a list, which has no value of its own. `source`: the department that said it, as of when; with a
+    `reason` it said something else, which is not shown here.
     """
 
     field: Field
     value: str
     masked: bool
     rows: tuple[tuple["ShownField", ...], ...] = ()
+    source: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -200,7 +202,7 @@ def sections(pack: Pack, case: Case, keys: Collection[str], *, reveal: bool, now
     """The application's sections with the facts under `keys`, masked unless revealed; empty ones are left out."""
     form = catalog.application(pack, [i.code for i in case.items])
     values = forms.said(form, case.facts)
-    seen = _Seen(values, forms.visible(form, values, case.facts, now), frozenset(keys), reveal)
+    seen = _Seen(values, forms.visible(form, values, case.facts, now), frozenset(keys), case.sources, reveal)
     built = (ShownSection(section.label, seen.fields(section.fields)) for section in form.sections)
     return tuple(s for s in built if s.fields)
 
@@ -217,12 +219,13 @@ class _Seen:
     values: Mapping[str, Any]
     shown: Collection[str]
     names: Collection[str]
+    sources: Mapping[str, Mapping[str, str]]
     reveal: bool
 
     def fields(self, asked: Collection[Field], row: str = "", of: str = "") -> tuple[ShownField, ...]:
         """The fields at the top, or those in one row (`members.2.`) of a list (`members.`)."""
         there = [f for f in asked if f.key and row + f.key in self.shown and of + f.key in self.names]
-        return tuple(self._rows(f) if f.rows else self._field(f, self.values.get(row + f.key)) for f in there)
+        return tuple(self._rows(f) if f.rows else self._field(f, row + f.key) for f in there)
 
     def _rows(self, asked: Field) -> ShownField:
         inner = asked.rows.form.fields if asked.rows else ()
@@ -230,10 +233,11 @@ class _Seen:
         rows = tuple(self.fields(inner, f"{asked.key}.{mark}.", f"{asked.key}.") for mark in marks)
         return ShownField(asked, "", any(f.masked for row in rows for f in row), rows)
 
-    def _field(self, asked: Field, value: Any) -> ShownField:
-        text = forms.display(asked, value)
+    def _field(self, asked: Field, address: str) -> ShownField:
+        text = forms.display(asked, self.values.get(address))
         covered = text if self.reveal else forms.mask(asked.secrecy, text)
-        return ShownField(asked, covered, covered != text)
+        said = {name: text for name, text in self.sources.get(address, {}).items() if name != "value"}
+        return ShownField(asked, covered, covered != text, source=said)
 
 
 def _item(

@@ -1,16 +1,17 @@
 """Packs: read and lint. See README.md in this folder."""
 
 from engine.catalog.apply import applicable, application, correctable, form_for, keys_of, materials_for
-from engine.catalog.connectors import answer_of
+from engine.catalog.connectors import Connector, answer_of
 from engine.catalog.facts import differing, facts_at_start
 from engine.catalog.files import content_root, files_of, packs_on_disk
 from engine.catalog.lint import lint
-from engine.catalog.pack import CheckSpec, ItemSpec, LaneSpec, MaterialSpec, Pack, Parameter, Promise
+from engine.catalog.pack import CheckSpec, ItemSpec, LaneSpec, MaterialSpec, Pack, Parameter, PrefillSpec, Promise
 from engine.catalog.read import read, scenarios
 from engine.catalog.remarks import Remark, remarks
 
 __all__ = [
-    "CheckSpec", "ItemSpec", "LaneSpec", "MaterialSpec", "Pack", "Parameter", "Promise", "Remark", "answer_of",
-    "applicable", "application", "content_root", "correctable", "differing", "facts_at_start", "files_of",
-    "form_for", "keys_of", "lint", "materials_for", "packs_on_disk", "read", "remarks", "scenarios",
+    "CheckSpec", "Connector", "ItemSpec", "LaneSpec", "MaterialSpec", "Pack", "Parameter", "PrefillSpec", "Promise",
+    "Remark", "answer_of", "applicable", "application", "content_root", "correctable", "differing",
+    "facts_at_start", "files_of", "form_for", "keys_of", "lint", "materials_for", "packs_on_disk", "read",
+    "remarks", "scenarios",
 ]  # fmt: skip

@@ -1,16 +1,18 @@
 """`workflows/connectors.toml`: what other departments can be asked, by the name a drawing uses as job type.
 
     [connectors."mz.marriage"]
+    code = "MZ-HY1"                 # the interface it is, as field dictionary and law name it (domain.md 2.0.3)
     name = "婚姻登记信息核验"        # what people read
     department = "民政"
     inputs = ["name", "id_number"]  # what the question must hold, no more and no less
     fields = ["status"]             # what an answer may hold beside kind and as_of
+    fills = { "person.marital_status" = "status" }   # entries of the field dictionary an answer fills in at the window
 
 Where each one is reached is a matter of the installation, never of the pack.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from engine.catalog.files import CONNECTORS as FILE
@@ -29,6 +31,8 @@ class Connector:
     department: str
     inputs: tuple[str, ...]
     fields: tuple[str, ...]
+    code: str = ""
+    fills: Mapping[str, str] = field(default_factory=dict)
 
 
 def read(reading: Reading, document: Mapping[str, Any]) -> dict[str, Connector]:
@@ -62,17 +66,25 @@ def answer_of(node: Node, kind: str) -> dict[str, Any]:
 
 def _connector(reading: Reading, name: str, table: Mapping[str, Any]) -> Connector:
     where = f"connectors.{name}"
-    reading.only(table, {"name", "department", "inputs", "fields"}, where)
+    reading.only(table, {"name", "department", "inputs", "fields", "code", "fills"}, where)
     for needed in ("name", "department", "inputs", "fields"):
         if needed not in table:
             reading.refuse("missing-key", 0, where=where, name=needed)
-    for field in reading.texts(table, "fields", where):
-        if field in ALWAYS or "." in field or not is_name(field):
-            reading.refuse("bad-code", 0, code=field)
+    fields = reading.texts(table, "fields", where)
+    for name_ in fields:
+        if name_ in ALWAYS or "." in name_ or not is_name(name_):
+            reading.refuse("bad-code", 0, code=name_)
+    fills = reading.table(table, "fills", where)
+    for entry, said in fills.items():
+        if said not in fields:
+            known = ", ".join(fields)
+            reading.refuse("bad-value", 0, where=where, name=f"fills {entry}", value=said, known=known)
     return Connector(
         type=name,
         name=reading.plain(table, "name", where),
         department=reading.plain(table, "department", where),
         inputs=reading.texts(table, "inputs", where),
-        fields=reading.texts(table, "fields", where),
+        fields=fields,
+        code=reading.string(table, "code", where),
+        fills={entry: str(said) for entry, said in fills.items()},
     )

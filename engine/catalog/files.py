@@ -52,7 +52,11 @@ def _own(root: Path, code: str) -> Iterator[Path]:
     if (root / FIELDS).is_file():
         yield root / FIELDS
     drawing = root / "workflows" / code / "process.bpmn"
-    if (root / CONNECTORS).is_file() and drawing.is_file() and b":taskDefinition" in drawing.read_bytes():
+    manifest = root / "workflows" / code / "pack.toml"
+    asks = (drawing.is_file() and b":taskDefinition" in drawing.read_bytes()) or (
+        manifest.is_file() and b"[[prefill]]" in manifest.read_bytes()
+    )
+    if (root / CONNECTORS).is_file() and asks:
         yield root / CONNECTORS  # only what asks other departments changes when they do
 
 

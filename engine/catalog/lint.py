@@ -11,6 +11,7 @@ from engine.catalog import (
     lint_limits,
     lint_names,
     lint_outcomes,
+    lint_prefill,
     lint_proofs,
     lint_references,
     lint_scenarios,
@@ -54,6 +55,7 @@ def _all(pack: Gathered) -> Iterator[Finding]:
         yield from _application(pack, pack.manifest)
         yield from lint_proofs.findings(pack, pack.manifest)
         yield from lint_checks.findings(pack, pack.manifest)
+        yield from lint_prefill.findings(pack, pack.manifest)
     if pack.manifest and pack.model:
         yield from _starts(pack, pack.model)
         yield from _items(pack, pack.manifest, pack.model)

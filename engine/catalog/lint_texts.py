@@ -7,6 +7,7 @@ from typing import NamedTuple
 import regex
 
 from engine.catalog import rules
+from engine.catalog.files import CONNECTORS
 from engine.catalog.gather import Gathered
 from engine.catalog.manifest import Manifest
 from engine.catalog.read import english
@@ -51,6 +52,7 @@ def _line(file_text: str, text: str) -> int:
 def _texts(pack: Gathered) -> Iterator[Seen]:
     if pack.manifest:
         yield from (Seen(text, pack.pack_file) for text in _of_manifest(pack.manifest))
+        yield from (Seen(text, CONNECTORS) for text in _of_connectors(pack))
     if pack.model:
         yield from (Seen(text, pack.drawing_file) for text in _of_drawing(pack.model))
     for name, form in pack.forms.items():
@@ -66,8 +68,17 @@ def _of_manifest(said: Manifest) -> Iterator[str]:
     for material in said.materials:
         yield from (material.name, material.note)
     yield from (check.text for check in said.checks)
+    for spec in said.prefill:
+        yield from (spec.purpose, spec.basis)
     for dated in said.parameters.values():
         yield from (text for parameter in dated for text in (parameter.unit, parameter.source))
+
+
+def _of_connectors(pack: Gathered) -> Iterator[str]:
+    """What people read of those the window asks."""
+    asked = {name for spec in (pack.manifest.prefill if pack.manifest else ()) for name in spec.ask}
+    for name in sorted(asked & pack.connectors.keys()):
+        yield from (pack.connectors[name].name, pack.connectors[name].department)
 
 
 def _of_drawing(model: Model) -> Iterator[str]:

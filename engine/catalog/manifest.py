@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from engine import feel
-from engine.catalog.pack import CheckSpec, ItemSpec, LaneSpec, MaterialSpec, Parameter, Promise
+from engine.catalog.pack import CheckSpec, ItemSpec, LaneSpec, MaterialSpec, Parameter, PrefillSpec, Promise
 from engine.forms import lines
 from engine.forms.shape import Reading, is_name
 from engine.words import Level, LimitUnit, MaterialState, Post
@@ -18,7 +18,7 @@ W = TypeVar("W", bound=StrEnum)
 
 KEYS = frozenset(
     {"code", "name", "about", "lead", "situation", "applicant", "effective_from", "effective_to", "parameters", "lanes"}
-    | {"items", "materials", "promise", "checks"}
+    | {"items", "materials", "promise", "checks", "prefill"}
 )
 CODE = re.compile(r"[a-z][a-z0-9_]*")
 SEVERITIES = ("error", "warning")
@@ -45,6 +45,7 @@ class Manifest:
     materials: tuple[MaterialSpec, ...]
     promise: Promise | None
     checks: tuple[CheckSpec, ...] = ()
+    prefill: tuple[PrefillSpec, ...] = ()
 
 
 def read(reading: Reading, document: Mapping[str, Any]) -> Manifest:
@@ -67,6 +68,7 @@ def read(reading: Reading, document: Mapping[str, Any]) -> Manifest:
         materials=_materials(reading, document),
         promise=_promise(reading, document, "pack.toml", lines.line_of(reading.text, "promise")),
         checks=_checks(reading, document),
+        prefill=tuple(_prefill(reading, table) for table in reading.objects(document, "prefill", "pack.toml")),
     )
 
 
@@ -242,6 +244,16 @@ def _check(reading: Reading, table: Mapping[str, Any]) -> CheckSpec:
         warning=severity == "warning",
         each=reading.string(table, "each", where, line),
     )
+
+
+def _prefill(reading: Reading, table: Mapping[str, Any]) -> PrefillSpec:
+    group = reading.string(table, "group", "prefill")
+    where, line = f"prefill {group}", line_of(reading.text, "group", group)
+    reading.only(table, {"group", "ask", "purpose", "basis", "consent"}, where, line)
+    _need(reading, table, ("group", "ask", "purpose", "basis", "consent"), where, line)
+    texts = {name: reading.plain(table, name, where, line) for name in ("purpose", "basis")}
+    consent = reading.string(table, "consent", where, line)
+    return PrefillSpec(group, reading.texts(table, "ask", where, line), consent=consent, **texts)
 
 
 def _expression(reading: Reading, table: Mapping[str, Any], where: str, line: int) -> feel.Expression:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from engine import feel, runtime
 from engine.catalog import rules
+from engine.catalog.connectors import Connector
 from engine.errors import PackInvalid
 from engine.forms import Form
 from engine.words import Level, LimitUnit, MaterialState, Post
@@ -69,6 +70,20 @@ class CheckSpec:
 
 
 @dataclass(frozen=True)
+class PrefillSpec:
+    """A block of the application (a group, or each row of a list) that other departments' answers fill in.
+
+    `ask` are connectors, whose inputs are fields of the block. Asked is only when the box `consent` is ticked.
+    """
+
+    group: str
+    ask: tuple[str, ...]
+    purpose: str
+    basis: str
+    consent: str
+
+
+@dataclass(frozen=True)
 class LaneSpec:
     """A lane of the drawing: which kind of department at which level, and who in it gets the tasks."""
 
@@ -110,6 +125,8 @@ class Pack:
     files: Mapping[str, str] = field(repr=False)
     promise: Promise | None = None
     checks: tuple[CheckSpec, ...] = ()
+    prefill: tuple[PrefillSpec, ...] = ()
+    connectors: Mapping[str, Connector] = field(default_factory=dict)
 
     @property
     def drawing(self) -> str:

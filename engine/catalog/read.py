@@ -67,4 +67,6 @@ def _pack(gathered: Gathered) -> Pack:
         files=dict(gathered.files),
         promise=said.promise,
         checks=said.checks,
+        prefill=said.prefill,
+        connectors=gathered.connectors,
     )

@@ -58,6 +58,24 @@ OWN: Mapping[str, Rule] = {
         "请写申请表单里的字段键；each 写列表的键，field 写行内的键。",
         "Name a field of the application; each names a list, field then one inside its rows.",
     ),
+    "prefill-field": Rule(
+        "共享数据填入需要“{name}”，申请表中没有。{suggestion_zh}",
+        "Filling in from shared data needs {name!r}, which the application does not have.{suggestion}",
+        "group 写申请表的分组或列表；接口的 inputs 须是其中的字段；consent 写同意共享的复选框。",
+        "group names a group or a list; the connector's inputs are fields in it; consent names the box of the consent.",
+    ),
+    "prefill-nothing": Rule(
+        "接口“{name}”的答复填不进这一组的任何字段。{suggestion_zh}",
+        "No answer of the connector {name!r} fills in a field of this block.{suggestion}",
+        "请在 connectors.toml 的 fills 中写明字典条目，或不问它。",
+        "Say in fills of connectors.toml which dictionary entries it fills in, or do not ask it.",
+    ),
+    "prefill-source": Rule(
+        "字典“{name}”的来源是 {source}，填入它的接口却是 {code}。",
+        "The dictionary says that {name!r} comes from {source}; the connector that fills it in is {code}.",
+        "请让 fields.toml 的 source 与 connectors.toml 的 code 相同，或换接口。",
+        "Make source in fields.toml and code in connectors.toml equal, or ask another connector.",
+    ),
     "bad-code": Rule(
         "代码“{code}”不可用。",
         "The code {code!r} cannot be used.",

@@ -9,9 +9,11 @@ from engine.changes.drawing import Teller, drawings
 from engine.changes.forms import forms
 from engine.changes.items import items
 from engine.changes.materials import materials
+from engine.changes.prefill import prefill
 
 PARTS = (
-    rest.pack, items, materials, checks, forms, rest.parameters, rest.lanes, decisions, rest.translations, rest.files,
+    rest.pack, items, materials, checks, prefill, forms, rest.parameters, rest.lanes, decisions, rest.translations,
+    rest.files,
 )  # fmt: skip
 
 

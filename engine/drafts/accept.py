@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy import update
+
 from engine import cases, catalog, forms, materials, releases
 from engine.drafts.held import current, own
-from engine.drafts.view import clean_situation, remarks
+from engine.drafts.sources import of_case, sources, undecided
+from engine.drafts.view import clean_situation, refused, remarks
 from engine.errors import FieldError, FormInvalid, OtherRelease, SituationFirst, gathered
-from engine.store import Draft
+from engine.store import Call, Draft
 from engine.work import Work
 
 
@@ -37,8 +40,8 @@ def accept(
     chosen = materials.checklist(release.pack, codes, {**situation, **answers}, papers, now=work.now)
     with gathered(errors):
         materials.check(chosen)
-    found = remarks(work, release.pack, form, raw, situation, codes, draft.area)
-    errors += [remark.error for remark in found if not remark.warning]
+    said = sources(release.pack, form, draft.sources, raw)
+    errors += [*refused(remarks(work, release.pack, form, raw, situation, codes, draft.area)), *undecided(said)]
     if errors:
         raise FormInvalid(errors)
     application = cases.Application(
@@ -48,6 +51,7 @@ def accept(
         items=codes,
         answers={**situation, **answers},
         papers={paper.spec.code: str(paper.state) for paper in chosen},
+        sources=of_case(form, said, raw),
     )
     return _close(work, draft, cases.accept(work, application))
 
@@ -55,5 +59,6 @@ def accept(
 def _close(work: Work, draft: Draft, case_id: str) -> str:
     """The case holds the answers now; a second copy of personal data is not kept."""
     draft.case_id, draft.saved_at = case_id, work.now
-    draft.answers, draft.papers, draft.situation = {}, {}, {}
+    draft.answers, draft.papers, draft.situation, draft.sources = {}, {}, {}, {}
+    work.session.execute(update(Call).where(Call.draft_id == draft.id).values(case_id=case_id))
     return case_id

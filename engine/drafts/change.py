@@ -5,7 +5,8 @@ from typing import Any
 
 from engine import cases, catalog, forms, identity, releases
 from engine.drafts.held import current, own
-from engine.drafts.view import served
+from engine.drafts.sources import decided
+from engine.drafts.view import served, view
 from engine.errors import FieldError, FormInvalid, NotFound, NotYours, gathered
 from engine.store import Draft
 from engine.words import N_, Post
@@ -59,6 +60,29 @@ def save(
         return
     draft.answers, draft.papers = cases.bounded(answers), cases.bounded(papers)
     draft.saved_at, draft.saver = work.now, page
+
+
+def fill(
+    work: Work, draft_id: str, answers: Mapping[str, Any], sources: Mapping[str, Any], *, page: str, revision: int
+) -> None:
+    """Replace some answers, and remember where they come from. `DraftMovedOn` if another page saved in between."""
+    draft = current(work, draft_id, page=page, revision=revision)
+    if draft.case_id:
+        return
+    draft.answers, draft.sources = cases.bounded({**draft.answers, **answers}), dict(sources)
+    draft.saved_at, draft.saver = work.now, page
+
+
+def decide(work: Work, draft_id: str, choices: Mapping[str, tuple[str, str]], *, page: str, revision: int) -> None:
+    """Settle conflicts with shared data: `shared` or `typed` by address, with the reason to keep what was typed."""
+    draft = current(work, draft_id, page=page, revision=revision)
+    stored, replaced = decided(draft.sources, view(work, draft_id).sources, choices)
+    fill(work, draft_id, replaced, stored, page=page, revision=revision)
+
+
+def stored_sources(work: Work, draft_id: str) -> dict[str, Any]:
+    """What other departments said so far, as it is kept."""
+    return dict(own(work, draft_id).sources)
 
 
 def discard(work: Work, draft_id: str) -> None:

@@ -10,7 +10,8 @@ from sqlalchemy import select
 from engine import catalog, forms, identity, materials, releases
 from engine.catalog import ItemSpec, Pack, Remark
 from engine.drafts.held import seen
-from engine.errors import FormInvalid
+from engine.drafts.sources import Heard, Source, heard, sources
+from engine.errors import FieldError, FormInvalid
 from engine.forms import Form
 from engine.identity import DepartmentInfo, RegionInfo
 from engine.materials import Paper
@@ -31,7 +32,10 @@ class DraftLine:
 
 @dataclass(frozen=True)
 class DraftView:
-    """Everything the intake pages show. `form` is None until the situation questions are answered."""
+    """Everything the intake pages show. `form` is None until the situation questions are answered.
+
+    `answers` are what of situation and form can be taken already, nested.
+    """
 
     id: str
     pack: Pack
@@ -44,9 +48,12 @@ class DraftView:
     items: tuple[tuple[ItemSpec, DepartmentInfo], ...]
     form: Form | None
     values: Mapping[str, Any]
+    answers: Mapping[str, Any]
     shown: frozenset[str]
     papers: tuple[Paper, ...]
     remarks: tuple[Remark, ...]
+    sources: Mapping[str, Source]
+    heard: Mapping[str, tuple[Heard, ...]]
     saved_at: datetime
     revision: int
     case_id: str | None
@@ -93,9 +100,12 @@ def _view(work: Work, draft: Draft, release: Published, situation: Mapping[str, 
         items=served(work, pack, codes, area),
         form=form,
         values=values,
+        answers=facts,
         shown=shown,
         papers=materials.checklist(pack, codes, facts, draft.papers, now=work.now) if form else (),
         remarks=remarks(work, pack, form, values, chosen or {}, codes, area or "") if form else (),
+        sources=sources(pack, form, draft.sources, values) if form else {},
+        heard=heard(pack, draft.sources),
         saved_at=draft.saved_at,
         revision=draft.revision,
         case_id=draft.case_id,
@@ -114,6 +124,11 @@ def remarks(
     """What the pack's checks say of the application today."""
     day = releases.local_day(work.now)
     return catalog.remarks(pack, form, raw, situation, items, area=area, on=day, now=work.now)
+
+
+def refused(found: Sequence[Remark]) -> list[FieldError]:
+    """The remarks that keep from accepting, as what is wrong with their fields."""
+    return [remark.error for remark in found if not remark.warning]
 
 
 def clean_situation(work: Work, pack: Pack, raw: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -45,10 +45,10 @@ class Exchange:
     _pool: urllib3.PoolManager = field(default_factory=lambda: urllib3.PoolManager(num_pools=50, maxsize=8))
     _breakers: dict[str, Breaker] = field(default_factory=dict)
 
-    def ask(self, errand: Errand) -> Asked:
-        """Ask what the job asks, outside any transaction."""
+    def ask(self, errand: Errand, within: float | None = None) -> Asked:
+        """Ask what the job asks, outside any transaction; not longer than `within` seconds while somebody waits."""
         at, begun = datetime.now(UTC), time.monotonic()
-        reply, outcome, detail = self._reply(errand, at)
+        reply, outcome, detail = self._reply(errand, at, within)
         took = int((time.monotonic() - begun) * 1000)
         log.info("asked %s for job %s attempt %s: %s in %s ms", errand.type, errand.id, errand.attempt, outcome, took)
         return Asked(errand, reply, at, took, outcome, detail)
@@ -57,12 +57,14 @@ class Exchange:
         """Connectors whose department does not answer, so that questions are held back for a while."""
         return tuple(sorted(name for name, breaker in self._breakers.items() if breaker.open))
 
-    def _reply(self, errand: Errand, at: datetime) -> tuple[Reply, str, str]:
+    def _reply(self, errand: Errand, at: datetime, within: float | None) -> tuple[Reply, str, str]:
         office = self.offices.get(errand.type)
         if office is None:
             return _failure(UNKNOWN, errand.type), Answered.DENIED, "not configured"
         if errand.lost == JobState.ASKED:
             return _unavailable(errand, "no callback")
+        if within is not None:
+            office = replace(office, timeout=min(office.timeout, within))
         breaker = self._breakers.setdefault(office.type, Breaker())
         if not breaker.allows():
             return _unavailable(errand, "held back")

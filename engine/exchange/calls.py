@@ -29,13 +29,15 @@ class ShownCall:
     detail: str
 
 
-def record(work: Work, asked: Asked) -> None:
-    """Write a question into the log, whether its answer counted or not."""
+def record(work: Work, asked: Asked, *, draft: str | None = None) -> None:
+    """Write a question into the log, whether its answer counted or not; `draft`: the window asked, there is no case."""
     errand = asked.errand
     work.session.add(
         Call(
-            case_id=errand.case_id,
-            job_id=errand.id,
+            case_id=errand.case_id if draft is None else None,
+            job_id=errand.id if draft is None else None,
+            draft_id=draft,
+            asked_by=None if draft is None else work.actor.id,
             attempt=errand.attempt,
             connector=errand.type,
             purpose=errand.headers.get("purpose", ""),

@@ -1,6 +1,6 @@
 """Which names an expression reads: what lint compares with the facts that exist."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from engine.feel import tree
@@ -21,7 +21,7 @@ class Names:
 def find(node: Node, is_builtin: Callable[[str], bool]) -> Names:
     """The names read by `node`, without those it binds itself and without built-in functions."""
     finder = _Finder(is_builtin)
-    finder.visit(node, frozenset(), False)
+    finder.visit(node, {}, False)
     return Names(frozenset(finder.read), frozenset(finder.perhaps))
 
 
@@ -32,13 +32,16 @@ def mentions(node: Node, name: str) -> bool:
     )
 
 
+Bound = Mapping[str, tuple[str, ...]]  # names the expression binds itself; of what list they are the elements, by path
+
+
 @dataclass
 class _Finder:
     is_builtin: Callable[[str], bool]
     read: set[str] = field(default_factory=set)
     perhaps: set[str] = field(default_factory=set)
 
-    def visit(self, node: Node, bound: frozenset[str], filtering: bool) -> None:
+    def visit(self, node: Node, bound: Bound, filtering: bool) -> None:
         visitor = _VISITORS.get(type(node))
         if visitor:
             visitor(self, node, bound, filtering)
@@ -46,58 +49,76 @@ class _Finder:
         for child in tree.children(node):
             self.visit(child, bound, filtering)
 
-    def name(self, path: tuple[str, ...], bound: frozenset[str], filtering: bool) -> None:
-        if path[0] in bound or path[0] == "?" or (len(path) == 1 and self.is_builtin(path[0])):
+    def name(self, path: tuple[str, ...], bound: Bound, filtering: bool) -> None:
+        if path[0] in bound:
+            self.inside(bound[path[0]], path[1:], filtering)
+            return
+        if path[0] == "?" or (len(path) == 1 and self.is_builtin(path[0])):
             return
         (self.perhaps if filtering else self.read).add(".".join(path))
 
-    def single(self, node: tree.Name, bound: frozenset[str], filtering: bool) -> None:
+    def inside(self, listed: tuple[str, ...], entry: tuple[str, ...], filtering: bool) -> None:
+        """What is read of the elements of a list: `m.income` with m in members reads `members.income`."""
+        if listed and entry:
+            (self.perhaps if filtering else self.read).add(".".join((*listed, *entry)))
+
+    def single(self, node: tree.Name, bound: Bound, filtering: bool) -> None:
         self.name((node.name,), bound, filtering)
 
-    def path(self, node: tree.Path, bound: frozenset[str], filtering: bool) -> None:
+    def path(self, node: tree.Path, bound: Bound, filtering: bool) -> None:
         static = _static_path(node)
         if static:
             self.name(static, bound, filtering)
-        else:
-            self.visit(node.base, bound, filtering)
-
-    def filter(self, node: tree.Filter, bound: frozenset[str], filtering: bool) -> None:
+            return
+        listed = _static_path(node, filters=True)
+        if listed:
+            self.name(listed, bound, filtering)
         self.visit(node.base, bound, filtering)
-        self.visit(node.test, bound | {"item"}, True)
+
+    def filter(self, node: tree.Filter, bound: Bound, filtering: bool) -> None:
+        self.visit(node.base, bound, filtering)
+        self.visit(node.test, {**bound, "item": self.elements(node.base, bound)}, True)
 
     def iterations(
-        self, iterations: tuple[tree.Iteration, ...], bound: frozenset[str], filtering: bool
-    ) -> frozenset[str]:
+        self, iterations: tuple[tree.Iteration, ...], bound: Bound, filtering: bool
+    ) -> Bound:
         for iteration in iterations:
             self.visit(iteration.source, bound, filtering)
             if iteration.end is not None:
                 self.visit(iteration.end, bound, filtering)
-            bound |= {iteration.name}
+            bound = {**bound, iteration.name: self.elements(iteration.source, bound)}
         return bound
 
-    def loop(self, node: tree.For, bound: frozenset[str], filtering: bool) -> None:
-        inner = self.iterations(node.iterations, bound, filtering)
-        self.visit(node.body, inner | {"partial"}, filtering)
+    def elements(self, source: Node, bound: Bound) -> tuple[str, ...]:
+        """The path of what is gone through, as far as it is one by name; empty when it is computed."""
+        path = _static_path(source, filters=True) or ()
+        if not path or path[0] not in bound:
+            return path
+        return bound[path[0]] + path[1:] if bound[path[0]] else ()
 
-    def quantified(self, node: tree.Quantified, bound: frozenset[str], filtering: bool) -> None:
+    def loop(self, node: tree.For, bound: Bound, filtering: bool) -> None:
+        inner = self.iterations(node.iterations, bound, filtering)
+        self.visit(node.body, {**inner, "partial": ()}, filtering)
+
+    def quantified(self, node: tree.Quantified, bound: Bound, filtering: bool) -> None:
         self.visit(node.body, self.iterations(node.iterations, bound, filtering), filtering)
 
-    def function(self, node: tree.FunctionDefinition, bound: frozenset[str], filtering: bool) -> None:
+    def function(self, node: tree.FunctionDefinition, bound: Bound, filtering: bool) -> None:
         if node.body is not None:
-            self.visit(node.body, bound | {parameter.name for parameter in node.parameters}, filtering)
+            self.visit(node.body, {**bound, **dict.fromkeys((p.name for p in node.parameters), ())}, filtering)
 
-    def context(self, node: tree.ContextOf, bound: frozenset[str], filtering: bool) -> None:
+    def context(self, node: tree.ContextOf, bound: Bound, filtering: bool) -> None:
         for key, value in node.entries:
             own = isinstance(value, tree.FunctionDefinition)  # a function may call itself by its key
-            self.visit(value, bound | {key} if own else bound, filtering)
-            bound |= {key}
+            self.visit(value, {**bound, key: ()} if own else bound, filtering)
+            bound = {**bound, key: ()}
 
 
-def _static_path(node: Node) -> tuple[str, ...] | None:
-    """a.b.c as its parts, None when the base is computed."""
+def _static_path(node: Node, *, filters: bool = False) -> tuple[str, ...] | None:
+    """a.b.c as its parts, with `filters` also a[1].b.c; None when the base is computed."""
     parts: list[str] = []
-    while isinstance(node, tree.Path):
-        parts.append(node.name)
+    while isinstance(node, tree.Path) or (filters and isinstance(node, tree.Filter)):
+        parts += [node.name] if isinstance(node, tree.Path) else []
         node = node.base
     return (node.name, *reversed(parts)) if isinstance(node, tree.Name) else None
 

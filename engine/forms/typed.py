@@ -1,6 +1,6 @@
 """What was posted for one field → its clean value, or `Wrong`."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -8,6 +8,8 @@ from engine.forms import clean, messages, patterns
 from engine.forms.checks import CHECKS
 from engine.forms.clean import Wrong
 from engine.forms.model import Field, FieldType
+from engine.forms.moment import day_of
+from engine.forms.paths import flatten
 
 CHECKED = frozenset({"on", "true", "1"})
 UNCHECKED = frozenset({"", "off", "false", "0"})
@@ -27,6 +29,16 @@ def value(field: Field, sent: str | list[str], today: date) -> Any:
         typed = CHECKS[field.check][1](typed, today) if field.check else typed
         _demand(field, typed)
     return typed
+
+
+def acceptable(field: Field, said: object, now: datetime) -> str:
+    """What a department said, as it would be typed into the field; empty where the field cannot hold it."""
+    text = "" if said is None else str(flatten({"said": said})["said"])
+    try:
+        value(field, text, day_of(now))
+    except Wrong:
+        return ""
+    return text.strip()
 
 
 def _single(sent: str | list[str]) -> str:

@@ -84,13 +84,18 @@ class Message(Row):
 
 
 class Call(Row):
-    """One question to another department: who asked, for which case, why, what came of it. `asked` is masked."""
+    """One question to another department: who asked, for which case, why, what came of it. `asked` is masked.
+
+    A question of the window, before there is a case, names the draft; acceptance adds the case.
+    """
 
     __tablename__ = "call"
 
     id: Mapped[str] = mapped_column(ID, primary_key=True, default=new_id)
-    case_id: Mapped[str] = mapped_column(ForeignKey("case.id"), index=True)
-    job_id: Mapped[str] = mapped_column(ID)
+    case_id: Mapped[str | None] = mapped_column(ForeignKey("case.id"), index=True)
+    job_id: Mapped[str | None] = mapped_column(ID)
+    draft_id: Mapped[str | None] = mapped_column(ID, index=True)
+    asked_by: Mapped[str | None] = mapped_column(ID)
     attempt: Mapped[int]
     connector: Mapped[str] = mapped_column(String(200))
     purpose: Mapped[str] = mapped_column(Text)

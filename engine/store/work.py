@@ -30,7 +30,8 @@ class Case(Row):
     """One run of a release for one applicant.
 
     `facts` is what FEEL sees: the answers of the application and, under each item's code, what its handlers decided.
-    `state` is SpiffWorkflow's state without the spec. `revision` makes two simultaneous changes impossible.
+    `sources` says which answers another department gave. `state` is SpiffWorkflow's state without the spec. `revision`
+    makes two simultaneous changes impossible.
     """
 
     __tablename__ = "case"
@@ -49,6 +50,7 @@ class Case(Row):
     applicant: Mapped[str] = mapped_column(Text)
     facts: Mapped[dict[str, Any]] = mapped_column(Document)
     process: Mapped[dict[str, Any]] = mapped_column(Document)
+    sources: Mapped[dict[str, Any]] = mapped_column(Document, default=dict, server_default="{}")
     state: Mapped[str] = mapped_column(WORD, default=CaseState.RUNNING)
     outcome: Mapped[str | None] = mapped_column(WORD)
     ending: Mapped[str | None] = mapped_column(String(200))
@@ -169,7 +171,10 @@ class Material(Row):
 
 
 class Draft(Row):
-    """An application being taken at a window: raw answers, so that nothing typed is ever lost, valid or not."""
+    """An application being taken at a window: raw answers, so that nothing typed is ever lost, valid or not.
+
+    `sources` is what other departments were asked and said (engine/drafts/sources.py).
+    """
 
     __tablename__ = "draft"
 
@@ -182,6 +187,7 @@ class Draft(Row):
     situation: Mapped[dict[str, Any]] = mapped_column(Document)
     answers: Mapped[dict[str, Any]] = mapped_column(Document)
     papers: Mapped[dict[str, Any]] = mapped_column(Document)
+    sources: Mapped[dict[str, Any]] = mapped_column(Document, default=dict, server_default="{}")
     saver: Mapped[str] = mapped_column(String(64), default="")
     created_at: Mapped[datetime] = mapped_column(Moment)
     saved_at: Mapped[datetime] = mapped_column(Moment)

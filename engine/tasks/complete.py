@@ -86,7 +86,9 @@ def _supplied(work: Work, task: Task, pack: Pack, corrections: Mapping[str, Any]
     changed = catalog.differing(task.case.facts, corrections)
     if changed:
         ledger.record(work, task.case_id, EntryKind.FACTS_CORRECTED, task=task.id, keys=sorted(changed))
-        task.case.applicant = cases.named(pack, forms.overlay(task.case.facts, corrections))
+        facts = forms.overlay(task.case.facts, corrections)
+        task.case.applicant = cases.named(pack, facts)
+        task.case.sources = cases.still(task.case.sources, task.case.facts, facts)
     if task.stage == Stage.SUPPLEMENT and task.item:
         materials.record(work, task.case, pack, task.item, papers)
 

@@ -8,6 +8,7 @@ from web.render import cases, chips, fields, history, moments, numbers, packs, p
 def install(app: Flask) -> None:
     """Register the filters and functions of this folder."""
     app.jinja_env.filters.update(
+        as_of=moments.as_of,
         case_number=numbers.case_number,
         clock=moments.clock,
         counted=numbers.counted,
@@ -31,6 +32,7 @@ def install(app: Flask) -> None:
         rule_name=cases.rule_name,
         call_words=cases.call_words,
         heard_words=cases.heard_words,
+        heard_now=cases.heard_now,
         pack_text=packs.pack_text,
         page_url=pages.page_url,
         paper_states=cases.paper_states,

@@ -62,6 +62,14 @@ def call_words(outcome: str) -> str:
     return word(Answered(outcome)) if outcome in list(Answered) else _("will be answered later")
 
 
+def heard_now(outcome: str) -> str:
+    """What came of a question the clerk waited for, and what to do without an answer."""
+    if outcome in (Answered.OK, Answered.NOT_FOUND):
+        return call_words(outcome)
+    advice = _("ask the applicant") if outcome == Answered.MISMATCH else _("nobody answers; please type it")
+    return f"{call_words(outcome)} ({advice})"
+
+
 def decision_words(pack: Pack, decision: str) -> str:
     """The label of a decision, as the pack's forms word it."""
     for form in pack.forms.values():

@@ -17,6 +17,15 @@ def day(value: date | datetime | None) -> str:
     return f"{_local(value) if isinstance(value, datetime) else value:%Y-%m-%d}"
 
 
+def as_of(said: str) -> str:
+    """The day another department names, whether it wrote a day or a moment; its own words where they are neither."""
+    try:
+        told = datetime.fromisoformat(said)
+    except ValueError:
+        return said[:20]
+    return day(told) if told.tzinfo else f"{told:%Y-%m-%d}"
+
+
 def _local(value: datetime) -> datetime:
     if value.tzinfo is None:
         raise ValueError("a moment without a time zone cannot be shown")

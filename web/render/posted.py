@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from werkzeug.datastructures import MultiDict
 
@@ -10,7 +10,8 @@ from engine import forms
 
 PAPERS = "papers."
 KEY = re.compile(r"[0-9A-Za-z_-]{1,64}")
-CARRIED = frozenset({"csrf_token", "_key", "_revision", "_area", "_add", "_remove"})
+CARRIED = frozenset({"csrf_token", "_key", "_revision", "_area", "_add", "_remove", "_block"})
+USE, WHY = "_use.", "_why."
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,8 @@ class Posted:
     """`raw` is flat by form key (one value, or a list if several were ticked); `papers` is state by material code.
 
     `key` names one rendering of the form: the command is carried out once for it. `rows` says that a button to add or
-    remove a row was pressed; `raw` has it or lacks it already.
+    remove a row was pressed; `raw` has it or lacks it already. `block` is what is to be filled in from shared data;
+    `choices` is what was decided about differing answers: which of both, and why.
     """
 
     raw: Mapping[str, str | list[str]]
@@ -27,6 +29,8 @@ class Posted:
     key: str
     area: str
     rows: bool = False
+    block: str = ""
+    choices: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     @property
     def typed(self) -> dict[str, str | list[str]]:
@@ -36,8 +40,9 @@ class Posted:
 
 def posted(form: MultiDict[str, str]) -> Posted:
     """Sort a posted form. Missing or malformed carried fields become empty: the engine refuses what it needs."""
-    fields = {k: v for k, v in form.lists() if k not in CARRIED}
+    fields = {k: v for k, v in form.lists() if k not in CARRIED and not k.startswith((USE, WHY))}
     revision, key = form.get("_revision", ""), form.get("_key", "")
+    chosen = [k.removeprefix(USE) for k in form if k.startswith(USE)]
     raw: dict[str, str | list[str]] = {
         k: v[0] if len(v) == 1 else v for k, v in fields.items() if not k.startswith(PAPERS)
     }
@@ -47,6 +52,8 @@ def posted(form: MultiDict[str, str]) -> Posted:
         raw = forms.removed(raw, form["_remove"])
     return Posted(
         raw=raw,
+        block=form.get("_block", "")[:60],
+        choices={key: (form[USE + key], form.get(WHY + key, "")) for key in chosen},
         rows=bool(form.get("_add") or form.get("_remove")),
         papers={k.removeprefix(PAPERS): v[0] for k, v in fields.items() if k.startswith(PAPERS)},
         revision=int(revision) if revision.isascii() and revision.isdigit() and len(revision) < 10 else -1,

@@ -1,15 +1,17 @@
 """Choose a one-thing, ask the situation, fill one form, check the papers, accept."""
 
 from secrets import token_hex
+from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+import engine.prefill
 from engine import cases, drafts, forms, identity, releases
 from engine.drafts import DraftView
 from engine.errors import FormInvalid, OtherRelease, SituationFirst
 from engine.words import N_, Post
-from web.begin import actor, begin, look
+from web.begin import actor, begin, exchange, look
 from web.guard import guard
 from web.render.kept import printable
 from web.render.live import live
@@ -140,6 +142,40 @@ def accept(draft_id: str) -> Response | str | tuple[str, int]:
     return redirect(url_for("cases.receipt", case_id=case_id))
 
 
+@blueprint.post("/drafts/<draft_id>/prefill")
+@guard(Post.WINDOW)
+def prefill(draft_id: str) -> Response | str | tuple[str, int]:
+    """Ask other departments about the people of a block, outside any transaction; what they say goes into the draft."""
+    given = posted(request.form)
+    draft = _kept(draft_id)
+    try:
+        with look() as work:
+            questions = engine.prefill.questions(work, draft_id, given.block)
+    except FormInvalid as invalid:
+        return _form(draft, page=given.key, errors=field_sentences(invalid, texts_of(draft.pack))), 422
+    answers = engine.prefill.ask(exchange(), questions)
+    with begin() as work:
+        engine.prefill.take(work, draft_id, answers, page=given.key, revision=draft.revision)
+        shown = drafts.view(work, draft_id)
+    return _form(shown, page=given.key, saved=True)
+
+
+@blueprint.post("/drafts/<draft_id>/decide")
+@guard(Post.WINDOW)
+def decide(draft_id: str) -> Response | str | tuple[str, int]:
+    """Settle where typed answers and shared data differ."""
+    given = posted(request.form)
+    draft = _kept(draft_id)
+    try:
+        with begin() as work:
+            drafts.decide(work, draft_id, given.choices, page=given.key, revision=draft.revision)
+            draft = drafts.view(work, draft_id)
+    except FormInvalid as invalid:
+        errors = field_sentences(invalid, texts_of(draft.pack))
+        return _form(draft, page=given.key, errors=errors, choices=given.choices), 422
+    return _form(draft, page=given.key, saved=True)
+
+
 @blueprint.post("/drafts/<draft_id>/discard")
 @guard(Post.WINDOW)
 def discard(draft_id: str) -> Response:
@@ -156,14 +192,14 @@ def _situation(draft: DraftView, *, page: str = "", errors: dict[str, str] | Non
 
 
 def _form(
-    draft: DraftView, *, page: str = "", errors: dict[str, str] | None = None, saved: bool = False
+    draft: DraftView, *, page: str = "", errors: dict[str, str] | None = None, saved: bool = False, **told: Any
 ) -> Response | str:
     if draft.case_id:
         return redirect(url_for("cases.receipt", case_id=draft.case_id))
     if draft.form is None:
         return redirect(url_for(".situation", draft_id=draft.id))
     return render_template(
-        "window/form.html", draft=draft, page=page or token_hex(16), errors=errors or {}, saved=saved
+        "window/form.html", draft=draft, page=page or token_hex(16), errors=errors or {}, saved=saved, **told
     )
 
 

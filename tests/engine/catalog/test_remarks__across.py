@@ -102,3 +102,22 @@ def test_an_error_keeps_from_accepting_a_warning_does_not(engine, city):
     assert [(remark.address, remark.warning) for remark in shown] == [("groom.birth_date", True)]
     with engine.begin(clerk) as work:
         assert drafts.accept(work, draft, young.answers, young.papers, page="p", revision=-1)
+
+
+@pytest.mark.parametrize(
+    ("when", "rules"),
+    [
+        ("=sum(for m in members return m.income) > 1", []),
+        ("=sum(for m in members return m.incme) > 1", ["feel-name"]),
+        ("=some m in members satisfies m.income > total", []),
+        ("=some m in members satisfies m.incme > total", ["feel-name"]),
+        ("=members[1].income > 1", []),
+        ("=members[1].incme > 1", ["feel-name"]),
+        ("=count(members[income > 1]) > 1", []),
+        ("=sum(members.income) > 1", []),
+        ("=sum(members.incme) > 1", ["feel-name"]),
+    ],
+)
+def test_names_in_rows_are_known(when, rules):
+    """However an expression goes through a list, a misspelt name in its rows is found, and a right one is not."""
+    assert [finding.rule for finding in catalog.lint(pack(when=when, field="applicant.name"))] == rules

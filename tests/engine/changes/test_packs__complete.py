@@ -164,6 +164,14 @@ def test_every_part_of_a_check(name):
     assert told(replace(PACK, checks=(other, *PACK.checks[1:]))) != ()
 
 
+@pytest.mark.parametrize("name", [one.name for one in fields(PACK.prefill[0])])
+def test_every_part_of_a_block_that_is_filled_in(name):
+    """Who is asked, why and by which right is told when it changes."""
+    first = PACK.prefill[0]
+    other = replace(first, **{name: another(name, getattr(first, name))})
+    assert told(replace(PACK, prefill=(other, *PACK.prefill[1:]))) != ()
+
+
 @pytest.mark.parametrize("name", ["kind", "level", "posts"])
 def test_every_part_of_a_lane(name):
     """Department, level and posts of a lane are told."""
