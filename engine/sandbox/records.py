@@ -28,14 +28,17 @@ def offices(address: str) -> dict[str, Office]:
 
 
 def answer(connector: str, question: Mapping[str, Any], as_of: str) -> dict[str, Any] | None:
-    """The body a department answers with; None if there is no such department."""
+    """The body a department answers with; None if there is no such department.
+
+    A question without an id number is about nobody, such as what is left of a budget.
+    """
     record = records().get(connector)
     if record is None:
         return None
-    person = known().get(str(question.get("id_number")))
+    person = known().get(str(question.get("id_number"))) if "id_number" in question else {}
     if person is None:
         return {"kind": str(Answered.NOT_FOUND), "as_of": as_of, "data": {}}
-    data = {**record.fields, **record.people.get(person["id_number"], {})}
+    data = {**record.fields, **record.people.get(person.get("id_number", ""), {})}
     truth = {**person, **data}
     wrong = [name for name, claimed in question.items() if name in truth and str(truth[name]) != str(claimed)]
     kind = Answered.MISMATCH if wrong else Answered.OK

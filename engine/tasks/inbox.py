@@ -49,7 +49,7 @@ def inbox(work: Work, box: Box, *, search: str = "", page: int = 1) -> Page[Line
     typed = search.strip()[:60]
     wanted = _in_box(work, box, typed).join(Case, Case.id == Task.case_id).order_by(order, Task.id)
     if typed:
-        wanted = wanted.where(_matches(typed))
+        wanted = wanted.where(_matches(work, typed))
     lines = wanted.with_only_columns(Task, Case.number, Case.applicant, Case.release_hash)
     rows, total, number = cut(work, lines, page, None if typed else count(work, box))
     tasks = [row[0] for row in rows]

@@ -65,6 +65,13 @@ class Desk:
             self.page.get_by_role("button", name=name, exact=True).click()
         self.check()
 
+    def start(self, pack):
+        """Begin an application for the one-thing of this name."""
+        card = self.page.locator(".card-pack", has=self.page.get_by_role("heading", name=pack, exact=True))
+        with self.page.expect_navigation():
+            card.get_by_role("button").click()
+        self.check()
+
     def sign_in(self, login):
         """Sign in with the demo password."""
         self.open("/signin")

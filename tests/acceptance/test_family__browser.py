@@ -60,7 +60,7 @@ def take(clerk):
     """The clerk takes the application; returns case number and query code from the receipt."""
     page = clerk.page
     clerk.open("/window/")
-    clerk.press("开始办理")
+    clerk.start("婚育户一件事")
     for key, value in {"origin": "both_local", "want_birth": "yes", "want_migration": "yes"}.items():
         tick(page, key, value)
     tick(page, "migrant", "bride")

@@ -28,7 +28,7 @@ def test_intake_and_decision_need_no_scripts(plain):
     clerk, registrar = plain("wangfang"), plain("zhangwei")
     page = clerk.page
     clerk.open("/window/")
-    clerk.press("开始办理")
+    clerk.start("婚育户一件事")
     for key, value in {"origin": "both_local", "want_birth": "yes", "want_migration": "yes"}.items():
         family.tick(page, key, value)
     page.locator("[name=_area]").select_option("330802006")

@@ -33,6 +33,7 @@ def install(app: Flask) -> None:
         names_of=packs.names_of,
         our_words=gettext,  # for macros that take a function: `_` itself only works when a template calls it
         outcome_words=cases.outcome_words,
+        rule_name=cases.rule_name,
         call_words=cases.call_words,
         heard_words=cases.heard_words,
         heard_now=cases.heard_now,

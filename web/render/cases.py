@@ -97,6 +97,12 @@ def decision_words(pack: Pack, decision: str) -> str:
     return decision
 
 
+def rule_name(pack: Pack, facts: Mapping[str, Any]) -> str:
+    """What a decision table is called in the drawing, from its ledger entry; else the table's own name."""
+    node = pack.model.nodes.get(facts["node"])
+    return pack_text(pack, node.name if node and node.name else facts["name"])
+
+
 def answer_words(form: Form, key: str, value: Any) -> str:
     """What was answered, with the labels of choices instead of their values."""
     field = form.by_key.get(key)

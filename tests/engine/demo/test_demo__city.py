@@ -11,7 +11,7 @@ from engine.store import Department, Holding, Region, User
 from engine.words import Level, Post
 from engine.work import PUBLIC, SYSTEM
 
-KINDS = {"mz", "ga", "wj", "yb", "rs", "gjj"}
+KINDS = {"mz", "ga", "wj", "yb", "rs", "gjj", "cz"}
 
 
 def test_load_twice(city) -> None:
@@ -58,7 +58,7 @@ def test_accounts_for_the_banner(city) -> None:
         work.session.scalars(select(User).where(User.login == "liuyang")).one().disabled = True
         accounts = demo.accounts(work)
     assert accounts[0] == demo.Account("wangfang", "王芳", (Post.WINDOW,), "柯城综合窗口")
-    assert {post for account in accounts for post in account.posts} == set(Post) - {Post.HANDLER}
+    assert {post for account in accounts for post in account.posts} == set(Post)
     assert "liuyang" not in {account.login for account in accounts}
 
 

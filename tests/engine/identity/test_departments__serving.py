@@ -17,7 +17,7 @@ from engine.work import PUBLIC
         ("ga", Level.COUNTY, "330824115", "ga-330824"),
         ("ga", Level.CITY, "330824115", "ga-330800"),
         ("ga", "township", "330824", "ga-330824"),
-        ("mz", Level.TOWNSHIP, "330824115", "mz-330824"),
+        ("rs", Level.TOWNSHIP, "330824115", "rs-330824"),
         ("mz", Level.COUNTY, "330800", "mz-330800"),
     ],
 )

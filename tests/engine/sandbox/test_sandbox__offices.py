@@ -40,6 +40,21 @@ def test_an_office_answers(connector):
     assert (said["kind"], set(said)) == ("ok", {"kind", "as_of", "data"})
 
 
+def test_a_question_about_nobody_is_answered():
+    """What is left of a budget needs no person; a person nobody knows is still not found."""
+    asked = records.answer("cz.budget", {"area": "330802006", "amount": 3000}, "2026-11-20")
+    assert (asked["kind"], asked["data"]["remaining"]) == ("ok", 500000)
+    nobody = {"name": "无名氏", "id_number": "LS-2026-0001"}
+    assert records.answer("mz.relief", nobody, "2026-11-20")["kind"] == "not_found"
+
+
+@pytest.mark.parametrize(("account", "kind"), [("6222020000000000018", "ok"), ("6222020000000000026", "mismatch")])
+def test_money_goes_only_to_the_account_the_bank_knows(account, kind):
+    """An account that is not the person's is a mismatch, so that the drawing can have it corrected."""
+    question = {"name": "胡海涛", "id_number": "330802196306159971", "account": account, "amount": 3000}
+    assert records.answer("cz.payment", question, "2026-11-20")["kind"] == kind
+
+
 def test_the_verb_serves_until_it_is_stopped():
     """`lianban sandbox` says where it is and ends in good order."""
     program = Path(sys.executable).with_name("lianban")
