@@ -15,6 +15,7 @@ from engine.cases.notices import corrected, notice, notice_of, notices_of, print
 from engine.cases.outcome import item_state
 from engine.cases.pages import shown_total
 from engine.cases.papers import PaperView, ShownPaper, attach, hand_in, may_grant, paper, refute, remind, scan
+from engine.cases.pieces import ShownField, ShownItem, ShownSection, ShownTask
 from engine.cases.progress import Progress, ProgressItem, progress
 from engine.cases.receipt import Receipt, receipt
 from engine.cases.snapshot import put_back
@@ -22,17 +23,7 @@ from engine.cases.snapshot import taken as taken_down
 from engine.cases.sources import still
 from engine.cases.supplement import SupplementView, ask_for, supplement, tell
 from engine.cases.typed import bounded
-from engine.cases.view import (
-    CaseView,
-    ShownField,
-    ShownItem,
-    ShownSection,
-    ShownTask,
-    masked_names,
-    reveal,
-    shown,
-    view,
-)
+from engine.cases.view import CaseView, masked_names, reveal, shown, view
 
 __all__ = [
     "CLOCK", "KEPT", "MIGRATION", "Application", "CaseLine", "CaseView", "Handed", "PaperView", "Progress",
