@@ -107,8 +107,6 @@ def shown(work: Work, case: Case, *, reveal: bool) -> CaseView:
     out = handed(work, case)
     tasks = tuple(_task(task, people, offices, answers=task.id in mine) for task in case.tasks)
     papers = visible_notices(work, case)
-    known = {None, *(paper.id for paper in papers)}  # of other notices the ledger only says that they were issued
-    told = ledger.entries(work, case.id)
     return CaseView(
         id=case.id,
         number=case.number,
@@ -128,7 +126,7 @@ def shown(work: Work, case: Case, *, reveal: bool) -> CaseView:
         tasks=tasks,
         papers=papers_of(work, case, pack),
         sections=sections(pack, case, visible_keys(work, case, pack), reveal=reveal, now=work.now),
-        entries=tuple(e if e.facts.get("notice") in known else replace(e, facts={}) for e in told),
+        entries=_told(work, case, {paper.id for paper in papers}),
         drawing=pack.drawing,
         marks=runtime.marks(pack.model, case.process),
         departments=offices,
@@ -136,6 +134,13 @@ def shown(work: Work, case: Case, *, reveal: bool) -> CaseView:
         events=pending(work, case),
         notices=papers,
     )
+
+
+def _told(work: Work, case: Case, known: Collection[str]) -> tuple[Happened, ...]:
+    """The ledger; of notices one need not know it only says that they were issued."""
+    named = {None, *known}
+    told = ledger.entries(work, case.id)
+    return tuple(e if e.facts.get("notice") in named else replace(e, facts={}) for e in told)
 
 
 def visible_keys(work: Work, case: Case, pack: Pack) -> frozenset[str]:

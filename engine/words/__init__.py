@@ -1,0 +1,39 @@
+"""The vocabulary: one enum a concept, one word a meaning (domain.md 2.0.1 and 3.2).
+
+Values are stored and used in packs; labels are message ids that `web` translates.
+"""
+
+from engine.words.cases import (
+    CaseOutcome,
+    CaseState,
+    ChangeKind,
+    Delivery,
+    ItemState,
+    Joint,
+    Need,
+    Outcome,
+    Stage,
+    TaskState,
+)
+from engine.words.entries import EntryKind
+from engine.words.machines import Answered, ConcernState, EventKind, JobKind, JobState
+from engine.words.papers import (
+    INTERNAL,
+    Issuer,
+    MaterialSource,
+    MaterialState,
+    NoticeKind,
+    NoticeState,
+    Occasion,
+    Trust,
+)
+from engine.words.people import Level, PersonRole, Post
+from engine.words.times import DayKind, Lamp, LimitUnit
+from engine.words.word import CITY, N_, Word
+
+__all__ = [
+    "CITY", "INTERNAL", "N_", "Answered", "CaseOutcome", "CaseState", "ChangeKind", "ConcernState", "DayKind",
+    "Delivery", "EntryKind", "EventKind", "Issuer", "ItemState", "JobKind", "JobState", "Joint", "Lamp", "Level",
+    "LimitUnit", "MaterialSource", "MaterialState", "Need", "NoticeKind", "NoticeState", "Occasion", "Outcome",
+    "PersonRole", "Post", "Stage", "TaskState", "Trust", "Word",
+]  # fmt: skip
