@@ -43,7 +43,7 @@ def decide(work: Work, event_id: str, case_id: str, decision: ConcernState, reas
     told = {"event": event.id, "what": event.kind, "decision": decision, "reason": said}
     ledger.record(work, case.id, EntryKind.EVENT_DECIDED, **told)
     if decision == ConcernState.TERMINATED:
-        stop(work, case, own, Outcome.TERMINATED, ENDINGS[EventKind(event.kind)])
+        stop(work, case, own, Outcome.TERMINATED, ENDINGS[EventKind(event.kind)], said)
 
 
 def settle(work: Work, own: Concern, state: ConcernState, reason: str) -> None:

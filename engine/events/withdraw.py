@@ -44,7 +44,7 @@ def withdraw(work: Work, case_id: str, reason: str, items: Collection[str] = (),
     elif taken(work, row, case, "", MESSAGES[EventKind.WITHDRAWN]):
         own.state = ConcernState.DELIVERED
     else:
-        stop(work, case, own, Outcome.WITHDRAWN, ENDINGS[EventKind.WITHDRAWN])
+        stop(work, case, own, Outcome.WITHDRAWN, ENDINGS[EventKind.WITHDRAWN], said)
     return case.id
 
 

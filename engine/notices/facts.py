@@ -23,13 +23,24 @@ OUTCOMES = {
     Outcome.FORWARDED: "已转报",
     Outcome.TERMINATED: "已终止",
 }
-WHOLE = {CaseOutcome.ALL: "全部准予", CaseOutcome.PARTLY: "部分准予", CaseOutcome.NONE: "均未准予"}
+WHOLE = {
+    CaseOutcome.ALL: "全部准予",
+    CaseOutcome.PARTLY: "部分准予",
+    CaseOutcome.NONE: "均未准予",
+    CaseOutcome.WITHDRAWN: "已撤回",
+    CaseOutcome.TERMINATED: "已终止",
+}
 STATES = {
     MaterialState.MISSING: "待补",
     MaterialState.ORIGINAL: "原件",
     MaterialState.COPY: "复印件",
     MaterialState.SHARED: "部门共享",
     MaterialState.COMMITMENT: "告知承诺",
+    MaterialState.TOLERATED: "容缺后补",
+    MaterialState.REUSED: "复用前次材料",
+    MaterialState.EXPIRED: "已过期",
+    MaterialState.RETURNED: "已退回",
+    MaterialState.REFUTED: "经查不实",
 }
 
 

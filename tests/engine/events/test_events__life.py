@@ -112,6 +112,7 @@ def test_a_withdrawn_case_is_over_and_what_was_granted_stays(office):
     assert outcomes.pop("marriage") == Outcome.APPROVED
     assert set(outcomes.values()) == {Outcome.WITHDRAWN}
     assert EntryKind.EVENT_REPORTED in {e.kind for e in case.entries}
+    assert "撤回确认书" in {paper.name for paper in case.notices}
     assert clean(office)
     with pytest.raises(EventOver):
         withdrawn(office, case_id)
@@ -210,6 +211,7 @@ def test_the_coordinator_ends_a_case_for_a_death(office):
     assert case.state == CaseState.ENDED
     assert case.ending == "申请人死亡，终止办理"
     assert {i.outcome for i in case.items} == {Outcome.APPROVED, Outcome.TERMINATED}
+    assert "终止办理通知书" in {paper.name for paper in case.notices}
     with pytest.raises(EventOver):
         decided(office, event, case_id, ConcernState.CONTINUED)
     undone(office, event)
