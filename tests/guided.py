@@ -52,6 +52,15 @@ states = ["original"]
 required = false
 note = "查验"
 """
+LETTERS = """
+[[letters]]
+code = "NSA"
+name = "不予决定书"
+word = "不"
+on = ["item:refused"]
+template = "refused.html"
+basis = "SAMPLE"
+"""
 FORM = '{"type": "default", "schemaVersion": 19, "id": "%s", "properties": {"title": "%s"}, "components": [\n%s]}'
 SITUATION = (
     '{"type": "number", "id": "a", "key": "years", "label": "年龄", "validate": {"required": true}},\n'
@@ -159,7 +168,7 @@ def drawing(middle: str = "") -> str:
 
 
 CHINESE = (
-    "引导小事 一件小事 周岁 民政 许可 补助 上门 火化 工作日 两个工作日 身份证 查验 银行卡 补助打入本人账户 "
+    "不予决定书 引导小事 一件小事 周岁 民政 许可 补助 上门 火化 工作日 两个工作日 身份证 查验 银行卡 补助打入本人账户 "
     "情形 申请 审查 年龄 土葬习俗 本人 姓名 结论 同意 不同意 理由 法律依据 人人都要办 满六十周岁可领 可以上门 "
     "应当火化 尊重土葬习俗 核对身份 受理 办结 审查许可 审查补助 审查上门 审查火化 "
     "办理许可？ 办理补助？ 办理上门？ 办理火化？"
@@ -171,13 +180,15 @@ def files(
     *, extra: dict[str, str] | None = None, more: str = "", head: str = HEAD, words: str = "", **changed: str
 ) -> dict[str, str]:
     """The pack's files: `extra` are lines of items by code, `more` ends `pack.toml`, `words` are Chinese texts."""
+    refused = (catalog.content_root() / "workflows/shared/letters/refused.html").read_text("utf-8")
     items = "".join(item(code, (extra or {}).get(code, "")) for code in ITEMS)
     english = "\n".join(f'"{text}" = "English {n}"' for n, text in enumerate([*CHINESE.split(), *words.split()]))
     found = {
-        TOML: head + items + MATERIALS + more,
+        TOML: head + items + MATERIALS + LETTERS + more,
         BPMN: drawing(),
         DMN: decisions(),
         "workflows/guided/en.toml": english,
+        "workflows/guided/letters/refused.html": refused,
         "forms/guided/situation.json": FORM % ("situation", "情形", SITUATION),
         "forms/guided/apply.json": FORM % ("apply", "申请", APPLY),
         "forms/guided/decide.json": FORM % ("decide", "审查", DECIDE),

@@ -40,6 +40,8 @@ def files() -> dict[str, str]:
     content = catalog.content_root()
     shared = {f"forms/shared/{p.name}": p.read_text("utf-8") for p in (content / "forms/shared").glob("*.json")}
     named = {name: text for name, text in shared.items() if name.endswith(("decide.json", "supplement.json"))}
+    letter = (content / "workflows/shared/letters/refused.html").read_text("utf-8")
+    named["workflows/household/letters/refused.html"] = letter
     dictionary = (content / "forms/fields.toml").read_text("utf-8") + FIELDS
     return catalog.files_of(ROOT, "household") | named | {"forms/fields.toml": dictionary}
 

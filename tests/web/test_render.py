@@ -7,7 +7,17 @@ import pytest
 
 from engine.errors import FieldError, FormInvalid, TaskGone
 from engine.ledger import Happened
-from engine.words import CaseOutcome, CaseState, EntryKind, ItemState, Lamp, MaterialState, Outcome, TaskState
+from engine.words import (
+    CaseOutcome,
+    CaseState,
+    EntryKind,
+    ItemState,
+    Lamp,
+    MaterialState,
+    NoticeState,
+    Outcome,
+    TaskState,
+)
 from tests.web.client import app_for
 from web.render import chips, history, moments, packs, pages, sentences, words
 
@@ -32,7 +42,7 @@ def test_moments_are_the_citys(context):
 def test_every_state_has_a_look_of_its_own():
     """Words of two vocabularies with the same value are not mixed up: a running case is no finished one."""
     looked = {(type(word), word.value) for word, _look in chips.LOOKS}
-    vocabularies = (ItemState, Outcome, CaseState, CaseOutcome, TaskState, MaterialState, Lamp)
+    vocabularies = (ItemState, Outcome, CaseState, CaseOutcome, TaskState, MaterialState, NoticeState, Lamp)
     assert looked == {(type(word), word.value) for vocabulary in vocabularies for word in vocabulary}
     assert chips.look_of(CaseState.RUNNING) == chips.GOING
     assert chips.look_of(CaseState.ENDED) == chips.OVER

@@ -61,7 +61,7 @@ class Moved(stage.Stage):
         assert found.advance is not None, found.obstacles
         player.model, self._pack = self.other.model, self.other
         player.tasks |= {opened.id: opened for opened in found.kept}
-        player._take(found.advance)
+        player.take(found.advance)
 
     def extra(self):
         """Do the task the edit added, if it is open."""

@@ -29,5 +29,4 @@ def downgrade() -> None:
         call.alter_column("job_id", existing_type=sa.String(36), nullable=False)
         call.alter_column("case_id", existing_type=sa.String(36), nullable=False)
     for table in ("draft", "case"):
-        with op.batch_alter_table(table) as changed:
-            changed.drop_column("sources")
+        op.drop_column(table, "sources")  # not by copying it: other tables refer to it

@@ -26,11 +26,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["item_id"], ["item.id"], name=op.f("fk_handover_item_id_item")),
         sa.ForeignKeyConstraint(["handed_by"], ["user.id"], name=op.f("fk_handover_handed_by_user")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_handover")),
-        sa.UniqueConstraint("item_id", "result_at", name=op.f("uq_handover_item_id")),
+        sa.UniqueConstraint("item_id", "result_at", name=op.f("uq_handover_item_id_result_at")),
     )
     op.add_column("draft", sa.Column("choices", sa.Text(), nullable=False, server_default="{}"))
-    with op.batch_alter_table("draft") as draft:
-        draft.alter_column("choices", server_default=None)
     _outcomes(OLD, NEW)
     decided = SOME.format("'refused', 'not_accepted'")
     for word, some in (("partly", "'forwarded'"), ("withdrawn", "'withdrawn'")):
@@ -44,8 +42,7 @@ def downgrade() -> None:
     for word in ("withdrawn", "terminated"):
         _told(word, "none", "1 = 1")
     _outcomes(NEW, OLD)
-    with op.batch_alter_table("draft") as draft:
-        draft.drop_column("choices")
+    op.drop_column("draft", "choices")  # not by copying it: other tables refer to it
 
 
 def _outcomes(before: str, after: str) -> None:
