@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from sqlalchemy import Column, Table, Text, column, insert, select, table, type_coerce
 
-from engine import cases, catalog, forms, identity, jobs, numbers, releases, tasks
+from engine import cases, catalog, forms, identity, jobs, notices, numbers, releases, tasks
 from engine.app import Engine
 from engine.catalog import Pack
 from engine.catalog.scenario import TASK, Scenario, Step
@@ -21,7 +21,7 @@ from engine.errors import EngineError
 from engine.jobs import Answer
 from engine.rehearsal.replies import result_of
 from engine.releases import Published
-from engine.store import Case, Department, Holding, Job, Row, Task, User
+from engine.store import Case, Department, Holding, Job, Notice, Row, Task, User
 from engine.store.columns import Document
 from engine.words import Level, Post, TaskState
 from engine.work import SYSTEM, Work
@@ -198,8 +198,22 @@ def _renamed(work: Work, template: _Template, dice: random.Random) -> Iterator[t
     changes = {old: str(uuid4()) if "-" in old else uuid4().hex for old in template.ids}
     changes[case["number"]] = number
     changes |= {name: dice.choice(_SURNAMES) + "".join(dice.choices(_GIVEN, k=2)) for name in template.names}
+    papers = [row for t, rows in template.rows if t.name == Notice.__tablename__ for row in rows]
+    serials = {changes[row["id"]]: _numbered(work, row, changes) for row in papers}
     for target, rows in template.rows:
-        yield target, [{name: _changed(value, changes, moved) for name, value in row.items()} for row in rows]
+        copies = [{name: _changed(value, changes, moved) for name, value in row.items()} for row in rows]
+        for copy in copies if target.name == Notice.__tablename__ else ():
+            copy["serial"] = serials[copy["id"]]
+            copy["content"] = notices.content_of(Notice(**copy))
+        yield target, copies
+
+
+def _numbered(work: Work, row: dict[str, Any], changes: dict[str, str]) -> int:
+    """A notice takes the next number of its series and a code of its own, wherever these are named in the case."""
+    serial = numbers.next_in(work, f"notice:{row['department_id']}:{row['kind']}:{row['year']}")
+    changes[row["number"]] = row["number"].replace(f"{row['serial']:05d}号", f"{serial:05d}号")
+    changes[row["code"]] = numbers.unguessable()
+    return serial
 
 
 def _changed(value: Any, changes: dict[str, str], moved: timedelta) -> Any:

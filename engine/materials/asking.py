@@ -107,7 +107,9 @@ def lacking(papers: Sequence[Paper]) -> tuple[Line, ...]:
 
 
 def _rows(work: Work, case: Case) -> list[Asked]:
-    return list(work.session.scalars(select(Asked).where(Asked.case_id == case.id).order_by(Asked.asked_at, Asked.id)))
+    place = {item.code: item.position for item in case.items}
+    rows = work.session.scalars(select(Asked).where(Asked.case_id == case.id))
+    return sorted(rows, key=lambda row: (row.asked_at, place.get(row.item, 0), row.code, row.id))
 
 
 def _came_late(rows: Sequence[Asked], case: Case, line: Line) -> bool:

@@ -241,7 +241,7 @@ class Draft(Row):
     answers: Mapped[dict[str, Any]] = mapped_column(Document)
     papers: Mapped[dict[str, Any]] = mapped_column(Document)
     sources: Mapped[dict[str, Any]] = mapped_column(Document, default=dict, server_default="{}")
-    choices: Mapped[dict[str, bool]] = mapped_column(Document, default=dict)
+    choices: Mapped[dict[str, bool]] = mapped_column(Document, default=dict, server_default="{}")
     saver: Mapped[str] = mapped_column(String(64), default="")
     created_at: Mapped[datetime] = mapped_column(Moment)
     saved_at: Mapped[datetime] = mapped_column(Moment)
