@@ -86,8 +86,8 @@ class Visitor:
         except urllib.error.HTTPError as refused:
             answer = refused
         with answer:
-            text = answer.read().decode("utf-8")
             kind = answer.headers.get("Content-Type", "")
+            text = answer.read().decode("utf-8" if kind.startswith("text/") else "latin-1")  # a PDF is no text
             if kind.startswith("text/html"):
                 html5lib.HTMLParser(strict=True).parse(text)
             self.page = Page(answer.status, answer.url, text, answer.headers)

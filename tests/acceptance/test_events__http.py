@@ -78,6 +78,7 @@ def test_a_death_from_the_report_to_its_reversal(desks, city):
     assert "终止办理" in text(chief.get(path))
     assert 'data-standing="deceased"' in text(clerk.get(path.replace("/events", "")))
     decide = path.replace("/cases", f"/{event}/cases")
+    assert chief.send(decide, _decision="terminated", reason="\x00\x1f").status_code == 422
     refused = chief.send(decide, _decision="terminated", reason="")
     assert refused.status_code == 422
     assert re.search(r'value="terminated"\s+checked', text(refused))

@@ -154,7 +154,9 @@ def opened(visitor, path, body=None, *, strict=True):
     except urllib.error.HTTPError as refused:
         answer = refused
     with answer:
-        return Page(answer.status, answer.url, answer.read().decode("utf-8"), answer.headers)
+        kind = answer.headers.get("Content-Type", "")
+        text = answer.read().decode("utf-8" if kind.startswith("text/") else "latin-1")  # a PDF is no text
+        return Page(answer.status, answer.url, text, answer.headers)
 
 
 def token_of(visitor):

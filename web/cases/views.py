@@ -12,6 +12,7 @@ from engine.errors import FormInvalid
 from engine.words import N_, Post
 from web.begin import begin, look, settings
 from web.guard import guard
+from web.render.kept import printable
 from web.render.pages import remember_search, searched
 from web.render.sentences import field_sentences
 from web.shell import Entry
@@ -63,8 +64,8 @@ def reveal(case_id: str) -> str:
 @guard(Post.WINDOW)
 def hand_over(case_id: str, item: str) -> Response | tuple[str, int]:
     """Hand out the result of one item. What is wrong is said beside it and nothing typed is lost."""
-    given = {name: request.form.get(name, "")[:200] for name in ("receiver", "tracking", "code", "signed")}
-    way = request.form.get("way", "")[:20]
+    given = {name: printable(request.form.get(name, ""))[:200] for name in ("receiver", "tracking", "code", "signed")}
+    way = printable(request.form.get("way", ""))[:20]
     try:
         with begin() as work:
             cases.hand_over(work, case_id, item, way, given)

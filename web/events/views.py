@@ -130,7 +130,7 @@ def _page(case_id: str, kind: EventKind | None, given: Posted | None = None, **t
         desk=desk,
         kind=chosen,
         form=Form("event", "", (Section("", "", events.fields(chosen)),)) if chosen else None,
-        given=given.raw if given else {},
+        given={key: printable(value) for key, value in given.raw.items() if isinstance(value, str)} if given else {},
         items=request.form.getlist("_items"),
         page=token_hex(16),
         **{"errors": {}, "notice": "", "at": "", **told},
