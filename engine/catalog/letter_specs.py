@@ -1,17 +1,15 @@
 """The `[[letters]]` of `pack.toml` → values, naming everything that is wrong with them."""
 
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 from engine import feel
 from engine.catalog.files import LETTERS
+from engine.catalog.keys import expression, need, word
 from engine.catalog.pack import LetterSpec
 from engine.forms import lines
 from engine.forms.shape import Reading
 from engine.words import Issuer, NoticeKind, Occasion
-
-W = TypeVar("W", bound=StrEnum)
 
 KEYS = frozenset({"code", "name", "word", "on", "item", "when", "by", "to", "template", "basis"})
 NEEDED = ("code", "name", "word", "on", "template", "basis")
@@ -35,15 +33,15 @@ def _letter(reading: Reading, table: Mapping[str, Any], files: Mapping[str, str]
     name = reading.plain(table, "name", "letters")
     where, line = f"letters {name}", lines.line_of(reading.text, f'"{name}"') if name else 0
     reading.only(table, KEYS, where, line)
-    for key in (key for key in NEEDED if table.get(key) in (None, "", [])):
-        reading.refuse("missing-key", line, where=where, name=key)
+    need(reading, table, NEEDED, where, line)
     for key, most in LONGEST.items():
         if len(reading.plain(table, key, where, line)) > most:
             reading.refuse("letter-long", line, where=where, name=key, limit=most)
-    kind = _word(reading, NoticeKind, reading.string(table, "code", where, line), where, "code", line)
-    on = [_word(reading, Occasion, text, where, "on", line) for text in reading.texts(table, "on", where, line)]
-    usual = Issuer.WINDOW if any(word and word.startswith("case:") for word in on) else Issuer.DEPARTMENT
-    by = _word(reading, Issuer, reading.string(table, "by", where, line) or usual, where, "by", line)
+    kind = word(reading, NoticeKind, reading.string(table, "code", where, line), where, "code", line, NoticeKind)
+    texts = reading.texts(table, "on", where, line)
+    on = [found for text in texts if (found := word(reading, Occasion, text, where, "on", line, Occasion))]
+    usual = Issuer.WINDOW if any(one.startswith("case:") for one in on) else Issuer.DEPARTMENT
+    by = word(reading, Issuer, reading.string(table, "by", where, line) or usual, where, "by", line, Issuer)
     file = path(pack, reading.string(table, "template", where, line), files)
     if table.get("template") and file not in files:
         reading.refuse("letter-file", line, name=name, file=file)
@@ -53,32 +51,11 @@ def _letter(reading: Reading, table: Mapping[str, Any], files: Mapping[str, str]
         kind=kind,
         name=name,
         word=reading.plain(table, "word", where, line),
-        on=tuple(word for word in on if word),
+        on=tuple(on),
         item=reading.string(table, "item", where, line),
-        when=_expression(reading, table, where, line),
+        when=(expression(reading, table, where, line) if table.get("when") else None) or ALWAYS,
         by=by,
         to=reading.texts(table, "to", where, line),
         file=file,
         basis=reading.plain(table, "basis", where, line),
     )
-
-
-def _word(reading: Reading, kind: type[W], value: str, where: str, name: str, line: int) -> W | None:
-    if value in set(kind):
-        return kind(value)
-    reading.refuse("bad-value", line, where=where, name=name, value=value, known=", ".join(sorted(kind)))
-    return None
-
-
-def _expression(reading: Reading, table: Mapping[str, Any], where: str, line: int) -> feel.Expression:
-    source = reading.string(table, "when", where, line)
-    if not source:
-        return ALWAYS
-    if not source.startswith("="):
-        reading.refuse("feel-equals", line, text=source)
-        return ALWAYS
-    try:
-        return feel.compile(source[1:])
-    except feel.FeelError as error:
-        reading.refuse("feel-syntax", line, zh=error.zh, en=error.en, cure_zh=error.cure_zh, cure_en=error.cure_en)
-        return ALWAYS

@@ -3,7 +3,7 @@
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from engine import cases, events, materials, messages, store
 from engine.app import Engine
@@ -18,40 +18,22 @@ log = logging.getLogger(__name__)
 def sweep(engine: Engine) -> int:
     """Fire what is due now; returns how many cases were touched. One bad case does not stop the others."""
     with engine.look(SYSTEM) as work:
-        due = cases.due_cases(work)
-    for case_id in due:
-        try:
-            with engine.begin(SYSTEM) as work:
-                cases.fire(work, case_id)
-        except Exception:
-            log.exception("timer of case %s not fired now; it stays due", case_id)
-    return len(due)
+        due = [(case_id,) for case_id in cases.due_cases(work)]
+    return _each(engine, due, cases.fire, "timer of case %s not fired now; it stays due")
 
 
 def carry(engine: Engine) -> int:
     """Deliver kept messages to the events that wait for them by now; returns how many were tried."""
     with engine.look(SYSTEM) as work:
         found = messages.deliverable(work)
-    for sender, message in found:
-        try:
-            with engine.begin(SYSTEM) as work:
-                messages.deliver(work, sender, message)
-        except Exception:
-            log.exception("message %s not delivered now; it is kept", message)
-    return len(found)
+    return _each(engine, found, messages.deliver, "message %s not delivered now; it is kept")
 
 
 def spread(engine: Engine) -> int:
     """Let every case have the life events that concern it; returns how many were tried."""
     with engine.look(SYSTEM) as work:
         found = events.pending(work)
-    for event, case_id in found:
-        try:
-            with engine.begin(SYSTEM) as work:
-                events.reach(work, event, case_id)
-        except Exception:
-            log.exception("event %s not passed on now; it stays waiting", event)
-    return len(found)
+    return _each(engine, found, events.reach, "event %s not passed on now; it stays waiting")
 
 
 def tidy(engine: Engine) -> int:
@@ -98,3 +80,14 @@ def survive(step: Callable[[], int], words: str) -> int:
     except Exception:
         log.exception(words)
     return 0
+
+
+def _each(engine: Engine, found: Collection[tuple[str, ...]], act: Callable[..., object], words: str) -> int:
+    """Do one thing after the other, each in a transaction of its own; returns how many were tried."""
+    for names in found:
+        try:
+            with engine.begin(SYSTEM) as work:
+                act(work, *names)
+        except Exception:
+            log.exception(words, "/".join(names))
+    return len(found)
