@@ -6,14 +6,14 @@ from engine.events.held import DECIDING, concern
 from engine.events.stop import stop
 from engine.events.typed import why
 from engine.store import Case, Concern, LifeEvent
-from engine.words import CaseState, ConcernState, EntryKind, EventKind, Outcome
+from engine.words import CaseState, ConcernState, Ending, EntryKind, EventKind, Outcome
 from engine.work import Work
 
 ENDINGS = {
-    EventKind.DECEASED: "申请人死亡，终止办理",
-    EventKind.CHANGED: "情形变化，终止办理",
-    EventKind.OBJECTED: "异议成立，终止办理",
-    EventKind.WITHDRAWN: "申请人撤回申请",
+    EventKind.DECEASED: Ending.DIED,
+    EventKind.CHANGED: Ending.CHANGED,
+    EventKind.OBJECTED: Ending.OBJECTED,
+    EventKind.WITHDRAWN: Ending.WITHDRAWN,
 }
 
 

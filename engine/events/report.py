@@ -35,6 +35,8 @@ def report(work: Work, case_id: str, said: Report, *, key: str) -> str:
 
     `FormInvalid`; `AlreadyReported` for a death that is known; `NotFound`, `NotYours`, `KeyReused`.
     """
+    if said.kind == EventKind.WITHDRAWN:
+        raise ValueError("an application is taken back with withdraw")
     case = reportable(work, case_id)
     if case.state == CaseState.ENDED and said.kind not in AFTER_THE_END:
         raise NotFound  # an objection may come after the end; nothing else concerns a case that is over

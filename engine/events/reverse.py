@@ -8,10 +8,9 @@ from engine.events.names import MESSAGES, REVERSED
 from engine.events.reach import taken
 from engine.events.typed import why
 from engine.store import Case, Concern, LifeEvent
-from engine.words import ConcernState, EntryKind
+from engine.words import ConcernState, EntryKind, EventKind
 from engine.work import Work
 
-BY_HAND = "事件已撤销，但本办件此后又有办理，请人工处理 / reversed, but the case has gone on since: look at it"
 CALM = (ConcernState.WAITING, ConcernState.UNDECIDED, ConcernState.CONTINUED, ConcernState.OVER, ConcernState.UPHELD)
 
 
@@ -48,8 +47,6 @@ def _undo(work: Work, row: LifeEvent, own: Concern, case: Case) -> list[str]:
         settle(work, own, ConcernState.UNDONE, row.reversal)
         return list(before["tasks"])
     told = own.state == ConcernState.DELIVERED and taken(work, row, case, own.place, MESSAGES[row.kind] + REVERSED)
-    if told or own.state in CALM:
-        settle(work, own, ConcernState.UNDONE, row.reversal)
-    else:
-        settle(work, own, ConcernState.UNDECIDED, BY_HAND)
+    nothing_done = own.state in CALM and row.kind != EventKind.WITHDRAWN  # items that were withdrawn have ended
+    settle(work, own, ConcernState.UNDONE if told or nothing_done else ConcernState.UNDECIDED, row.reversal)
     return []

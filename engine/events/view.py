@@ -6,13 +6,13 @@ from datetime import date, datetime
 
 from sqlalchemy import and_, or_, select
 
-from engine import cases, forms, identity, people, releases
+from engine import cases, forms, identity, ledger, people, releases
 from engine.catalog import Pack
 from engine.events.decide import choices
 from engine.events.held import DECIDING, REPORTING, REVERSING
 from engine.events.withdraw import may_withdraw
 from engine.store import Case, Concern, LifeEvent
-from engine.words import CaseState, ConcernState, EventKind, PersonRole, Post
+from engine.words import CaseState, ConcernState, EntryKind, EventKind, PersonRole, Post
 from engine.work import Work
 
 MOST = 200  # lines of the desk
@@ -81,8 +81,9 @@ class Desk:
 
 
 def desk(work: Work, case_id: str) -> Desk:
-    """The events of a case, and what the actor may report in it. `NotFound` if it is not theirs to read."""
+    """The events of a case, and what the actor may report in it. Looking at it is reading the case. `NotFound`."""
     case = cases.readable(work, case_id)
+    ledger.record(work, case.id, EntryKind.CASE_READ)
     pack = releases.of_case(work, case)
     return Desk(
         case_id=case.id,

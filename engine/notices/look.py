@@ -12,6 +12,9 @@ from engine.store import Case, Notice
 from engine.words import CaseState, EntryKind, NoticeKind, NoticeState, Occasion, Outcome
 from engine.work import Work
 
+# What these say holds as long as the case is over.
+ENDINGS = (Occasion.CASE_ENDED, Occasion.CASE_WITHDRAWN, Occasion.CASE_TERMINATED)
+
 
 @dataclass(frozen=True)
 class NoticeView:
@@ -131,7 +134,7 @@ def _state(row: Notice, case: Case, replaced_by: str) -> NoticeState:
     """A notice that says how something ended holds as long as that is how it ended."""
     if replaced_by:
         return NoticeState.REPLACED
-    if row.occasion == Occasion.CASE_ENDED:
+    if row.occasion in ENDINGS:
         return NoticeState.VALID if case.state == CaseState.ENDED else NoticeState.REOPENED
     said = row.occasion.removeprefix("item:")
     if row.occasion.startswith("item:") and said in set(Outcome):

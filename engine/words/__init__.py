@@ -8,6 +8,7 @@ from engine.words.cases import (
     CaseState,
     ChangeKind,
     Delivery,
+    Ending,
     ItemState,
     Joint,
     Need,
@@ -33,7 +34,7 @@ from engine.words.word import CITY, N_, Word
 
 __all__ = [
     "CITY", "INTERNAL", "N_", "Answered", "CaseOutcome", "CaseState", "ChangeKind", "ConcernState", "DayKind",
-    "Delivery", "EntryKind", "EventKind", "Issuer", "ItemState", "JobKind", "JobState", "Joint", "Lamp", "Level",
-    "LimitUnit", "MaterialSource", "MaterialState", "Need", "NoticeKind", "NoticeState", "Occasion", "Outcome",
-    "PersonRole", "Post", "Stage", "TaskState", "Trust", "Word",
+    "Delivery", "Ending", "EntryKind", "EventKind", "Issuer", "ItemState", "JobKind", "JobState", "Joint", "Lamp",
+    "Level", "LimitUnit", "MaterialSource", "MaterialState", "Need", "NoticeKind", "NoticeState", "Occasion",
+    "Outcome", "PersonRole", "Post", "Stage", "TaskState", "Trust", "Word",
 ]  # fmt: skip

@@ -53,6 +53,15 @@ class CaseOutcome(Word):
     TERMINATED = "terminated", N_("terminated")
 
 
+class Ending(Word):
+    """How a case ended that was ended from outside of its process. Letters say the Chinese word, as of any ending."""
+
+    DIED = "申请人死亡，终止办理", N_("ended because the applicant died")
+    CHANGED = "情形变化，终止办理", N_("ended because the situation changed")
+    OBJECTED = "异议成立，终止办理", N_("ended because an objection was upheld")
+    WITHDRAWN = "申请人撤回申请", N_("application withdrawn")
+
+
 class Joint(Word):
     """When the leading department may close its part (domain.md 0.1: 一般联办, 前置联办)."""
 

@@ -313,6 +313,7 @@ def test_a_department_sees_what_its_item_needs(house):
 @pytest.mark.parametrize(("who", "path"), [
     ("rev", "/cases/{case}"), ("rev", "/inbox/tasks/{task}"), ("rev", "/inbox/tasks/{task}/pane"),
     ("pol", "/cases/{case}"), ("sup", "/cases/{case}"), ("aud", "/cases/{case}"),
+    ("rev", "/events/cases/{case}"), ("rev", "/cases/{case}/papers/photo"), ("clk", "/notices/{notice}"),
 ])  # fmt: skip
 def test_reading_is_in_the_ledger(house, who, path):
     """Every page about the case leaves one entry saying who read it."""

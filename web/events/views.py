@@ -50,16 +50,16 @@ def case(case_id: str) -> str:
 def report(case_id: str) -> Response | tuple[str, int]:
     """Report an event, or take the application back."""
     given = posted(request.form)
-    kind = _kind(_field(given, "_kind"))
+    kind = _kind(given.text("_kind"))
     if kind is None:
         return _page(case_id, None, given, notice=_("Choose what happened.")), 422
     try:
         with begin() as work:
             if kind == EventKind.WITHDRAWN:
                 chosen = [printable(code) for code in request.form.getlist("_items")]
-                events.withdraw(work, case_id, _field(given, "reason"), chosen, key=given.key)
+                events.withdraw(work, case_id, given.text("reason"), chosen, key=given.key)
             else:
-                said = Report(kind, printable(_field(given, "_place")), _raw(given))
+                said = Report(kind, printable(given.text("_place")), _raw(given))
                 events.report(work, case_id, said, key=given.key)
     except FormInvalid as invalid:
         return _page(case_id, kind, given, errors=field_sentences(invalid, _)), 422
@@ -90,9 +90,9 @@ def reverse(event_id: str) -> Response | tuple[str, int]:
     given = posted(request.form)
     try:
         with begin() as work:
-            events.reverse(work, event_id, _field(given, "reason"), key=given.key)
+            events.reverse(work, event_id, given.text("reason"), key=given.key)
     except FormInvalid as invalid:
-        case_id = printable(_field(given, "_case"))
+        case_id = printable(given.text("_case"))
         return _page(case_id, None, given, errors=field_sentences(invalid, _), at=event_id), 422
     except EventOver as over:
         flash(sentence(over), "warning")
@@ -106,11 +106,11 @@ def reverse(event_id: str) -> Response | tuple[str, int]:
 def decide(event_id: str, case_id: str) -> Response | tuple[str, int]:
     """Say what an event means to a case."""
     given = posted(request.form)
-    what = _field(given, "_decision")
+    what = given.text("_decision")
     decision = ConcernState(what) if what in list(ConcernState) else ConcernState.WAITING
     try:
         with begin() as work:
-            events.decide(work, event_id, case_id, decision, _field(given, "reason"), key=given.key)
+            events.decide(work, event_id, case_id, decision, given.text("reason"), key=given.key)
     except FormInvalid as invalid:
         return _page(case_id, None, given, errors=field_sentences(invalid, _), at=event_id), 422
     except EventOver as over:
@@ -139,11 +139,6 @@ def _page(case_id: str, kind: EventKind | None, given: Posted | None = None, **t
 
 def _kind(said: str) -> EventKind | None:
     return EventKind(said) if said in list(EventKind) else None
-
-
-def _field(given: Posted, name: str) -> str:
-    value = given.raw.get(name, "")
-    return value if isinstance(value, str) else ""
 
 
 def _raw(given: Posted) -> dict[str, Any]:

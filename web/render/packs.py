@@ -5,12 +5,19 @@ from functools import partial
 from html import escape
 
 from engine.catalog import ItemSpec, Pack
+from engine.words import Ending
 from web.language import speaks_chinese
+from web.render.words import word
 
 
 def pack_text(pack: Pack, zh: str) -> str:
-    """A text of the pack in the user's language; Chinese where the pack has no translation."""
-    return zh if speaks_chinese() else pack.texts.get(zh) or zh
+    """A text of the pack in the user's language; Chinese where the pack has no translation.
+
+    How a case ended may also be a word of ours, when no drawing ended it.
+    """
+    if speaks_chinese():
+        return zh
+    return pack.texts.get(zh) or (word(Ending(zh)) if zh in list(Ending) else zh)
 
 
 def drawing_words(pack: Pack, drawing: str) -> dict[str, str]:

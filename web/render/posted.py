@@ -37,6 +37,11 @@ class Posted:
     block: str = ""
     choices: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
+    def text(self, name: str) -> str:
+        """One field as a single text; empty when it is missing or came twice."""
+        value = self.raw.get(name, "")
+        return value if isinstance(value, str) else ""
+
     @property
     def typed(self) -> dict[str, str | list[str]]:
         """Fields and checklist together under the names they were posted with, to be kept and shown again."""

@@ -58,7 +58,7 @@ def job(job_id: str) -> str | tuple[str, int]:
 @guard(*jobs.MENDING)
 def retry(job_id: str) -> Response | str | tuple[str, int]:
     """Let it be tried again, for a reason."""
-    reason = _field(posted(request.form), REASON)
+    reason = posted(request.form).text(REASON)
     try:
         with begin() as work:
             jobs.retry(work, job_id, reason)
@@ -98,7 +98,7 @@ def apply(case_id: str) -> Response | str | tuple[str, int]:
         return _preview(case_id, wish, given, notice=_(CHANGED), status=409)
     try:
         with begin() as work:
-            repairs.apply(work, case_id, wish, _field(given, REASON), given.revision, key=given.key)
+            repairs.apply(work, case_id, wish, given.text(REASON), given.revision, key=given.key)
     except FormInvalid as invalid:
         return _preview(case_id, wish, given, invalid=invalid, status=422)
     except (MovedOn, NotAdjusted) as refused:
@@ -116,17 +116,12 @@ def _job(job_id: str, *, reason: str = "", error: str = "", status: int = 200) -
 
 def _wish(given: Posted) -> Wish:
     """The change a form asks for; a form without one was not made by us."""
-    kind = _field(given, "_change")
+    kind = given.text("_change")
     if kind not in list(ChangeKind):
         abort(400)
     answers = {key: value for key, value in given.raw.items() if key != REASON and not key.startswith("_")}
-    token, node, scope, item = (printable(_field(given, name)) for name in ("_token", "_node", "_scope", "_item"))
+    token, node, scope, item = (printable(given.text(name)) for name in ("_token", "_node", "_scope", "_item"))
     return Wish(ChangeKind(kind), token=token, node=node, scope=scope, item=item, answers=answers)
-
-
-def _field(given: Posted, name: str) -> str:
-    value = given.raw.get(name, "")
-    return value if isinstance(value, str) else ""
 
 
 def _preview(
@@ -151,7 +146,7 @@ def _preview(
         preview=shown,
         case=shown.case,
         wish=wish,
-        reason=printable(_field(given, REASON)),
+        reason=printable(given.text(REASON)),
         key=token_hex(16),
         errors=_sentences(invalid, shown.case.pack),
         notice=notice,

@@ -18,7 +18,17 @@ from engine.errors import (
 from engine.events import Report
 from engine.store import Case, Person
 from engine.vault import Vault
-from engine.words import CaseState, ConcernState, EntryKind, EventKind, ItemState, Outcome, PersonRole, TaskState
+from engine.words import (
+    CaseState,
+    ConcernState,
+    EntryKind,
+    EventKind,
+    ItemState,
+    NoticeState,
+    Outcome,
+    PersonRole,
+    TaskState,
+)
 from engine.work import SYSTEM
 from tests import story
 from tests.engine.cases.test_cases__life import ISSUED
@@ -141,6 +151,22 @@ def test_one_item_is_withdrawn_and_its_siblings_go_on(office):
         withdrawn(office, case_id, ["birth_registration"])
 
 
+def test_items_withdrawn_by_mistake_are_left_to_a_person(office):
+    """Their siblings have gone on, so nothing is put back; nobody is told that it was undone."""
+    case_id = working(office)
+    withdrawn(office, case_id, ["birth_registration"])
+    undone(office, desk(office, case_id).events[0].id)
+    assert concern(office, case_id).state == ConcernState.UNDECIDED
+    assert {i.spec.code: i.outcome for i in view(office, case_id).items}["birth_registration"] == Outcome.WITHDRAWN
+
+
+def test_a_withdrawal_is_no_report(office):
+    """It would leave the case running."""
+    case_id = accepted(office)
+    with pytest.raises(ValueError, match="withdraw"):
+        reported(office, case_id, EventKind.WITHDRAWN)
+
+
 def test_who_may_withdraw(office):
     """The window that took it, coordinator and supervisor; not a reviewer, nobody for another window."""
     case_id = working(office)
@@ -161,6 +187,7 @@ def test_a_withdrawal_by_mistake_is_put_back(office):
     undone(office, desk(office, case_id).events[0].id)
     after = view(office, case_id)
     assert after.state == CaseState.RUNNING
+    assert {p.name: p.state for p in after.notices}["撤回确认书"] == NoticeState.REOPENED
     assert [(i.state, i.outcome, i.clock and i.clock.due) for i in after.items] == [
         (i.state, i.outcome, i.clock and i.clock.due) for i in before.items
     ]
