@@ -14,12 +14,13 @@ from engine.cases.happened import happened
 from engine.cases.outcome import GRANTED, case_outcome, item_state
 from engine.catalog import Pack
 from engine.runtime import Advance, Decided, Incident, Opened, TimerDue
-from engine.store import Case, Task, TaskUser, Timer
+from engine.store import Case, Item, Task, TaskUser, Timer
 from engine.words import CaseState, EntryKind, ItemState, Outcome, Stage, TaskState
 from engine.work import Work
 
 START = "start"  # the cause when the case was just accepted
 CLOCK = "clock"  # the cause when it was no task and no job
+DECIDED = {*GRANTED, Outcome.REFUSED, Outcome.FORWARDED}  # outcomes that take work
 MIGRATION = "migration"  # the cause when a case moved to another release: its old drawing may have had other events
 
 
@@ -181,12 +182,17 @@ def _refresh(work: Work, case: Case, pack: Pack, new: Sequence[Task], reopened: 
         again = before == ItemState.SUPPLEMENT or item.code in reopened
         tasks = case.tasks if again and not item.outcome else [task for task in new if task.item == item.code]
         state = item_state(item, tasks) if tasks or item.outcome else before
-        if state != ItemState.WAITING and item.started_at is None:
+        if item.started_at is None and _worked_on(item, state):
             item.started_at = work.now
             ledger.record(work, case.id, EntryKind.ITEM_STARTED, item=item.code, department=item.department_id)
         item.state = state
         if state != before:
             set_due(work, case, pack, item)
+
+
+def _worked_on(item: Item, state: ItemState) -> bool:
+    """Whether somebody or something has worked on it: what was dropped before that has ended and never started."""
+    return state not in (ItemState.WAITING, ItemState.ENDED) or item.outcome in DECIDED
 
 
 def _end(work: Work, case: Case, words: str) -> None:

@@ -121,6 +121,9 @@ def test_a_withdrawn_case_is_over_and_what_was_granted_stays(office):
     outcomes = {i.spec.code: i.outcome for i in case.items}
     assert outcomes.pop("marriage") == Outcome.APPROVED
     assert set(outcomes.values()) == {Outcome.WITHDRAWN}
+    started = {i.spec.code for i in case.items if i.started_at}
+    assert "hukou_page" not in started, "nobody had begun with it"
+    assert "hukou_page" not in {e.facts["item"] for e in case.entries if e.kind == EntryKind.ITEM_STARTED}
     assert EntryKind.EVENT_REPORTED in {e.kind for e in case.entries}
     assert "撤回确认书" in {paper.name for paper in case.notices}
     assert clean(office)
