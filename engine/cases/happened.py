@@ -24,5 +24,5 @@ def happened(
     for item in case.items:
         if item.outcome and item.code not in concluded:
             yield Happened(Occasion(f"item:{item.outcome}"), item.code)
-    if advance.ended:
+    if advance.ended and advance.ended.node:  # an end from outside of the process has a letter of its own
         yield Happened(Occasion.CASE_ENDED)

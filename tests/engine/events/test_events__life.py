@@ -125,7 +125,9 @@ def test_a_withdrawn_case_is_over_and_what_was_granted_stays(office):
     assert "hukou_page" not in started, "nobody had begun with it"
     assert "hukou_page" not in {e.facts["item"] for e in case.entries if e.kind == EntryKind.ITEM_STARTED}
     assert EntryKind.EVENT_REPORTED in {e.kind for e in case.entries}
-    assert "撤回确认书" in {paper.name for paper in case.notices}
+    names = {paper.name for paper in case.notices}
+    assert "撤回确认书" in names
+    assert "办结清单" not in names, "it is not finished but withdrawn"
     assert clean(office)
     with pytest.raises(EventOver):
         withdrawn(office, case_id)
@@ -366,3 +368,17 @@ def test_another_secret_is_noticed_and_mended(office, tmp_path):
     with other.begin(SYSTEM) as work:
         people.rebuild(work)
     assert clean(other)
+
+
+def test_a_case_is_found_by_the_number_of_somebody_in_it(office):
+    """As it is typed or scanned; another person's number finds nothing, and a stranger's window neither."""
+    case_id = accepted(office)
+    found = {}
+    for login, typed in (
+        (CLERK, " 330802 19880103 9976 "),
+        (CLERK, "330802199003078211"),
+        ("hutao", story.GROOM["id_number"]),
+    ):
+        with office.look(story.person(office, login)) as work:
+            found[login, typed] = [line.id for line in cases.listing(work, search=typed).lines]
+    assert list(found.values()) == [[case_id], [], []]
