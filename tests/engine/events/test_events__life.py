@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from engine import audit, cases, events, people, repairs, worker
+from engine import audit, cases, catalog, events, people, releases, repairs, seed, worker
 from engine.app import Engine
 from engine.errors import (
     AlreadyReported,
@@ -382,3 +382,19 @@ def test_a_case_is_found_by_the_number_of_somebody_in_it(office):
         with office.look(story.person(office, login)) as work:
             found[login, typed] = [line.id for line in cases.listing(work, search=typed).lines]
     assert list(found.values()) == [[case_id], [], []]
+
+
+def test_a_drawing_that_waits_for_a_withdrawal_takes_it_itself(office):
+    """Temporary relief asks the window to confirm, and keeps what was decided: nothing is ended over its head."""
+    pack = catalog.read(catalog.files_of(catalog.content_root(), "temporary-relief"))
+    story_22 = next(s for s in catalog.scenarios(pack) if "22-applicant-withdraws" in s.file)
+    with office.begin(SYSTEM) as work:
+        releases.publish(work, pack.files)
+    with office.begin(story.person(office, CLERK)) as work:
+        case_id = seed.accepted(work, releases.current(work, pack.code), story_22, story.AREA)
+    withdrawn(office, case_id, login=SUPERVISOR)
+    case = view(office, case_id, SUPERVISOR)
+    assert case.state == CaseState.RUNNING
+    assert [t.node for t in case.tasks if t.state == TaskState.OPEN] == ["confirm_withdrawal"]
+    assert desk(office, case_id, SUPERVISOR).events[0].concerns[0].state == ConcernState.DELIVERED
+    assert clean(office)
