@@ -26,7 +26,8 @@ from engine.store import Case, Holding, Task, User
 from engine.words import Post
 from engine.work import SYSTEM, Actor
 
-THREADS, CASES, COMMANDS, SENT = 4, 1_800, 600, 300
+THREADS, CASES, COMMANDS, SENT = 4, 4_000, 600, 300
+PACK = "family"
 GOAL, STATEMENTS = 0.5, 8
 
 
@@ -127,15 +128,17 @@ def replay(engine: Engine, said: list[tuple[str, Any, bool]]) -> None:
 
 
 def waiting(engine: Engine) -> list[tuple[Actor, str, Mapping[str, Any]]]:
-    """Reviews that wait, each of another case, with somebody who may decide them."""
+    """Reviews that wait, each of another case of one pack, with somebody who may decide them."""
     with engine.look(SYSTEM) as work:
-        wanted = select(func.min(Task.id)).where(Task.state == "open", Task.stage == "review").group_by(Task.case_id)
+        mine = select(Case.id).where(Case.pack == PACK)
+        wanted = select(func.min(Task.id)).where(Task.state == "open", Task.stage == "review", Task.case_id.in_(mine))
+        wanted = wanted.group_by(Task.case_id)
         found = work.session.execute(select(Task.id, Task.department_id, Task.node).where(Task.id.in_(wanted))).all()
         held = select(Holding.department_id, func.min(User.login)).join(User, User.id == Holding.user_id)
         reviewers = held.where(Holding.post == Post.REVIEWER).group_by(Holding.department_id)
         logins = dict(work.session.execute(reviewers).all())
         actors = {office: identity.actor_named(work, login) for office, login in logins.items()}
-        stories = [story for one in releases.in_force(work) for story in catalog.scenarios(one.pack)]
+        stories = catalog.scenarios(releases.current(work, PACK).pack)
     typed = {step.name: step.values for story in reversed(stories) for step in story.steps if step.kind == "task"}
     return [(actors[office], task, typed[node]) for task, office, node in found if office in actors and node in typed]
 
