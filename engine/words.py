@@ -112,6 +112,47 @@ class LimitUnit(Word):
     HOURS = "小时", N_("hours")
 
 
+class Ground(Word):
+    """Why a clock stands still; packs write the Chinese word. From the fourth on: special procedures (特别程序).
+
+    《行政许可法》第四十五条: hearing, tender, auction, inspection, testing, quarantine, appraisal and expert review do
+    not count; the others are the sample of domain.md 0.3.
+    """
+
+    SUPPLEMENT = "补正", N_("papers to be supplemented")
+    SUSPENDED = "挂起", N_("suspended by the supervisor")
+    ENDED = "已办结", N_("finished, until opened again")
+    PUBLICITY = "公示", N_("publicity")
+    ANNOUNCEMENT = "公告", N_("announcement")
+    HEARING = "听证", N_("hearing")
+    TENDER = "招标", N_("tender")
+    AUCTION = "拍卖", N_("auction")
+    INSPECTION = "检验", N_("inspection")
+    TESTING = "检测", N_("testing")
+    QUARANTINE = "检疫", N_("quarantine")
+    APPRAISAL = "鉴定", N_("appraisal")
+    EXPERTS = "专家评审", N_("expert review")
+    CHECK = "核对", N_("check of data")
+
+
+SPECIAL = tuple(Ground)[3:]
+
+
+class ClockKind(Word):
+    """Which of two limits a clock counts."""
+
+    PROMISE = "promise", N_("promised")
+    LEGAL = "legal", N_("by law")
+
+
+class ExtensionState(Word):
+    """Where a wish for more time stands (延期)."""
+
+    ASKED = "asked", N_("extension asked for")
+    GRANTED = "granted", N_("extension granted")
+    REFUSED = "refused", N_("extension refused")
+
+
 class MaterialState(Word):
     """What the window knows about one paper."""
 
@@ -185,6 +226,7 @@ class Answered(Word):
 class EntryKind(Word):
     """What the ledger records: subject, then verb."""
 
+    ALARM_RAISED = "alarm:raised", N_("time is running out")
     CASE_ACCEPTED = "case:accepted", N_("case accepted")
     CASE_ADJUSTED = "case:adjusted", N_("process adjusted")
     CASE_ENDED = "case:ended", N_("case finished")
@@ -194,8 +236,13 @@ class EntryKind(Word):
     CASE_RESTORED = "case:restored", N_("move to another release undone")
     CASE_REOPENED = "case:reopened", N_("finished case opened again")
     CASE_REVEALED = "case:revealed", N_("masked data revealed")
+    CLOCK_PAUSED = "clock:paused", N_("clock stopped")
+    CLOCK_RESUMED = "clock:resumed", N_("clock goes on")
     DEADLINE_MOVED = "deadline:moved", N_("deadline moved by the calendar")
     DECISION_MADE = "decision:made", N_("decision table applied")
+    EXTENSION_ASKED = "extension:asked", N_("more time asked for")
+    EXTENSION_GRANTED = "extension:granted", N_("more time granted")
+    EXTENSION_REFUSED = "extension:refused", N_("more time refused")
     FACTS_CORRECTED = "facts:corrected", N_("application corrected")
     ITEM_ENDED = "item:ended", N_("item finished")
     ITEM_REOPENED = "item:reopened", N_("earlier result of the item taken back")
@@ -211,6 +258,8 @@ class EntryKind(Word):
     MESSAGE_DELIVERED = "message:delivered", N_("message arrived")
     RECEIPT_PRINTED = "receipt:printed", N_("receipt opened")
     SIGNAL_CAUGHT = "signal:caught", N_("signal arrived")
+    SLIP_ANSWERED = "slip:answered", N_("supervision slip answered")
+    SLIP_ISSUED = "slip:issued", N_("supervision slip issued")
     TASK_CANCELLED = "task:cancelled", N_("task cancelled")
     TASK_CLAIMED = "task:claimed", N_("task claimed")
     TASK_COMPLETED = "task:completed", N_("task completed")

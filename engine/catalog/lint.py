@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from engine import forms, runtime
 from engine.catalog import (
+    lint_clocks,
     lint_connectors,
     lint_decisions,
     lint_limits,
@@ -56,6 +57,7 @@ def _all(pack: Gathered) -> Iterator[Finding]:
         yield from _starts(pack, pack.model)
         yield from _items(pack, pack.manifest, pack.model)
         yield from lint_limits.findings(pack, pack.manifest, pack.model)
+        yield from lint_clocks.findings(pack, pack.manifest, pack.model)
         yield from lint_outcomes.findings(pack, pack.manifest, pack.model)
         yield from _unused_forms(pack, pack.manifest, pack.model)
         yield from _task_keys(pack, pack.model)

@@ -60,7 +60,10 @@ def _texts(pack: Gathered) -> Iterator[Seen]:
 def _of_manifest(said: Manifest) -> Iterator[str]:
     yield from (said.name, said.about, *said.lanes)
     yield from (item.name for item in said.items)
-    for promise in (said.promise, *(item.promise for item in said.items)):
+    for item in said.items:
+        yield from item.phases
+    of_items = (one for item in said.items for one in (item.promise, item.legal, item.extension))
+    for promise in (said.promise, said.legal, *of_items):
         if promise:
             yield from (promise.unit, promise.text, promise.source)
     for material in said.materials:

@@ -9,7 +9,8 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from engine import feel
-from engine.catalog.pack import ItemSpec, LaneSpec, MaterialSpec, Parameter, Promise
+from engine.catalog import manifest_clocks
+from engine.catalog.pack import EscalationStep, ItemSpec, LaneSpec, MaterialSpec, Parameter, Promise
 from engine.forms import lines
 from engine.forms.shape import Reading, is_name
 from engine.words import Level, LimitUnit, MaterialState, Post
@@ -18,7 +19,10 @@ W = TypeVar("W", bound=StrEnum)
 
 KEYS = frozenset(
     {"code", "name", "about", "lead", "situation", "applicant", "effective_from", "effective_to", "parameters", "lanes"}
-    | {"items", "materials", "promise"}
+    | {"items", "materials", "promise", "legal", "escalation"}
+)
+ITEM_KEYS = frozenset(
+    {"code", "name", "lane", "forms", "when", "depends", "promise", "legal", "extension", "phases"}
 )
 CODE = re.compile(r"[a-z][a-z0-9_]*")
 RESERVED = frozenset({"parameters", "case"})
@@ -43,6 +47,8 @@ class Manifest:
     items: tuple[ItemSpec, ...]
     materials: tuple[MaterialSpec, ...]
     promise: Promise | None
+    legal: Promise | None
+    escalation: tuple[EscalationStep, ...]
 
 
 def read(reading: Reading, document: Mapping[str, Any]) -> Manifest:
@@ -64,6 +70,8 @@ def read(reading: Reading, document: Mapping[str, Any]) -> Manifest:
         items=_items(reading, document),
         materials=_materials(reading, document),
         promise=_promise(reading, document, "pack.toml", lines.line_of(reading.text, "promise")),
+        legal=_promise(reading, document, "pack.toml", lines.line_of(reading.text, "legal"), "legal"),
+        escalation=manifest_clocks.escalation(reading, document),
     )
 
 
@@ -171,7 +179,7 @@ def _codes_are_good(reading: Reading, codes: list[str]) -> None:
 def _item(reading: Reading, table: Mapping[str, Any]) -> ItemSpec:
     code = reading.string(table, "code", "items")
     where, line = f"items {code}", line_of(reading.text, "code", code)
-    reading.only(table, {"code", "name", "lane", "forms", "when", "depends", "promise"}, where, line)
+    reading.only(table, ITEM_KEYS, where, line)
     _need(reading, table, ("code", "name", "lane", "forms", "when"), where, line)
     return ItemSpec(
         code=code,
@@ -181,20 +189,26 @@ def _item(reading: Reading, table: Mapping[str, Any]) -> ItemSpec:
         when=_expression(reading, table, where, line),
         depends=reading.texts(table, "depends", where, line),
         promise=_promise(reading, table, where, line),
+        legal=_promise(reading, table, where, line, "legal"),
+        extension=_promise(reading, table, where, line, "extension"),
+        phases=manifest_clocks.phases(reading, table, where, line),
     )
 
 
-def _promise(reading: Reading, table: Mapping[str, Any], where: str, line: int) -> Promise | None:
-    promise = reading.table(table, "promise", where, line)
+def _promise(
+    reading: Reading, table: Mapping[str, Any], where: str, line: int, name: str = "promise"
+) -> Promise | None:
+    promise = reading.table(table, name, where, line)
     if not promise:
         return None
-    where = f"{where} promise"
-    reading.only(promise, {"days", "unit", "text", "source"}, where, line)
+    where = f"{where} {name}"
+    reading.only(promise, {"days", "unit", "text", "source", "pausable"}, where, line)
     _need(reading, promise, ("days", "unit", "text", "source"), where, line)
     unit = _word(reading, LimitUnit, reading.string(promise, "unit", where, line), where, "unit", line, LimitUnit)
     texts = {name: reading.plain(promise, name, where, line) for name in ("text", "source")}
     days = reading.integer(promise, "days", where, line) or 0
-    return Promise(days=days, unit=unit, **texts) if unit else None
+    pausable = "pausable" not in promise or reading.boolean(promise, "pausable", where, line)
+    return Promise(days=days, unit=unit, pausable=pausable, **texts) if unit else None
 
 
 def _material(reading: Reading, table: Mapping[str, Any]) -> MaterialSpec:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from engine import feel, runtime
 from engine.catalog import rules
+from engine.catalog.limit import Limit
 from engine.errors import PackInvalid
 from engine.forms import Form
 from engine.words import Level, LimitUnit, MaterialState, Post
@@ -14,17 +15,38 @@ from engine.words import Level, LimitUnit, MaterialState, Post
 
 @dataclass(frozen=True)
 class Promise:
-    """How long an item or a case takes, as promised to the applicant, and who says so. `days` are counted in `unit`."""
+    """How long an item or a case takes, as promised to the applicant, and who says so. `days` are counted in `unit`.
+
+    The same says how long the law allows, and by how much an approver may extend it. Nothing stops a clock that is not
+    `pausable`: an emergency runs on while papers are missing.
+    """
 
     days: int
     unit: LimitUnit
     text: str
     source: str
+    pausable: bool = True
+
+
+@dataclass(frozen=True)
+class EscalationStep:
+    """Whom a clock tells that time is running out: at `percent` of the limit, or so long `after` all of it.
+
+    With `slip` the department gets a supervision slip (督办单) it has to answer.
+    """
+
+    percent: int
+    after: Limit | None
+    to: tuple[Post, ...]
+    slip: bool = False
 
 
 @dataclass(frozen=True)
 class ItemSpec:
-    """One department's part. `when` reads the situation answers: not true means the item is not needed."""
+    """One department's part. `when` reads the situation answers: not true means the item is not needed.
+
+    `legal` is what the law allows, `extension` what an approver may add once; `phases` are limits of groups of steps.
+    """
 
     code: str
     name: str
@@ -33,6 +55,9 @@ class ItemSpec:
     when: feel.Expression
     depends: tuple[str, ...]
     promise: Promise | None
+    legal: Promise | None = None
+    extension: Promise | None = None
+    phases: Mapping[str, Limit] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -93,6 +118,8 @@ class Pack:
     effective_to: date | None
     files: Mapping[str, str] = field(repr=False)
     promise: Promise | None = None
+    legal: Promise | None = None
+    escalation: tuple[EscalationStep, ...] = ()
 
     @property
     def drawing(self) -> str:

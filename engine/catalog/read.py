@@ -66,4 +66,6 @@ def _pack(gathered: Gathered) -> Pack:
         effective_to=said.effective_to,
         files=dict(gathered.files),
         promise=said.promise,
+        legal=said.legal,
+        escalation=said.escalation,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from engine.catalog import rules_items
+from engine.catalog import rules_clocks, rules_items
 from engine.errors import Finding
 from engine.forms import rules as form_rules
 from engine.forms.rules import Rule
@@ -139,6 +139,7 @@ OWN: Mapping[str, Rule] = {
         "Remove one of depends.",
     ),
     **rules_items.ITEMS,
+    **rules_clocks.CLOCKS,
     "form-unknown": Rule(
         "没有表单“{name}”。{suggestion_zh}",
         "There is no form {name!r}.{suggestion}",

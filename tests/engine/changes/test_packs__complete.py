@@ -9,7 +9,8 @@ from types import MappingProxyType
 import pytest
 
 from engine import catalog, changes, feel
-from engine.catalog import Promise
+from engine.catalog import EscalationStep, Promise
+from engine.catalog.limit import Limit
 from engine.changes.drawing import drawings
 from engine.forms import Field
 from engine.runtime import Flow, Node
@@ -38,7 +39,8 @@ def another(name, value):
         "posts": (Post.AUDITOR,), "inputs": (Mapped("=1", "x"),), "outputs": (Mapped("=1", "x"),),
         "when": feel.compile("1 = 2"), "hide": feel.compile("1 = 2"), "default": "another",
         "choices": (), "headers": {"k": "v"}, "properties": {"stage": "issue"},
-        "promise": Promise(9, LimitUnit.DAYS, "9", "x"), "triggers": (Node("x", "startEvent", "", 0, "", message="m"),),
+        "promise": Promise(9, LimitUnit.DAYS, "9", "x"), "legal": Promise(9, LimitUnit.DAYS, "9", "x"),
+        "extension": Promise(9, LimitUnit.DAYS, "9", "x"), "phases": {"审查": Limit(2, LimitUnit.DAYS)}, "triggers": (Node("x", "startEvent", "", 0, "", message="m"),),
     }  # fmt: skip
     if name in special:
         return special[name] if special[name] != value else None
@@ -133,7 +135,7 @@ def test_every_part_of_an_item(name):
     assert told(replace(PACK, items=(PACK.items[0], replace(item, **{name: other}), *PACK.items[2:]))) != ()
 
 
-@pytest.mark.parametrize("name", ["days", "unit", "text", "source"])
+@pytest.mark.parametrize("name", ["days", "unit", "text", "source", "pausable"])
 def test_every_part_of_a_promise(name):
     """Number, unit, words and ground of a promise are told."""
     item = PACK.items[1]
@@ -175,7 +177,13 @@ def test_every_part_of_a_parameter(name):
     assert told(replace(PACK, parameters={**PACK.parameters, "marriage_age_male": (other,)})) != ()
 
 
-@pytest.mark.parametrize("name", ["name", "about", "lead", "effective_from", "applicant", "promise"])
+@pytest.mark.parametrize("name", ["name", "about", "lead", "effective_from", "applicant", "promise", "legal"])
 def test_every_word_of_the_pack(name):
     """What the pack says about itself is told."""
     assert told(replace(PACK, **{name: another(name, getattr(PACK, name))})) != ()
+
+
+def test_whom_a_clock_tells():
+    """Another escalation is told."""
+    step = EscalationStep(90, None, (Post.LEAD,))
+    assert told(replace(PACK, escalation=(*PACK.escalation, step))) != ()
