@@ -3,6 +3,7 @@
 from sqlalchemy.exc import SQLAlchemyError as Trouble
 
 from engine.store.calendar import CalendarDay, CalendarYear
+from engine.store.clocks import Clock, Extension, Slip, Stop
 from engine.store.database import connect, newest, revision, upgrade, wait_alone
 from engine.store.jobs import Awaited, Call, Client, Job, Message
 from engine.store.ledger import Command, Counter, Entry
@@ -12,8 +13,8 @@ from engine.store.rows import Row, new_id
 from engine.store.work import Case, Draft, Item, Material, Opinion, Release, Task, TaskUser, Timer
 
 __all__ = [
-    "Awaited", "CalendarDay", "CalendarYear", "Call", "Case", "Client", "Command", "Counter", "Department", "Draft",
-    "Entry", "Holding", "Item", "Job", "Material", "Message", "Migration", "Opinion", "Period", "Region", "Release",
-    "Row", "SignIn", "Task", "TaskUser", "Throttle", "Timer", "Trouble", "User", "connect", "new_id", "newest",
-    "revision", "upgrade", "wait_alone",
+    "Awaited", "CalendarDay", "CalendarYear", "Call", "Case", "Client", "Clock", "Command", "Counter", "Department",
+    "Draft", "Entry", "Extension", "Holding", "Item", "Job", "Material", "Message", "Migration", "Opinion", "Period",
+    "Region", "Release", "Row", "SignIn", "Slip", "Stop", "Task", "TaskUser", "Throttle", "Timer", "Trouble", "User",
+    "connect", "new_id", "newest", "revision", "upgrade", "wait_alone",
 ]  # fmt: skip
