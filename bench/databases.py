@@ -40,7 +40,7 @@ def each() -> Iterator[tuple[str, str]]:
 @contextmanager
 def city(url: str) -> Iterator[Engine]:
     """The demo city with its packs."""
-    engine = Engine(store.connect(url), lambda: datetime.now(UTC))
+    engine = Engine(store.connect(url), lambda: datetime.now(UTC), "test")
     store.upgrade(engine.database)
     prepare(engine, demonstrate=True)
     yield engine

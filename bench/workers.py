@@ -145,7 +145,7 @@ class Workers:
 
 def work_on(url: str, start: "threading.Barrier", stop: threading.Event) -> None:
     """One worker process with its usual threads, until it is told to stop."""
-    engine = Engine(store.connect(url), lambda: datetime.now(UTC))
+    engine = Engine(store.connect(url), lambda: datetime.now(UTC), "test")
     with engine.look(SYSTEM) as work:
         for hash_ in work.session.scalars(select(store.Release.hash)):
             releases.load(work, hash_)  # reading the packs is not what is measured

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from sqlalchemy import Engine as Database
@@ -24,13 +24,14 @@ class Engine:
 
     database: Database
     clock: Callable[[], datetime]
+    secret: str = field(default="", repr=False)
 
     @classmethod
     def open(cls, settings: Settings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> "Engine":
         """Connect and bring the schema up to date."""
         database = store.connect(settings.database)
         store.upgrade(database)
-        return cls(database, clock)
+        return cls(database, clock, settings.secret)
 
     @contextmanager
     def begin(self, actor: Actor) -> Iterator[Work]:
@@ -46,7 +47,7 @@ class Engine:
     def _transaction(self, sessions: sessionmaker[Session], actor: Actor) -> Iterator[Work]:
         try:
             with sessions.begin() as session:
-                yield Work(session, actor, self.clock())
+                yield Work(session, actor, self.clock(), self.secret)
         except StaleDataError as stale:
             raise MovedOn from stale
         except NoConnectionFree as trouble:

@@ -99,6 +99,22 @@ class NotAdjusted(EngineError):
     """The process was not changed. {reason}"""
 
 
+class AlreadyReported(EngineError):
+    """This death has been reported already. Look among the events; nothing was stored twice."""
+
+
+class SecondPerson(EngineError):
+    """You reported this yourself. A second person has to confirm it."""
+
+
+class PersonDied(EngineError):
+    """{name} is recorded as deceased, so nothing can be applied for. Only the supervisor can reverse that."""
+
+
+class EventOver(EngineError):
+    """This event was decided or reversed in the meantime. Look at the case again; nothing was changed."""
+
+
 class OtherRelease(EngineError):
     """The rules changed while this application was being taken. Check the situation questions again."""
 

@@ -112,47 +112,6 @@ class LimitUnit(Word):
     HOURS = "小时", N_("hours")
 
 
-class Ground(Word):
-    """Why a clock stands still; packs write the Chinese word. From the fourth on: special procedures (特别程序).
-
-    《行政许可法》第四十五条: hearing, tender, auction, inspection, testing, quarantine, appraisal and expert review do
-    not count; the others are the sample of domain.md 0.3.
-    """
-
-    SUPPLEMENT = "补正", N_("papers to be supplemented")
-    SUSPENDED = "挂起", N_("suspended by the supervisor")
-    ENDED = "已办结", N_("finished, until opened again")
-    PUBLICITY = "公示", N_("publicity")
-    ANNOUNCEMENT = "公告", N_("announcement")
-    HEARING = "听证", N_("hearing")
-    TENDER = "招标", N_("tender")
-    AUCTION = "拍卖", N_("auction")
-    INSPECTION = "检验", N_("inspection")
-    TESTING = "检测", N_("testing")
-    QUARANTINE = "检疫", N_("quarantine")
-    APPRAISAL = "鉴定", N_("appraisal")
-    EXPERTS = "专家评审", N_("expert review")
-    CHECK = "核对", N_("check of data")
-
-
-SPECIAL = tuple(Ground)[3:]
-
-
-class ClockKind(Word):
-    """Which of two limits a clock counts."""
-
-    PROMISE = "promise", N_("promised")
-    LEGAL = "legal", N_("by law")
-
-
-class ExtensionState(Word):
-    """Where a wish for more time stands (延期)."""
-
-    ASKED = "asked", N_("extension asked for")
-    GRANTED = "granted", N_("extension granted")
-    REFUSED = "refused", N_("extension refused")
-
-
 class MaterialState(Word):
     """What the window knows about one paper."""
 
@@ -178,6 +137,40 @@ class Lamp(Word):
     RED = "red", N_("overdue")
     GREY = "grey", N_("clock paused")
     BLUE = "blue", N_("finished in time")
+
+
+class PersonRole(Word):
+    """What somebody is in a case: asks for something, is what it is about (逝者), lives with them, or acts for them."""
+
+    APPLICANT = "applicant", N_("applicant")
+    SUBJECT = "subject", N_("person concerned")
+    MEMBER = "member", N_("family member")
+    AGENT = "agent", N_("agent")
+
+
+class EventKind(Word):
+    """What happens in the life of a person or a case and every pack has to take (domain.md 2.0.8)."""
+
+    WITHDRAWN = "withdrawn", N_("application withdrawn")
+    DECEASED = "deceased", N_("person died")
+    CHANGED = "changed", N_("situation changed")
+    OBJECTED = "objected", N_("objection raised")
+
+
+class ConcernState(Word):
+    """What came of an event in a case it concerns.
+
+    `waiting`: the clock has not looked yet; `delivered`: the drawing took it; `undecided`: a person has to say.
+    """
+
+    WAITING = "waiting", N_("being passed on")
+    DELIVERED = "delivered", N_("taken up by the process")
+    UNDECIDED = "undecided", N_("to be decided")
+    CONTINUED = "continued", N_("case goes on")
+    UPHELD = "upheld", N_("objection upheld")
+    TERMINATED = "terminated", N_("case ended")
+    OVER = "over", N_("case was over already")
+    UNDONE = "undone", N_("reversed")
 
 
 class ChangeKind(Word):
@@ -240,6 +233,11 @@ class EntryKind(Word):
     CLOCK_RESUMED = "clock:resumed", N_("clock goes on")
     DEADLINE_MOVED = "deadline:moved", N_("deadline moved by the calendar")
     DECISION_MADE = "decision:made", N_("decision table applied")
+    EVENT_CONFIRMED = "event:confirmed", N_("event confirmed")
+    EVENT_DECIDED = "event:decided", N_("decided what an event means")
+    EVENT_REACHED = "event:reached", N_("event concerns this case")
+    EVENT_REPORTED = "event:reported", N_("event reported")
+    EVENT_REVERSED = "event:reversed", N_("event reversed")
     EXTENSION_ASKED = "extension:asked", N_("more time asked for")
     EXTENSION_GRANTED = "extension:granted", N_("more time granted")
     EXTENSION_REFUSED = "extension:refused", N_("more time refused")

@@ -40,8 +40,12 @@ PUBLIC = Actor("public", "public")
 
 @dataclass(frozen=True)
 class Work:
-    """What every command takes first: the open transaction, who acts, and the moment (aware, UTC)."""
+    """What every command takes first: the open transaction, who acts, and the moment (aware, UTC).
+
+    `secret` is the installation's: what is hashed with it can be found again only here.
+    """
 
     session: Session = field(repr=False)
     actor: Actor
     now: datetime
+    secret: str = field(default="", repr=False)

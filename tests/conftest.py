@@ -112,7 +112,7 @@ def url(sqlite_url: str) -> str:
 def engine(url: str, clock: Clock) -> Iterator[Engine]:
     """An engine on an empty database, with the test's clock."""
     database = store.connect(url)
-    yield Engine(database, clock)
+    yield Engine(database, clock, "test")
     database.dispose()
 
 

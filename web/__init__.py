@@ -13,6 +13,7 @@ from web import (
     begin,
     cases,
     errors,
+    events,
     files,
     guard,
     headers,
@@ -29,7 +30,7 @@ from web import (
 )
 
 # Every audience has a package with a `blueprint` and its `entries` in the navigation, in the order people see them.
-ROOMS: tuple[ModuleType, ...] = (signin, window, inbox, cases, supervisor, public, health, api)
+ROOMS: tuple[ModuleType, ...] = (signin, window, inbox, cases, supervisor, events, public, health, api)
 
 MEGABYTE = 1024 * 1024
 

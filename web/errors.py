@@ -22,11 +22,13 @@ from web.render.sentences import field_sentences, filled, sentence
 log = logging.getLogger(__name__)
 
 STATUS: dict[type[EngineError], int] = {
+    errors.AlreadyReported: 409,
     errors.BackupDamaged: 422,
     errors.Busy: 503,
     errors.CalendarInvalid: 422,
     errors.CannotMigrate: 409,
     errors.DraftMovedOn: 409,
+    errors.EventOver: 409,
     errors.FormInvalid: 422,
     errors.KeyReused: 409,
     errors.MigrationOver: 409,
@@ -48,9 +50,11 @@ STATUS: dict[type[EngineError], int] = {
     errors.PeriodBegun: 409,
     errors.PeriodOutside: 422,
     errors.PeriodPast: 422,
+    errors.PersonDied: 422,
     errors.ProgressRefused: 422,
     errors.ReasonNeeded: 422,
     errors.ReleaseTampered: 500,
+    errors.SecondPerson: 403,
     errors.SignInLocked: 429,
     errors.SignInRefused: 422,
     errors.SituationFirst: 409,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import select
 
 from engine import releases
-from engine.audit import books, orphans, standing
+from engine.audit import books, index, orphans, standing
 from engine.audit.discrepancy import Discrepancy
 from engine.store import Case
 from engine.words import CaseState
@@ -26,6 +26,7 @@ def _case(work: Work, case: Case) -> Iterator[Discrepancy]:
     pack = releases.load(work, case.release_hash)
     yield from books.books(work, case)
     yield from standing.items(case)
+    yield from index.index(work, case, pack)
     if case.state == CaseState.ENDED:
         yield from standing.ended(work, case)
     else:

@@ -28,6 +28,7 @@ def books(work: Work, case: Case) -> Iterator[Discrepancy]:
     if [e.seq for e in entries] != list(range(1, len(entries) + 1)) or not entries or not _begins(entries[0]):
         yield Discrepancy(case.number, "台账有缺号。", "The ledger has a gap.")
     times = Counter(key for entry in entries if (key := _named(entry)))
+    times.subtract((EntryKind.TASK_CANCELLED, task) for entry in entries for task in _put_back(entry))
     if any(count > 1 for count in times.values()):
         yield Discrepancy(case.number, "台账把同一件事记了两次。", "The ledger says that one thing happened twice.")
     done = {(EntryKind.TASK_COMPLETED, task.id) for task in case.tasks if task.state == TaskState.DONE}
@@ -44,6 +45,11 @@ def _begins(entry: Entry) -> bool:
 def _named(entry: Entry) -> tuple[str, ...] | None:
     kind = EntryKind(entry.kind)
     return (kind, *(str(entry.facts.get(name)) for name in ONCE[kind])) if kind in ONCE else None
+
+
+def _put_back(entry: Entry) -> list[str]:
+    """Tasks that are open again after what took them away was reversed: they may be taken away once more."""
+    return list(entry.facts.get("restored", ())) if entry.kind == EntryKind.EVENT_REVERSED else []
 
 
 def _taken(work: Work, case: Case) -> set[tuple[str, ...]]:

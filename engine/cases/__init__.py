@@ -12,6 +12,8 @@ from engine.cases.outcome import item_state
 from engine.cases.pages import shown_total
 from engine.cases.progress import Progress, ProgressItem, progress
 from engine.cases.receipt import Receipt, receipt
+from engine.cases.snapshot import put_back
+from engine.cases.snapshot import taken as taken_down
 from engine.cases.typed import bounded
 from engine.cases.view import (
     CaseView,
@@ -51,6 +53,7 @@ __all__ = [
     "named",
     "oversees",
     "progress",
+    "put_back",
     "readable",
     "receipt",
     "recompute",
@@ -63,6 +66,7 @@ __all__ = [
     "spare",
     "stop",
     "taken",
+    "taken_down",
     "vetted",
     "view",
     "with_deadlines",

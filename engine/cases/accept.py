@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine import catalog, forms, identity, ledger, materials, numbers, releases, runtime
+from engine import catalog, forms, identity, ledger, materials, numbers, people, releases, runtime
 from engine.cases.move import move, vetted
 from engine.catalog import Pack
 from engine.errors import NotStarted
@@ -50,6 +50,8 @@ def accept(work: Work, application: Application) -> str:
     case.materials = materials.expected(pack, application.items, facts, application.papers, now=work.now)
     work.session.add(case)
     work.session.flush()
+    people.admit(work, case, pack)
+    people.follow(work, case, pack)
     ledger.record(work, case.id, EntryKind.CASE_ACCEPTED, number=number, release=application.release)
     advance = vetted(case, runtime.start(pack.model, facts, now=work.now))
     if advance.incident:

@@ -8,6 +8,7 @@ from typing import Any
 from engine import catalog, forms, identity, ledger, releases, runtime
 from engine.cases.deadlines import readings
 from engine.cases.held import WORKING, readable, sees_all
+from engine.cases.pending import pending
 from engine.catalog import ItemSpec, MaterialSpec, Pack
 from engine.clocks import Reading
 from engine.errors import ReasonNeeded
@@ -20,6 +21,7 @@ from engine.words import (
     CaseOutcome,
     CaseState,
     EntryKind,
+    EventKind,
     ItemState,
     MaterialState,
     Outcome,
@@ -124,6 +126,7 @@ class CaseView:
     marks: runtime.Marks
     departments: Mapping[str, DepartmentInfo]
     at_window: bool
+    events: tuple[EventKind, ...] = ()
 
 
 def view(work: Work, case_id: str) -> CaseView:
@@ -181,6 +184,7 @@ def shown(work: Work, case: Case, *, reveal: bool) -> CaseView:
         marks=runtime.marks(pack.model, case.process),
         departments=offices,
         at_window=case.window_id in work.actor.departments((Post.WINDOW,)),
+        events=pending(work, case),
     )
 
 

@@ -13,17 +13,15 @@ from engine.catalog import manifest_clocks
 from engine.catalog.pack import EscalationStep, ItemSpec, LaneSpec, MaterialSpec, Parameter, Promise
 from engine.forms import lines
 from engine.forms.shape import Reading, is_name
-from engine.words import Level, LimitUnit, MaterialState, Post
+from engine.words import Level, LimitUnit, MaterialState, PersonRole, Post
 
 W = TypeVar("W", bound=StrEnum)
 
 KEYS = frozenset(
     {"code", "name", "about", "lead", "situation", "applicant", "effective_from", "effective_to", "parameters", "lanes"}
-    | {"items", "materials", "promise", "legal", "escalation"}
+    | {"items", "materials", "people", "promise", "legal", "escalation"}
 )
-ITEM_KEYS = frozenset(
-    {"code", "name", "lane", "forms", "when", "depends", "promise", "legal", "extension", "phases"}
-)
+ITEM_KEYS = frozenset({"code", "name", "lane", "forms", "when", "depends", "promise", "legal", "extension", "phases"})
 CODE = re.compile(r"[a-z][a-z0-9_]*")
 RESERVED = frozenset({"parameters", "case"})
 STATES = frozenset(MaterialState) - {MaterialState.MISSING}
@@ -49,6 +47,7 @@ class Manifest:
     promise: Promise | None
     legal: Promise | None
     escalation: tuple[EscalationStep, ...]
+    people: Mapping[str, PersonRole]
 
 
 def read(reading: Reading, document: Mapping[str, Any]) -> Manifest:
@@ -72,6 +71,7 @@ def read(reading: Reading, document: Mapping[str, Any]) -> Manifest:
         promise=_promise(reading, document, "pack.toml", lines.line_of(reading.text, "promise")),
         legal=_promise(reading, document, "pack.toml", lines.line_of(reading.text, "legal"), "legal"),
         escalation=manifest_clocks.escalation(reading, document),
+        people=_people(reading, document),
     )
 
 
@@ -140,6 +140,14 @@ def _parameter(reading: Reading, name: str, table: Mapping[str, Any], line: int)
         reading.refuse("value-type", line, where=f"{where} value", zh_kind="数字或文本", kind="a number or a text")
         return None
     return Parameter(value, reading.plain(table, "unit", where, line), since, source) if since else None
+
+
+def _people(reading: Reading, document: Mapping[str, Any]) -> dict[str, PersonRole]:
+    """Where among the answers somebody is who is neither the applicant nor a family member, and as what."""
+    table, line = reading.table(document, "people", "pack.toml"), lines.line_of(reading.text, "people")
+    said = {place: reading.string(table, place, "people", line) for place in table}
+    found = {place: _word(reading, PersonRole, role, "people", place, line, PersonRole) for place, role in said.items()}
+    return {place: role for place, role in found.items() if role}
 
 
 def _lanes(reading: Reading, document: Mapping[str, Any]) -> dict[str, LaneSpec]:

@@ -10,7 +10,7 @@ from engine.catalog import rules
 from engine.catalog.limit import Limit
 from engine.errors import PackInvalid
 from engine.forms import Form
-from engine.words import Level, LimitUnit, MaterialState, Post
+from engine.words import Level, LimitUnit, MaterialState, PersonRole, Post
 
 
 @dataclass(frozen=True)
@@ -120,6 +120,7 @@ class Pack:
     promise: Promise | None = None
     legal: Promise | None = None
     escalation: tuple[EscalationStep, ...] = ()
+    people: Mapping[str, PersonRole] = field(default_factory=dict)
 
     @property
     def drawing(self) -> str:

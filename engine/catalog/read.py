@@ -68,4 +68,5 @@ def _pack(gathered: Gathered) -> Pack:
         promise=said.promise,
         legal=said.legal,
         escalation=said.escalation,
+        people=said.people,
     )

@@ -7,7 +7,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "运行 / run it": ("serve", "work", "ring", "sandbox"),
     "事项包 / packs": ("lint", "rehearse", "layout", "publish", "releases", "diff", "migrate"),
     "试算 / try out": ("trace", "decide", "feel"),
-    "运维 / look after it": ("calendar", "backup", "restore", "audit", "client", "unlock", "seed"),
+    "运维 / look after it": ("calendar", "backup", "restore", "audit", "client", "unlock", "reindex", "seed"),
 }
 OTHER = "其他 / more"
 WIDTH = 10  # columns for the name of a verb

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from engine import audit, backup, cases, clocks, store
+from engine import audit, backup, cases, clocks, people, store
 from engine.app import Engine
 from engine.cli.installation import prepare
 from engine.cli.speech import say, verb_of
@@ -76,10 +76,14 @@ def restore(args: argparse.Namespace) -> int:
     """Restore into this installation, or for a trial. Status 1 when what was restored does not agree with itself."""
     if args.drill:
         return _drill(args.path, args.json)
-    database = store.connect(Settings.from_environment().database)
+    settings = Settings.from_environment()
+    database = store.connect(settings.database)
     made = backup.restore(args.path, database)
+    engine = Engine(database, lambda: datetime.now(UTC), settings.secret)
+    with engine.begin(SYSTEM) as work:  # it may come from an installation with another secret
+        people.rebuild(work)
     say(args.json, {"restored": made.taken_at}, f"已恢复 / restored: {made.taken_at}")
-    return _compare(Engine(database, lambda: datetime.now(UTC)), args.json)
+    return _compare(engine, args.json)
 
 
 def check(args: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ from engine.runtime.repair_names import passed_by
 from engine.runtime.repair_standing import due, standing, undecided
 from engine.runtime.shelf import lint, read
 from engine.runtime.standing import ahead
-from engine.runtime.step import answer, deliver, fail, finish, fire, marks, signal, start, starts
+from engine.runtime.step import answer, deliver, fail, finish, fire, marks, signal, start, starts, terminate
 from engine.runtime.told import (
     Advance,
     Awaited,
@@ -76,6 +76,7 @@ __all__ = [
     "start",
     "starts",
     "targets",
+    "terminate",
     "undecided",
     "waits",
 ]

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from engine.words import Outcome
+
 
 @dataclass(frozen=True)
 class Retry:
@@ -41,9 +43,10 @@ class Move:
 
 @dataclass(frozen=True)
 class Cancel:
-    """End these items where they stand; the case goes on behind them."""
+    """End these items where they stand, with this outcome; the case goes on behind them."""
 
     items: tuple[str, ...]
+    outcome: Outcome = Outcome.TERMINATED
 
 
 Change = Retry | Skip | Reopen | Move | Cancel

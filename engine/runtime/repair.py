@@ -21,7 +21,6 @@ from engine.runtime.repair_standing import Scope, closed, items_again, node_of, 
 from engine.runtime.told import Advance, Incident, ItemEnded
 from engine.runtime.values import Model, Node
 from engine.runtime.waiting import Waits
-from engine.words import Outcome
 
 State = dict[str, Any]
 AGAIN = ("userTask", "subProcess", "callActivity")  # kinds of nodes that can be opened again
@@ -149,7 +148,7 @@ def _cancel(model: Model, document: State, change: Cancel, facts: Any, now: date
 
     def end(process: tokens.Process) -> None:
         for item in change.items:
-            process.run.outcomes.append(ItemEnded(item, Outcome.TERMINATED, ""))
+            process.run.outcomes.append(ItemEnded(item, change.outcome, ""))
         for scope, plan in plans.items():
             _carry_out(process, scope, plan)
 

@@ -2,13 +2,14 @@
 
 import re
 
+from engine.clock_words import SPECIAL
 from engine.runtime import tries
 from engine.runtime.activities import is_job, tells
 from engine.runtime.dialect import is_target
 from engine.runtime.reading import ACTIVITIES, Reading
 from engine.runtime.report import Report
 from engine.runtime.values import Node
-from engine.words import SPECIAL, Outcome, Stage
+from engine.words import Outcome, Stage
 
 MOST_LOOKED_AT = 2_000_000  # flows
 _ITEM = re.compile(r"[a-z][a-z0-9_]*")

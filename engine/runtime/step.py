@@ -4,6 +4,7 @@ No session, no clock, no memory between calls.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +16,7 @@ from engine.runtime import alarms, conditions, expressions, loop, state, throwin
 from engine.runtime.activities import Machine, Person
 from engine.runtime.run import Run
 from engine.runtime.several import INSTANCE
-from engine.runtime.told import Advance, Incident, Marks
+from engine.runtime.told import Advance, Ended, Incident, Marks
 from engine.runtime.trouble import Trouble
 from engine.runtime.values import Model, Node
 from engine.runtime.waits import awaited, listening, timers
@@ -120,6 +121,17 @@ def fire(model: Model, document: State, facts: Facts, *, now: datetime) -> Advan
         raise Trouble("", "一次触发的定时太多。", "Too many timers fired at once.")
 
     return _advance(model, document, facts, now, ring)
+
+
+def terminate(model: Model, document: State, facts: Facts, *, result: str, now: datetime) -> Advance:
+    """End a running process from outside, as a terminate end event would: everything that waits is taken away.
+
+    `result` is said in the place of an end event's. ValueError when the process is over already.
+    """
+    if _over(document):
+        raise ValueError("the process is over")
+    ending = Ended("", "", result)
+    return replace(_advance(model, document, facts, now, tokens.clear), ended=ending)
 
 
 def changed(

@@ -5,6 +5,7 @@ from sqlalchemy.exc import SQLAlchemyError as Trouble
 from engine.store.calendar import CalendarDay, CalendarYear
 from engine.store.clocks import Clock, Extension, Slip, Stop
 from engine.store.database import connect, newest, revision, upgrade, wait_alone
+from engine.store.events import Concern, LifeEvent, Person
 from engine.store.jobs import Awaited, Call, Client, Job, Message
 from engine.store.ledger import Command, Counter, Entry
 from engine.store.people import Department, Holding, Region, SignIn, Throttle, User
@@ -13,8 +14,9 @@ from engine.store.rows import Row, new_id
 from engine.store.work import Case, Draft, Item, Material, Opinion, Release, Task, TaskUser, Timer
 
 __all__ = [
-    "Awaited", "CalendarDay", "CalendarYear", "Call", "Case", "Client", "Clock", "Command", "Counter", "Department",
-    "Draft", "Entry", "Extension", "Holding", "Item", "Job", "Material", "Message", "Migration", "Opinion", "Period",
-    "Region", "Release", "Row", "SignIn", "Slip", "Stop", "Task", "TaskUser", "Throttle", "Timer", "Trouble", "User",
+    "Awaited", "CalendarDay", "CalendarYear", "Call", "Case", "Client", "Clock", "Command", "Concern", "Counter",
+    "Department", "Draft", "Entry", "Extension", "Holding", "Item", "Job", "LifeEvent", "Material", "Message",
+    "Migration", "Opinion", "Period", "Person", "Region", "Release", "Row", "SignIn", "Slip", "Stop", "Task",
+    "TaskUser", "Throttle", "Timer", "Trouble", "User",
     "connect", "new_id", "newest", "revision", "upgrade", "wait_alone",
 ]  # fmt: skip

@@ -5,16 +5,17 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from engine.clock_words import ClockKind, ExtensionState, Ground
 from engine.store.columns import Moment
 from engine.store.rows import ID, WORD, Row, enum_check, new_id
-from engine.words import ClockKind, ExtensionState, Ground, LimitUnit
+from engine.words import LimitUnit
 
 
 class Clock(Row):
     """A limit that was started, of an item, of a phase of it, or of the case (`item` is empty).
 
-    `due_at` is null while it is paused. `amber_at` is when its lamp turns yellow, `alarm_at` when somebody is told next:
-    both are null once it has ended. `raised` steps of the escalation were taken.
+    `due_at` is null while it is paused. `amber_at` is when its lamp turns yellow, `alarm_at` when somebody is told
+    next: both are null once it has ended. `raised` steps of the escalation were taken.
     """
 
     __tablename__ = "clock"

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine import cases, catalog, commands, forms, identity, ledger, materials, releases, runtime
+from engine import cases, catalog, commands, forms, identity, ledger, materials, people, releases, runtime
 from engine.catalog import Pack
 from engine.errors import FieldError, FormInvalid, gathered
 from engine.store import Task
@@ -53,6 +53,8 @@ def complete(
     opened = cases.move(work, task.case, pack, advance, cause=task.id)
     if advance.incident:
         return Completed(task.case_id, pack, stopped=True)
+    if corrections:
+        people.follow(work, task.case, pack)
     return Completed(task.case_id, pack, following=_following(work, opened))
 
 

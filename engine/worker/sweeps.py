@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from engine import cases, messages
+from engine import cases, events, messages
 from engine.app import Engine
 from engine.errors import EngineError
 from engine.work import SYSTEM
@@ -41,10 +41,23 @@ def carry(engine: Engine) -> int:
     return len(found)
 
 
+def spread(engine: Engine) -> int:
+    """Let every case have the life events that concern it; returns how many were tried."""
+    with engine.look(SYSTEM) as work:
+        found = events.pending(work)
+    for event, case_id in found:
+        try:
+            with engine.begin(SYSTEM) as work:
+                events.reach(work, event, case_id)
+        except Exception:
+            log.exception("event %s not passed on now; it stays waiting", event)
+    return len(found)
+
+
 def tidy(engine: Engine) -> int:
-    """Delete what nobody needs any more; returns how much."""
+    """Delete what nobody needs any more, and look for what was missed; returns how much."""
     with engine.begin(SYSTEM) as work:
-        return messages.forget(work)
+        return messages.forget(work) + events.late(work)
 
 
 def keep_sweeping(engine: Engine, stop: threading.Event) -> None:
@@ -56,6 +69,7 @@ def keep_sweeping(engine: Engine, stop: threading.Event) -> None:
             survive(lambda: tidy(engine), "expired messages not deleted now")
         survive(lambda: sweep(engine), "timers not swept now")
         survive(lambda: carry(engine), "messages not delivered now")
+        survive(lambda: spread(engine), "events not passed on now")
 
 
 def survive(step: Callable[[], int], words: str) -> int:

@@ -46,7 +46,7 @@ def server(tmp_path, peer, monkeypatch):
 def engine(server):
     """The same database, opened beside the server."""
     database = store.connect(f"sqlite:///{server.data / 'lianban.db'}")
-    yield Engine(database, lambda: datetime.now(UTC))
+    yield Engine(database, lambda: datetime.now(UTC), "test")
     database.dispose()
 
 

@@ -96,7 +96,7 @@ class House:
 def house(server):
     """The server, and cases in which every kind of task waits."""
     database = store.connect(server.database or f"sqlite:///{server.data / 'lianban.db'}")
-    engine = Engine(database, lambda: datetime.now(UTC))
+    engine = Engine(database, lambda: datetime.now(UTC), "test")
     made = House(server, engine, {})
     clerk, registrar, police, health = (made.actor(n) for n in ("wangfang", "zhangwei", "hejie", "tangyan"))
     story.situated(engine, clerk)

@@ -13,9 +13,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import delete, select
 
-from engine import cases, demo, store
+from engine import cases, demo, events, store
 from engine.app import Engine
-from engine.words import EntryKind, JobKind, JobState
+from engine.events import Report
+from engine.words import EntryKind, EventKind, JobKind, JobState
 from engine.work import SYSTEM
 from tests import story
 from tests.conftest import Clock
@@ -52,6 +53,12 @@ POST /cases/                          401 302 302 302 302 302 302 302 302 302 30
 GET /cases/<case_id>                  302 200 200 404 404 200 200 404 404 200 200 200 404 200 200 404 404 302 302
 GET /cases/<case_id>/receipt          302 200 200 404 404 403 403 403 403 403 403 403 403 403 403 403 403 302 302
 POST /cases/<case_id>/reveal          401 422 422 404 404 422 422 404 404 422 422 422 404 422 422 404 404 401 401
+GET /events/                          302 403 403 403 403 403 403 403 403 403 403 200 200 200 403 403 403 302 302
+GET /events/cases/<case_id>           302 200 200 404 404 200 200 404 404 200 200 200 404 200 200 404 404 302 302
+POST /events/cases/<case_id>          401 422 422 404 404 422 422 404 404 422 422 422 404 422 403 403 403 401 401
+POST /events/<event_id>/confirm       401 403 403 403 403 403 403 403 403 403 403 302 404 302 403 403 403 401 401
+POST /events/<event_id>/cases/<case_id> 401 403 403 403 403 403 403 403 403 403 403 422 404 422 403 403 403 401 401
+POST /events/<event_id>/reverse       401 403 403 403 403 403 403 403 403 403 403 403 403 422 403 403 403 401 401
 GET /healthz                          200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 GET /inbox/                           302 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 302 302
 POST /inbox/                          401 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 401 401
@@ -113,7 +120,7 @@ def house(migrated, tmp_path_factory):
     folder = tmp_path_factory.mktemp("rights")
     shutil.copyfile(migrated, folder / "lianban.db")
     database = store.connect(f"sqlite:///{folder / 'lianban.db'}")
-    engine = Engine(database, Clock())
+    engine = Engine(database, Clock(), "test")
     with engine.begin(SYSTEM) as work:
         demo.load(work)
     story.publish_family(engine)
@@ -137,7 +144,11 @@ def prepared(engine):
         job.last_error = "对方系统拒绝了查询。\nThe other system denied the question."
         work.session.add(job)
         work.session.flush()
-        return SimpleNamespace(case=case, task=task, draft=draft, spare=spare, job=job.id)
+        job_id = job.id
+    death = Report(EventKind.DECEASED, "groom", {"day": "2026-11-20", "evidence": "33080020260001"})
+    with engine.begin(clerk) as work:
+        event = events.report(work, case, death, key="")
+    return SimpleNamespace(case=case, task=task, draft=draft, spare=spare, job=job_id, event=event)
 
 
 def signed_in(client, login):
@@ -165,7 +176,8 @@ def retire(engine):
 def path_of(rule, ids):
     """The address of a route for the objects of this test."""
     draft = ids.spare if rule.endswith("/discard") else ids.draft
-    named = {"<case_id>": ids.case, "<task_id>": ids.task, "<draft_id>": draft, "<job_id>": ids.job}
+    named = {"<case_id>": ids.case, "<task_id>": ids.task, "<draft_id>": draft}
+    named |= {"<job_id>": ids.job, "<event_id>": ids.event}
     named["<path:filename>"] = "dist/app.css"
     for name, value in named.items():
         rule = rule.replace(name, value)
@@ -186,7 +198,7 @@ def test_who_may_open_it(house, route):
     found = {}
     for number, who in enumerate(PEOPLE):
         sent = {"pack": "family", "window": "zw-330802", "number": f"no such case {number}"}
-        sent["_change"] = "cancel"
+        sent |= {"_change": "cancel", "_case": house.ids.case}
         if number % 15 == 0:  # nobody waits for what the others tried
             with house.engine.begin(SYSTEM) as work:
                 work.session.execute(delete(store.Throttle))

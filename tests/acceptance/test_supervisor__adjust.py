@@ -244,6 +244,14 @@ def test_a_failed_job_is_skipped_with_what_came_of_it(away, said, kind):
     assert "对方拒绝" not in browser.get("/supervisor/").text
 
 
+def test_an_answer_nobody_can_give_is_refused(away):
+    """A value that is none of the choices comes back beside its question."""
+    browser, _engine, case_id, job = away
+    page = preview(browser, case_id, _change="skip", _token=job, **{"answer.kind": "nonsense"})
+    assert page.status_code == 422
+    assert 'class="error-summary"' in page.text
+
+
 def test_questions_are_on_the_case_page(city, tmp_path):
     """Connector, purpose, basis, how long, what came of it; what was asked is masked."""
     asking.publish(city.engine, asking.first(asking.ask()))

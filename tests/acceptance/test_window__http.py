@@ -346,7 +346,7 @@ def test_session_that_ended_while_typing(office, server):
 def end_of_session(server):
     """Everybody's session ended on the server; the cookies are still in the browsers."""
     database = store.connect(server.database or f"sqlite:///{server.data / 'lianban.db'}")
-    with Engine(database, lambda: datetime.now(UTC)).begin(SYSTEM) as work:
+    with Engine(database, lambda: datetime.now(UTC), "test").begin(SYSTEM) as work:
         work.session.execute(delete(store.SignIn))
     yield
     database.dispose()

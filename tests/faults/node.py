@@ -99,7 +99,7 @@ class Node:
 def serve(url: str, line: Connection, mutant: str) -> None:
     """The process: one command after the other."""
     asked: list[Any] = [0, None]
-    engine = Engine(store.connect(url), lambda: asked[1].now)
+    engine = Engine(store.connect(url), lambda: asked[1].now, "test")
     if mutant:
         mutants.KINDS[mutant](engine, lambda: line.send((asked[0], ("done", None))))
     strike = Strike(engine)

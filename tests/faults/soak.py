@@ -39,7 +39,7 @@ class Counts:
 def storm(url: str, cases: int, *, mutant: str = "", every: int = 4) -> Counts:
     """One storm over an empty installation: rounds with faults, a check after each; then every case is played on."""
     clock = [START]
-    engine = Engine(store.connect(url), lambda: clock[0])
+    engine = Engine(store.connect(url), lambda: clock[0], "test")
     nemesis = Nemesis(url, every)
     clients = Load(engine, [Node(url, mutant), Node(url, mutant)], nemesis, START)
     counts = Counts()

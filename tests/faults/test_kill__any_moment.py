@@ -37,7 +37,7 @@ def database_of(server):
 
 def prepared(server):
     """Cases that wait for the registrar, opened in one process with the server's database; ids of the tasks."""
-    engine = Engine(database_of(server), lambda: datetime.now(UTC))
+    engine = Engine(database_of(server), lambda: datetime.now(UTC), "test")
     clerk = story.person(engine, "wangfang")
     for _ in range(CASES):
         story.accepted(engine, clerk)
@@ -95,7 +95,7 @@ def test_what_was_acknowledged_is_there_once(server):
 def check(server, tasks, told):
     """Rows, ledger and process state agree, and each task was decided once."""
     database = database_of(server)
-    with Engine(database, lambda: datetime.now(UTC)).look(SYSTEM) as work:
+    with Engine(database, lambda: datetime.now(UTC), "test").look(SYSTEM) as work:
         entries = work.session.scalars(select(store.Entry).where(store.Entry.kind == "task:completed"))
         done = Counter(entry.facts["task"] for entry in entries)
         assert {task: done[task] for task in tasks} == dict.fromkeys(tasks, 1)

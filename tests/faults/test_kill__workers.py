@@ -47,7 +47,7 @@ def peer():
 @pytest.fixture
 def office(database_url, tmp_path, peer):
     """A real installation with cases that ask the sandbox."""
-    engine = Engine(store.connect(database_url), lambda: datetime.now(UTC))
+    engine = Engine(store.connect(database_url), lambda: datetime.now(UTC), "test")
     with engine.begin(SYSTEM) as work:
         demo.load(work)
     asking.publish(engine, asking.first(asking.ask(retries="99")))

@@ -35,7 +35,7 @@ def site(tmp_path, monkeypatch):
         monkeypatch.delenv("LIANBAN_DATABASE", raising=False)
         database = store.connect(f"sqlite:///{tmp_path / 'lianban.db'}")
         store.upgrade(database)
-        engine = Engine(database, lambda: datetime.now(UTC))
+        engine = Engine(database, lambda: datetime.now(UTC), "test")
         with engine.begin(SYSTEM) as work:
             demo.load(work)
         yield engine, tmp_path

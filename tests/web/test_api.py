@@ -134,7 +134,7 @@ def test_hostile_input_is_the_senders_error(body, database, request, tmp_path, c
     database_url = request.getfixturevalue(f"{database}_url")
     from engine.app import Engine
 
-    engine = Engine(store.connect(database_url), clock)
+    engine = Engine(store.connect(database_url), clock, "test")
     with engine.begin(SYSTEM) as work:
         token = exchange.enrol(work, "mz", ["permit.issued"])
     client = app_for(engine, tmp_path).test_client()

@@ -34,7 +34,7 @@ def test_ready_when_everything_holds(client):
 def test_not_ready_without_a_database(tmp_path, clock):
     """A database that is away is named; nothing raises, and the process stays alive."""
     database = store.connect("postgresql+psycopg://nobody@127.0.0.1:1/none?connect_timeout=1")
-    client = app_for(Engine(database, clock), tmp_path).test_client()
+    client = app_for(Engine(database, clock, "test"), tmp_path).test_client()
     response = client.get("/readyz")
     assert (response.status_code, set(response.json["wrong"])) == (503, {"database", "schema"})
     assert client.get("/healthz").status_code == 200
@@ -45,7 +45,7 @@ def test_not_ready_with_an_old_schema(tmp_path, clock):
     """A program that is newer than its schema takes no work."""
     database = store.connect(f"sqlite:///{tmp_path / 'old.db'}")
     store.upgrade(database, "0001")
-    wrong = {check.name: check.wrong for check in health.checks(Engine(database, clock))}
+    wrong = {check.name: check.wrong for check in health.checks(Engine(database, clock, "test"))}
     assert wrong["schema"].startswith("0001, not ")
     database.dispose()
 

@@ -1,6 +1,7 @@
 """What templates need to show the engine's values: words, moments, pack texts, refusals, fields."""
 
 from flask import Flask
+from flask_babel import gettext
 
 from web.render import cases, chips, fields, history, moments, numbers, packs, pages, words
 
@@ -21,12 +22,14 @@ def install(app: Flask) -> None:
         change_words=cases.change_words,
         decision_words=cases.decision_words,
         drawing_words=packs.drawing_words,
+        event_words=cases.event_words,
         field=fields,
         item_name=cases.item_name,
         kept_words=cases.kept_words,
         ledger=history,
         look_of=chips.look_of,
         names_of=packs.names_of,
+        our_words=gettext,  # for macros that take a function: `_` itself only works when a template calls it
         outcome_words=cases.outcome_words,
         call_words=cases.call_words,
         heard_words=cases.heard_words,

@@ -11,7 +11,17 @@ from engine.catalog import MaterialSpec, Pack
 from engine.forms import Form
 from engine.ledger import Happened
 from engine.tasks import TaskView
-from engine.words import N_, Answered, CaseOutcome, ChangeKind, ItemState, MaterialState, Outcome
+from engine.words import (
+    N_,
+    Answered,
+    CaseOutcome,
+    ChangeKind,
+    ConcernState,
+    EventKind,
+    ItemState,
+    MaterialState,
+    Outcome,
+)
 from web.render.kept import printable
 from web.render.packs import pack_text
 from web.render.words import word
@@ -94,3 +104,9 @@ def kept_words(view: TaskView) -> list[tuple[str, str]]:
 def paper_states(spec: MaterialSpec) -> tuple[MaterialState, ...]:
     """How a paper may stand: first missing, then the ways to satisfy it."""
     return (MaterialState.MISSING, *(MaterialState(state) for state in spec.states))
+
+
+def event_words(entry: Happened) -> str:
+    """Which life event an entry is about, and what was decided about it."""
+    said = [EventKind(entry.facts["what"]), *(ConcernState(w) for w in (entry.facts.get("decision"),) if w)]
+    return " · ".join(word(each) for each in said)

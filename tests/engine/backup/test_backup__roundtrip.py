@@ -56,7 +56,7 @@ def test_a_restored_installation_goes_on(city, target, tmp_path, clock):
     made = backup.take(city.engine.database, tmp_path / "b.zip", clock())
     assert backup.restore(tmp_path / "b.zip", target).taken_at == made.taken_at
     assert everything(target) == everything(city.engine.database)
-    restored = Engine(target, clock)
+    restored = Engine(target, clock, "test")
     with restored.look(SYSTEM) as work:
         assert list(audit.audit(work)) == []
     certificate = {"certificate_number": "J330802-2026-000101", "registered_on": "2026-11-23", "registrar": "郑明理"}
@@ -85,7 +85,7 @@ def test_a_backup_is_one_instant(city, tmp_path, clock):
     for number in range(3):
         database = store.connect(f"sqlite:///{tmp_path / f'{number}.db'}")
         backup.restore(tmp_path / f"{number}.zip", database)
-        with Engine(database, clock).look(SYSTEM) as work:
+        with Engine(database, clock, "test").look(SYSTEM) as work:
             assert list(audit.audit(work)) == []
         database.dispose()
 

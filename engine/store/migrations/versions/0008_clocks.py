@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0007"
-down_revision = "0006"
+revision = "0008"
+down_revision = "0007"
 
 KINDS = "kind IN ('promise', 'legal')"
 UNITS = "unit IN ('工作日', '自然日', '小时')"
