@@ -1,7 +1,7 @@
 """Cases 办件: one run of a release for one applicant. The rows follow what the runtime says."""
 
 from engine.cases.accept import Application, accept, named
-from engine.cases.deadlines import recompute, with_deadlines
+from engine.cases.deadlines import ShownClock, read, recompute, wind, with_deadlines
 from engine.cases.fire import due_cases, fire, rung
 from engine.cases.held import locked, oversees, readable, spare
 from engine.cases.listing import CaseLine, listing, taken
@@ -37,6 +37,7 @@ __all__ = [
     "Progress",
     "ProgressItem",
     "Receipt",
+    "ShownClock",
     "ShownField",
     "ShownItem",
     "ShownSection",
@@ -54,6 +55,7 @@ __all__ = [
     "oversees",
     "progress",
     "put_back",
+    "read",
     "readable",
     "receipt",
     "recompute",
@@ -69,5 +71,6 @@ __all__ = [
     "taken_down",
     "vetted",
     "view",
+    "wind",
     "with_deadlines",
 ]  # fmt: skip

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from engine import catalog, forms, identity, ledger, materials, numbers, people, releases, runtime
+from engine.cases.deadlines import wind
 from engine.cases.move import move, vetted
 from engine.catalog import Pack
 from engine.errors import NotStarted
@@ -15,7 +17,10 @@ from engine.work import Work
 
 @dataclass(frozen=True)
 class Application:
-    """What the window hands over: answers are clean (`forms.check`), papers are states by material code."""
+    """What the window hands over: answers are clean (`forms.check`), papers are states by material code.
+
+    `counts_from` is the moment of receipt, if the application was deemed accepted.
+    """
 
     release: str
     area: str
@@ -23,6 +28,7 @@ class Application:
     items: tuple[str, ...]
     answers: Mapping[str, Any]
     papers: Mapping[str, str]
+    counts_from: datetime | None = None
 
 
 def accept(work: Work, application: Application) -> str:
@@ -45,6 +51,7 @@ def accept(work: Work, application: Application) -> str:
         process={},
         accepted_at=work.now,
         accepted_by=work.actor.id,
+        counts_from=application.counts_from,
     )
     case.items = [_item(work, pack, case, position, code) for position, code in enumerate(application.items, 1)]
     case.materials = materials.expected(pack, application.items, facts, application.papers, now=work.now)
@@ -52,11 +59,14 @@ def accept(work: Work, application: Application) -> str:
     work.session.flush()
     people.admit(work, case, pack)
     people.follow(work, case, pack)
-    ledger.record(work, case.id, EntryKind.CASE_ACCEPTED, number=number, release=application.release)
+    deemed = {"since": case.counts_from.isoformat()} if case.counts_from else {}
+    ledger.record(work, case.id, EntryKind.CASE_ACCEPTED, number=number, release=application.release, **deemed)
     advance = vetted(case, runtime.start(pack.model, facts, now=work.now))
     if advance.incident:
         raise NotStarted(reason=f"{advance.incident.zh} / {advance.incident.en}")
     move(work, case, pack, advance, cause="start")
+    if not case.clocks:  # no item has begun, but the case has
+        wind(work, case, pack)
     return case.id
 
 

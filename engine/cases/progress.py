@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from engine import identity, numbers, releases
-from engine.cases.deadlines import readings
+from engine.cases.deadlines import ShownClock, readings, shown_clocks
 from engine.catalog import ItemSpec, Pack
 from engine.clocks import Reading
 from engine.errors import ProgressRefused
@@ -43,6 +43,7 @@ class Progress:
     ended_at: datetime | None
     window: str
     items: tuple[ProgressItem, ...]
+    clocks: tuple[ShownClock, ...]
 
 
 def progress(work: Work, number: str, code: str) -> Progress:
@@ -57,7 +58,8 @@ def progress(work: Work, number: str, code: str) -> Progress:
     pack = releases.load(work, case.release_hash)
     offices = identity.departments(work, {case.window_id, *(i.department_id for i in case.items)})
     specs = {spec.code: spec for spec in pack.items}
-    clocks = readings(work, case, pack)
+    timed = shown_clocks(work, case, pack)
+    clocks = readings(timed)
     return Progress(
         number=case.number,
         pack=pack,
@@ -80,6 +82,7 @@ def progress(work: Work, number: str, code: str) -> Progress:
             )
             for item in case.items
         ),
+        clocks=tuple(one for one in timed if not one.clock.phase and not one.clock.task),
     )
 
 

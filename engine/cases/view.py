@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from engine import catalog, forms, identity, ledger, releases, runtime
-from engine.cases.deadlines import readings
+from engine.cases.deadlines import ShownClock, readings, shown_clocks
 from engine.cases.held import WORKING, readable, sees_all
 from engine.cases.pending import pending
 from engine.catalog import ItemSpec, MaterialSpec, Pack
@@ -127,6 +127,7 @@ class CaseView:
     departments: Mapping[str, DepartmentInfo]
     at_window: bool
     events: tuple[EventKind, ...] = ()
+    clocks: tuple[ShownClock, ...] = ()
 
 
 def view(work: Work, case_id: str) -> CaseView:
@@ -158,7 +159,8 @@ def shown(work: Work, case: Case, *, reveal: bool) -> CaseView:
         work, {case.window_id, *(i.department_id for i in case.items), *(t.department_id for t in case.tasks)}
     )
     mine = _readable_answers(work, case)
-    clocks = readings(work, case, pack)
+    timed = shown_clocks(work, case, pack)
+    clocks = readings(timed)
     tasks = tuple(_task(task, people, offices, answers=task.id in mine) for task in case.tasks)
     return CaseView(
         id=case.id,
@@ -185,6 +187,7 @@ def shown(work: Work, case: Case, *, reveal: bool) -> CaseView:
         departments=offices,
         at_window=case.window_id in work.actor.departments((Post.WINDOW,)),
         events=pending(work, case),
+        clocks=timed,
     )
 
 

@@ -10,6 +10,6 @@ from engine.catalog.read import read, scenarios
 
 __all__ = [
     "EscalationStep", "ItemSpec", "LaneSpec", "MaterialSpec", "Pack", "Parameter", "Promise", "answer_of", "applicable",
-    "application", "content_root", "correctable", "differing", "facts_at_start", "files_of", "form_for", "keys_of", "lint",
-    "materials_for", "packs_on_disk", "read", "scenarios",
+    "application", "content_root", "correctable", "differing", "facts_at_start", "files_of", "form_for", "keys_of",
+    "lint", "materials_for", "packs_on_disk", "read", "scenarios",
 ]  # fmt: skip
