@@ -115,6 +115,26 @@ class EventOver(EngineError):
     """This event was decided or reversed in the meantime. Look at the case again; nothing was changed."""
 
 
+class NotExtended(EngineError):
+    """The time was not extended. {reason}"""
+
+
+class SlipAnswered(EngineError):
+    """{by} already answered this slip at {at}. Nothing of yours was stored."""
+
+
+class DraftReceived(EngineError):
+    """The papers of this application were received. It is accepted or refused; it cannot be thrown away."""
+
+
+class DraftRefused(EngineError):
+    """This application was refused on {at}. That is final; the applicant may apply anew."""
+
+
+class NotReceived(EngineError):
+    """The papers of this application were not received yet."""
+
+
 class OtherRelease(EngineError):
     """The rules changed while this application was being taken. Check the situation questions again."""
 

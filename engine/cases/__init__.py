@@ -4,6 +4,7 @@ from engine.cases.accept import Application, accept, named
 from engine.cases.deadlines import ShownClock, read, recompute, wind, with_deadlines
 from engine.cases.fire import due_cases, fire, rung
 from engine.cases.held import locked, oversees, readable, spare
+from engine.cases.lamps import Lit, lamps, lit
 from engine.cases.listing import CaseLine, listing, taken
 from engine.cases.machines import KEPT
 from engine.cases.machines import rename as rename_jobs
@@ -14,6 +15,7 @@ from engine.cases.progress import Progress, ProgressItem, progress
 from engine.cases.receipt import Receipt, receipt
 from engine.cases.snapshot import put_back
 from engine.cases.snapshot import taken as taken_down
+from engine.cases.steps import Taken, alarmed, take
 from engine.cases.typed import bounded
 from engine.cases.view import (
     CaseView,
@@ -34,6 +36,7 @@ __all__ = [
     "Application",
     "CaseLine",
     "CaseView",
+    "Lit",
     "Progress",
     "ProgressItem",
     "Receipt",
@@ -42,12 +45,16 @@ __all__ = [
     "ShownItem",
     "ShownSection",
     "ShownTask",
+    "Taken",
     "accept",
+    "alarmed",
     "bounded",
     "due_cases",
     "fire",
     "item_state",
+    "lamps",
     "listing",
+    "lit",
     "locked",
     "masked_names",
     "move",
@@ -67,6 +74,7 @@ __all__ = [
     "shown_total",
     "spare",
     "stop",
+    "take",
     "taken",
     "taken_down",
     "vetted",

@@ -55,9 +55,12 @@ def _extension(pack: Gathered, line: int, item: ItemSpec) -> Iterator[Finding]:
 
 
 def _pauses(pack: Gathered, said: Manifest, model: Model) -> Iterator[Finding]:
-    """What cannot be paused has no step that would."""
+    """A pause stands where the case does, and not in an item whose clock cannot be paused."""
+    behind = {flow.target for flow in model.flows.values() if model.nodes[flow.source].kind == "eventBasedGateway"}
     runs_on = {item.code: item.name for item in said.items if item.promise and not item.promise.pausable}
     for node in model.nodes.values():
+        if node.properties.get("pause") and node.id in behind:
+            yield rules.finding(pack.drawing_file, node.line, "pause-behind", name=node.called)
         if node.properties.get("pause") and node.item in runs_on:
             facts = {"name": node.called, "item": runs_on[node.item]}
             yield rules.finding(pack.drawing_file, node.line, "pause-never", **facts)

@@ -35,6 +35,12 @@ CLOCKS: Mapping[str, Rule] = {
         "请由早到晚排列。",
         "Sort them from the earliest to the latest.",
     ),
+    "pause-behind": Rule(
+        "事件网关之后的“{name}”等不到令牌，它的 pause 不起作用。",
+        "{name!r} stands behind an event-based gateway, where the case waits instead; its pause means nothing.",
+        "请用带定时边界事件的任务或子流程，把 pause 写在那里。",
+        "Use a task or a sub-process with boundary events, and write the pause there.",
+    ),
     "pause-never": Rule(
         "事项“{item}”的时限不得停（pausable = false），环节“{name}”的 pause 不起作用。",
         "Nothing stops the clock of the item {item!r} (pausable = false), so the pause of {name!r} means nothing.",

@@ -5,6 +5,7 @@ from typing import Any
 
 from engine import cases, catalog, forms, materials, releases
 from engine.drafts.held import current, own
+from engine.drafts.received import counts_from
 from engine.drafts.view import clean_situation
 from engine.errors import FieldError, FormInvalid, OtherRelease, SituationFirst, gathered
 from engine.store import Draft
@@ -46,12 +47,13 @@ def accept(
         items=codes,
         answers={**situation, **answers},
         papers={paper.spec.code: str(paper.state) for paper in chosen},
+        counts_from=counts_from(draft, work.now),
     )
     return _close(work, draft, cases.accept(work, application))
 
 
 def _close(work: Work, draft: Draft, case_id: str) -> str:
     """The case holds the answers now; a second copy of personal data is not kept."""
-    draft.case_id, draft.saved_at = case_id, work.now
+    draft.case_id, draft.saved_at, draft.decide_by = case_id, work.now, None
     draft.answers, draft.papers, draft.situation = {}, {}, {}
     return case_id

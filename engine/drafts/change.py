@@ -6,7 +6,7 @@ from typing import Any
 from engine import cases, catalog, forms, identity, releases
 from engine.drafts.held import current, own
 from engine.drafts.view import served
-from engine.errors import FieldError, FormInvalid, NotFound, NotYours, gathered
+from engine.errors import DraftReceived, FieldError, FormInvalid, NotFound, NotYours, gathered
 from engine.store import Draft
 from engine.words import N_, Post
 from engine.work import Work
@@ -62,10 +62,12 @@ def save(
 
 
 def discard(work: Work, draft_id: str) -> None:
-    """Delete a draft that was not accepted."""
+    """Delete a draft that was not accepted. Once its papers were received it is answered (`DraftReceived`)."""
     draft = own(work, draft_id)
     if draft.case_id:
         raise NotFound
+    if draft.received_at:
+        raise DraftReceived
     work.session.delete(draft)
 
 

@@ -49,12 +49,16 @@ class DraftView:
     saved_at: datetime
     revision: int
     case_id: str | None
+    received_at: datetime | None = None
+    refused_at: datetime | None = None
 
 
 def mine(work: Work) -> tuple[DraftLine, ...]:
     """The actor's own drafts that were not accepted yet, the last saved first."""
     rows = work.session.scalars(
-        select(Draft).where(Draft.user_id == work.actor.id, Draft.case_id.is_(None)).order_by(Draft.saved_at.desc())
+        select(Draft)
+        .where(Draft.user_id == work.actor.id, Draft.case_id.is_(None), Draft.refused_at.is_(None))
+        .order_by(Draft.saved_at.desc())
     )
     return tuple(_line(work, draft) for draft in rows)
 
@@ -97,6 +101,8 @@ def _view(work: Work, draft: Draft, release: Published, situation: Mapping[str, 
         saved_at=draft.saved_at,
         revision=draft.revision,
         case_id=draft.case_id,
+        received_at=draft.received_at,
+        refused_at=draft.refused_at,
     )
 
 

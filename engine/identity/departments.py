@@ -78,6 +78,15 @@ def areas(work: Work, department_id: str) -> tuple[RegionInfo, ...]:
     return tuple(_region(r) for r in sorted(found, key=lambda r: r.code) if r.level != Level.CITY)
 
 
+def superior(work: Work, department_id: str) -> frozenset[str]:
+    """Ids of a department and of those of its kind above it: a police station, the county's police, the city's."""
+    own = work.session.get(Department, department_id)
+    if own is None:
+        return frozenset()
+    above = select(Department.id).where(Department.kind == own.kind, Department.region.in_(lineage(work, own.region)))
+    return frozenset(work.session.scalars(above))
+
+
 def covers(work: Work, department_ids: Collection[str], area: str) -> bool:
     """Whether one of these departments serves `area`: its region is the area or lies above it."""
     above = lineage(work, area)

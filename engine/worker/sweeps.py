@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from engine import cases, events, messages
+from engine import cases, drafts, events, messages, supervision
 from engine.app import Engine
 from engine.errors import EngineError
 from engine.work import SYSTEM
@@ -54,6 +54,28 @@ def spread(engine: Engine) -> int:
     return len(found)
 
 
+def alarm(engine: Engine) -> int:
+    """Tell whom it concerns that time is running out; returns how many cases were tried."""
+    with engine.look(SYSTEM) as work:
+        found = supervision.alarmed(work)
+    for case_id in found:
+        try:
+            with engine.begin(SYSTEM) as work:
+                supervision.tell(work, case_id)
+        except Exception:
+            log.exception("nobody was told about case %s now; it stays due", case_id)
+    return len(found)
+
+
+def deem(engine: Engine) -> int:
+    """Deem accepted what no window decided in time; returns how many applications."""
+    with engine.look(SYSTEM) as work:
+        if not drafts.overdue(work):
+            return 0
+    with engine.begin(SYSTEM) as work:
+        return drafts.deem(work)
+
+
 def tidy(engine: Engine) -> int:
     """Delete what nobody needs any more, and look for what was missed; returns how much."""
     with engine.begin(SYSTEM) as work:
@@ -70,6 +92,8 @@ def keep_sweeping(engine: Engine, stop: threading.Event) -> None:
         survive(lambda: sweep(engine), "timers not swept now")
         survive(lambda: carry(engine), "messages not delivered now")
         survive(lambda: spread(engine), "events not passed on now")
+        survive(lambda: alarm(engine), "nobody was told of deadlines now")
+        survive(lambda: deem(engine), "received applications not looked at now")
 
 
 def survive(step: Callable[[], int], words: str) -> int:

@@ -40,7 +40,8 @@ def another(name, value):
         "when": feel.compile("1 = 2"), "hide": feel.compile("1 = 2"), "default": "another",
         "choices": (), "headers": {"k": "v"}, "properties": {"stage": "issue"},
         "promise": Promise(9, LimitUnit.DAYS, "9", "x"), "legal": Promise(9, LimitUnit.DAYS, "9", "x"),
-        "extension": Promise(9, LimitUnit.DAYS, "9", "x"), "phases": {"审查": Limit(2, LimitUnit.DAYS)}, "triggers": (Node("x", "startEvent", "", 0, "", message="m"),),
+        "extension": Promise(9, LimitUnit.DAYS, "9", "x"), "phases": {"审查": Limit(2, LimitUnit.DAYS)},
+        "triggers": (Node("x", "startEvent", "", 0, "", message="m"),),
     }  # fmt: skip
     if name in special:
         return special[name] if special[name] != value else None

@@ -1,0 +1,17 @@
+"""Supervision 督办: who is told that time is running out, who has to answer for it, and who may give more time.
+
+alarms (the worker takes the steps) → slips (a department answers); suspend and resume; ask → decide an extension
+"""
+
+from engine.supervision.alarms import alarmed, tell
+from engine.supervision.board import BoardLine, board
+from engine.supervision.extensions import ShownExtension, asked, decide, extendable, extensions, request
+from engine.supervision.held import APPROVING, ASKING, SUSPENDING, may_suspend
+from engine.supervision.slips import ShownSlip, answer, mine, of_case, slip
+from engine.supervision.suspend import resume, suspend, suspended
+
+__all__ = [
+    "APPROVING", "ASKING", "SUSPENDING", "BoardLine", "ShownExtension", "ShownSlip", "alarmed", "answer", "asked",
+    "board", "decide", "extendable", "extensions", "may_suspend", "mine", "of_case", "request", "resume", "slip",
+    "suspend", "suspended", "tell",
+]  # fmt: skip

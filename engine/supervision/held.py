@@ -1,0 +1,40 @@
+"""Who may do what about time, and the reasons they give."""
+
+from engine import cases, forms
+from engine.errors import FieldError, FormInvalid, NotYours
+from engine.forms import Field, FieldType, Form, Section
+from engine.store import Case
+from engine.words import N_, Post
+from engine.work import Work
+
+SUSPENDING = (Post.SUPERVISOR,)
+ASKING = (Post.HANDLER, Post.REVIEWER)
+APPROVING = (Post.APPROVER,)
+SHORTEST = 4  # characters
+TOO_SHORT = N_("Say why, in at least 4 characters; the reason is recorded.")
+
+
+def suspendable(work: Work, case_id: str) -> Case:
+    """The case, locked. `NotFound` if it is not the actor's to read, `NotYours` if not theirs to suspend."""
+    case = cases.readable(work, case_id)
+    if not cases.oversees(work, case, SUSPENDING):
+        raise NotYours
+    return case
+
+
+def may_suspend(work: Work, case_id: str) -> bool:
+    """Whether the actor may suspend this case, which they may read."""
+    try:
+        suspendable(work, case_id)
+    except NotYours:
+        return False
+    return True
+
+
+def said(work: Work, text: str, label: str, most: int = 200) -> str:
+    """What somebody gave as a reason or an answer, clean; `FormInvalid` for nothing, too little or too much."""
+    asked = Field("reason", FieldType.TEXTAREA, label, required=True, max_length=most)
+    clean = str(forms.check(Form("reason", "", (Section("", "", (asked,)),)), {"reason": text}, now=work.now)["reason"])
+    if len(clean) < SHORTEST:
+        raise FormInvalid([FieldError("reason", label, TOO_SHORT)])
+    return clean
