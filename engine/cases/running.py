@@ -65,10 +65,10 @@ def tasks(pack: Pack, case: Case) -> list[Running]:
     return found
 
 
-def began(case: Case, item: Item) -> datetime:
-    """From when an item counts: from the receipt, if its case was deemed accepted and it began with the case."""
+def began(pack: Pack, case: Case, item: Item) -> datetime:
+    """From when an item counts: from the receipt, if its case was deemed accepted and it waits for no other item."""
     assert item.started_at is not None
-    return case.counts_from if case.counts_from and item.started_at == case.accepted_at else item.started_at
+    return case.counts_from if case.counts_from and not pack.item(item.code).depends else item.started_at
 
 
 def granted(case: Case, item: str) -> int:
@@ -83,7 +83,7 @@ def _of_item(pack: Pack, case: Case, item: Item) -> Iterator[Running]:
             own = spec.extension and spec.extension.unit == promise.unit
             more = granted(case, item.code) if own else 0
             stands = stops.pauses(case, item.code) if promise.pausable else ()
-            yield _running(item.code, kind, promise, began(case, item), item.ended_at, stands, more)
+            yield _running(item.code, kind, promise, began(pack, case, item), item.ended_at, stands, more)
 
 
 def _of_case(pack: Pack, case: Case) -> Iterator[Running]:
