@@ -71,6 +71,7 @@ def test_nobody_decided_so_it_is_deemed_accepted(city, clerk, draft, clock):
     clock.forward(days=1)
     case_id = accept(city, clerk, draft)
     assert seen(city, clerk, draft) is None
+    story.checked(city.engine)
     with city.engine.look(SYSTEM) as work:
         case = work.session.get(Case, case_id)
         rows = {(row.item, row.kind): row.started_at for row in work.session.query(Clock).filter_by(case_id=case_id)}
