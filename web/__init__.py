@@ -12,6 +12,7 @@ from web import (
     api,
     begin,
     cases,
+    deadlines,
     errors,
     events,
     files,
@@ -30,7 +31,7 @@ from web import (
 )
 
 # Every audience has a package with a `blueprint` and its `entries` in the navigation, in the order people see them.
-ROOMS: tuple[ModuleType, ...] = (signin, window, inbox, cases, supervisor, events, public, health, api)
+ROOMS: tuple[ModuleType, ...] = (signin, window, inbox, cases, deadlines, supervisor, events, public, health, api)
 
 MEGABYTE = 1024 * 1024
 

@@ -1,7 +1,7 @@
 """Cases 办件: one run of a release for one applicant. The rows follow what the runtime says."""
 
 from engine.cases.accept import Application, accept, named
-from engine.cases.deadlines import ShownClock, read, recompute, wind, with_deadlines
+from engine.cases.deadlines import ShownClock, recompute, shown_clocks, wind, with_deadlines
 from engine.cases.fire import due_cases, fire, rung
 from engine.cases.held import locked, oversees, readable, spare
 from engine.cases.lamps import Lit, lamps, lit
@@ -62,7 +62,6 @@ __all__ = [
     "oversees",
     "progress",
     "put_back",
-    "read",
     "readable",
     "receipt",
     "recompute",
@@ -71,6 +70,7 @@ __all__ = [
     "reveal",
     "rung",
     "shown",
+    "shown_clocks",
     "shown_total",
     "spare",
     "stop",

@@ -27,6 +27,7 @@ class DraftLine:
     pack: Pack
     people: str
     saved_at: datetime
+    received: bool = False
 
 
 @dataclass(frozen=True)
@@ -132,4 +133,5 @@ def _line(work: Work, draft: Draft) -> DraftLine:
     typed = (draft.answers.get(key) for key in pack.applicant)
     # What is typed so far need not be a name: something nobody can print is not shown, not even its first character.
     names = (t.strip() for t in typed if isinstance(t, str) and t.strip().isprintable())
-    return DraftLine(draft.id, pack, "、".join(forms.mask("name", n) for n in names if n), draft.saved_at)
+    people = "、".join(forms.mask("name", name) for name in names if name)
+    return DraftLine(draft.id, pack, people, draft.saved_at, bool(draft.receipt))

@@ -12,6 +12,7 @@ from engine.catalog import Pack
 from engine.clock_words import ClockKind
 from engine.identity import DepartmentInfo
 from engine.store import Case, Clock, Item
+from engine.supervision import extensions, slips
 from engine.words import Lamp
 from engine.work import Work
 
@@ -43,6 +44,11 @@ def board(work: Work, *, page: int = 1) -> Page[BoardLine]:
     return Page(
         tuple(_line(work, clock, case, offices[_office(case, item)]) for clock, case, item in rows), total, number
     )
+
+
+def waiting(work: Work) -> int:
+    """How much needs the actor's attention: clocks that run out, slips to answer, wishes to decide."""
+    return counted(work, _wanted(work)) + len(slips.mine(work)) + len(extensions.asked(work))
 
 
 def _wanted(work: Work) -> Select[Clock]:

@@ -1,12 +1,14 @@
 """Who may do what about time, and the reasons they give."""
 
 from engine import cases, forms
+from engine.cases.held import WORKING
 from engine.errors import FieldError, FormInvalid, NotYours
 from engine.forms import Field, FieldType, Form, Section
 from engine.store import Case
 from engine.words import N_, Post
 from engine.work import Work
 
+ANSWERING = WORKING
 SUSPENDING = (Post.SUPERVISOR,)
 ASKING = (Post.HANDLER, Post.REVIEWER)
 APPROVING = (Post.APPROVER,)

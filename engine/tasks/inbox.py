@@ -1,12 +1,13 @@
 """The inbox: what waits for me and my departments, one page at a time."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, Text, and_, false, or_, select, type_coerce
 
 from engine import cases, identity, numbers, releases
+from engine.cases import Lit
 from engine.cases.pages import SIZE, Page, counted, within
 from engine.catalog import Pack
 from engine.identity import DepartmentInfo
@@ -41,6 +42,7 @@ class Line:
     holder: str
     opened_at: datetime
     done_at: datetime | None
+    lit: Lit | None = None
 
 
 def inbox(work: Work, box: Box, *, search: str = "", page: int = 1) -> Page[Line]:
@@ -59,7 +61,8 @@ def inbox(work: Work, box: Box, *, search: str = "", page: int = 1) -> Page[Line
     tasks = [row[0] for row in rows]
     people = identity.names(work, {t.holder for t in tasks if t.holder})
     offices = identity.departments(work, {t.department_id for t in tasks})
-    lines = (_line(work, *row, people, offices) for row in rows)
+    lit = cases.lamps(work, tasks)
+    lines = (replace(_line(work, *row, people, offices), lit=lit.get(row[0].id)) for row in rows)
     return Page(tuple(lines), total, number)
 
 

@@ -3,7 +3,7 @@
 from flask import Flask
 from flask_babel import gettext
 
-from web.render import cases, chips, fields, history, moments, numbers, packs, pages, words
+from web.render import cases, chips, clocks, fields, history, moments, numbers, packs, pages, words
 
 
 def install(app: Flask) -> None:
@@ -17,16 +17,21 @@ def install(app: Flask) -> None:
         word=words.word,
     )
     app.jinja_env.globals.update(
+        alarm_words=clocks.alarm_words,
         answer_words=cases.answer_words,
         asked_by=cases.asked_by,
         change_words=cases.change_words,
+        clock_subject=clocks.clock_subject,
         decision_words=cases.decision_words,
         drawing_words=packs.drawing_words,
         event_words=cases.event_words,
         field=fields,
+        ground_words=clocks.ground_words,
         item_name=cases.item_name,
         kept_words=cases.kept_words,
         ledger=history,
+        left_words=clocks.left_words,
+        limit_words=clocks.limit_words,
         look_of=chips.look_of,
         names_of=packs.names_of,
         our_words=gettext,  # for macros that take a function: `_` itself only works when a template calls it
@@ -38,4 +43,5 @@ def install(app: Flask) -> None:
         paper_states=cases.paper_states,
         plain_words=cases.plain_words,
         texts_of=packs.texts_of,
+        told_pauses=clocks.told_pauses,
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from engine.clock_words import ExtensionState
 from engine.words import CaseOutcome, CaseState, ItemState, Lamp, MaterialState, Outcome, TaskState, Word
 
 
@@ -50,6 +51,9 @@ LOOKS: tuple[tuple[Word, Look], ...] = (
     (MaterialState.COPY, GOOD),
     (MaterialState.SHARED, GOING),
     (MaterialState.COMMITMENT, PARTLY),
+    (ExtensionState.ASKED, GOING),
+    (ExtensionState.GRANTED, GOOD),
+    (ExtensionState.REFUSED, BAD),
     (Lamp.GREEN, Look("●", "green")),
     (Lamp.YELLOW, Look("◆", "amber")),
     (Lamp.RED, ALARM),
