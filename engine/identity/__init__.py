@@ -7,10 +7,10 @@ from engine.identity.departments import (
     areas,
     covers,
     departments,
+    inferior,
     lineage,
     region,
     serving,
-    superior,
 )
 from engine.identity.passwords import hash_password
 from engine.identity.people import actor_named, is_active, names, serving_as
@@ -20,7 +20,6 @@ from engine.identity.throttles import throttle
 
 __all__ = [
     "Candidate", "DepartmentInfo", "RegionInfo", "actor_named", "actor_of", "admit", "area_name", "areas",
-    "candidate", "covers", "departments", "hash_password", "is_active", "lineage", "names", "region", "reject",
-    "renewed", "serving", "serving_as", "sign_out", "stale", "superior", "throttle", "unlock",
-    "verify",
+    "candidate", "covers", "departments", "hash_password", "inferior", "is_active", "lineage", "names", "region",
+    "reject", "renewed", "serving", "serving_as", "sign_out", "stale", "throttle", "unlock", "verify",
 ]  # fmt: skip

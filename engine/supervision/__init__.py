@@ -7,12 +7,12 @@ from engine.supervision.alarms import alarmed, tell
 from engine.supervision.board import BoardLine, board, waiting
 from engine.supervision.desk import Desk, desk
 from engine.supervision.extensions import ShownExtension, asked, decide, extendable, extensions, request
-from engine.supervision.held import ANSWERING, APPROVING, ASKING, SUSPENDING, may_suspend
+from engine.supervision.held import ANSWERING, APPROVING, ASKING, SUSPENDING
 from engine.supervision.slips import ShownSlip, answer, mine, of_case, slip
 from engine.supervision.suspend import resume, suspend, suspended
 
 __all__ = [
     "ANSWERING", "APPROVING", "ASKING", "SUSPENDING", "BoardLine", "Desk", "ShownExtension", "ShownSlip", "alarmed",
-    "answer", "asked", "board", "decide", "desk", "extendable", "extensions", "may_suspend", "mine", "of_case",
+    "answer", "asked", "board", "decide", "desk", "extendable", "extensions", "mine", "of_case",
     "request", "resume", "slip", "suspend", "suspended", "tell", "waiting",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from engine.clock_words import ClockKind
 from engine.identity import DepartmentInfo
 from engine.store import Case, Clock, Item
 from engine.supervision import extensions, slips
+from engine.supervision.held import led
 from engine.words import Lamp
 from engine.work import Work
 
@@ -52,7 +53,7 @@ def waiting(work: Work) -> int:
 
 
 def _wanted(work: Work) -> Select[Clock]:
-    own = work.actor.departments(WORKING)
+    own = work.actor.departments(WORKING) | led(work)
     areas = {region.code for d in work.actor.departments(OVERSIGHT) for region in identity.areas(work, d)}
     of = and_(Item.case_id == Clock.case_id, Item.code == Clock.item)
     found = select(Clock).join(Case, Case.id == Clock.case_id).outerjoin(Item, of)

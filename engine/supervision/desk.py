@@ -8,7 +8,7 @@ from engine.cases import ShownClock
 from engine.catalog import ItemSpec, Pack
 from engine.store import Stop
 from engine.supervision.extensions import ShownExtension, extendable, extensions
-from engine.supervision.held import may_suspend
+from engine.supervision.held import may_suspend, timed
 from engine.supervision.slips import ShownSlip, of_case
 from engine.supervision.suspend import suspended
 from engine.words import CaseState, EntryKind
@@ -33,8 +33,8 @@ class Desk:
 
 
 def desk(work: Work, case_id: str) -> Desk:
-    """The clocks of a case the actor may read; looking at them is reading the case. `NotFound`."""
-    case = cases.readable(work, case_id)
+    """The clocks of a case; looking at them is reading the case. `NotFound`."""
+    case = timed(work, case_id)
     ledger.record(work, case.id, EntryKind.CASE_READ)
     pack = releases.load(work, case.release_hash)
     stop: Stop | None = suspended(case)
@@ -49,5 +49,5 @@ def desk(work: Work, case_id: str) -> Desk:
         extendable=extendable(work, case.id),
         suspended_at=stop.since if stop else None,
         suspended_for=stop.reason if stop else "",
-        can_suspend=case.state != CaseState.ENDED and may_suspend(work, case.id),
+        can_suspend=case.state != CaseState.ENDED and may_suspend(work, case),
     )

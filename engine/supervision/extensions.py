@@ -13,8 +13,8 @@ from engine import cases, identity, ledger, releases
 from engine.catalog import ItemSpec, Pack, Promise
 from engine.clock_words import ClockKind, ExtensionState
 from engine.errors import NotExtended, NotFound, NotYours
-from engine.store import Case, Department, Extension, Item
-from engine.supervision.held import APPROVING, ASKING, said
+from engine.store import Case, Extension, Item
+from engine.supervision.held import ASKING, led, said
 from engine.words import N_, EntryKind, ItemState
 from engine.work import Work
 
@@ -125,11 +125,8 @@ def decide(work: Work, extension_id: str, *, grant: bool, reason: str) -> str:
 
 def asked(work: Work) -> tuple[ShownExtension, ...]:
     """Wishes that wait for the actor's decision, the oldest first."""
-    own = work.actor.departments(APPROVING)
-    kinds = select(Department.kind).where(Department.id.in_(own))
-    waits = select(Extension).join(Department, Department.id == Extension.department_id)
-    rows = waits.where(Extension.state == ExtensionState.ASKED, Department.kind.in_(kinds)).order_by(Extension.asked_at)
-    return tuple(_shown(work, row) for row in work.session.scalars(rows.limit(MOST)) if _approves(work, row))
+    waits = select(Extension).where(Extension.state == ExtensionState.ASKED, Extension.department_id.in_(led(work)))
+    return tuple(_shown(work, row) for row in work.session.scalars(waits.order_by(Extension.asked_at).limit(MOST)))
 
 
 def extensions(work: Work, case_id: str) -> tuple[ShownExtension, ...]:
@@ -140,8 +137,7 @@ def extensions(work: Work, case_id: str) -> tuple[ShownExtension, ...]:
 
 def _approves(work: Work, wish: Extension) -> bool:
     """Whether the actor is an approver of the department, or of one of its kind above it: a station has none itself."""
-    own = work.actor.departments(APPROVING)
-    return bool(own) and not own.isdisjoint(identity.superior(work, wish.department_id))
+    return wish.department_id in led(work)
 
 
 def _refusal(work: Work, case: Case, spec: ItemSpec, item: Item) -> str | None:

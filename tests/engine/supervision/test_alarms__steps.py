@@ -7,8 +7,8 @@ import pytest
 from engine import cases, supervision, worker
 from engine.errors import FormInvalid, NotFound, SlipAnswered
 from engine.store import Clock, Slip
-from engine.words import CITY
-from engine.work import SYSTEM
+from engine.words import CITY, Post
+from engine.work import SYSTEM, Actor, Appointment
 from tests import story
 from tests.engine.supervision.test_clocks__running import ask_supplement, entries, supply
 
@@ -140,6 +140,13 @@ def test_the_board_lists_what_is_late_or_soon(city, case_id, clock):
     assert lines[0].applicant == "李*、黄*"
     with city.engine.look(city.actor("caihong")) as work:
         assert supervision.board(work).lines == ()
+    boss = city.actor("chenjing")
+    police = Actor(boss.id, boss.name, frozenset({Appointment("ga-330802", Post.APPROVER)}))
+    with city.engine.begin(police) as work:  # the station has no approving leader of its own
+        assert len(supervision.board(work).lines) == 3
+        assert supervision.desk(work, case_id).clocks
+    with pytest.raises(NotFound), city.engine.begin(city.actor("zhangling")) as work:
+        supervision.desk(work, case_id)
 
 
 def test_a_calendar_that_moves_moves_the_alarms(city, case_id, clock):

@@ -167,5 +167,5 @@ def test_nobody_else_suspends(city, case_id, who):
     with pytest.raises(NotYours):
         suspend(city, case_id, who)
     with city.engine.begin(city.actor(who)) as work:
-        assert not supervision.may_suspend(work, case_id)
+        assert not supervision.desk(work, case_id).can_suspend
         assert cases.view(work, case_id).clocks
