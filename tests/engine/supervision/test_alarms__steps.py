@@ -1,5 +1,6 @@
 """Time runs out: each step of the escalation once and in order, whatever the clocks and however many the workers."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
@@ -89,6 +90,17 @@ def test_workers_do_not_tell_twice(city, case_id, clock):
             assert found == [case_id]
             told = supervision.tell(work, case_id)
     assert told == 0
+
+
+def test_workers_sweep_at_once(city, case_id, clock):
+    """Several workers that come at the same moment tell each step once between them."""
+    clock.forward(days=30)
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _: worker.alarm(city.engine), range(8)))
+    worker.alarm(city.engine)
+    assert steps(city, case_id) == ALL
+    with city.engine.look(SYSTEM) as work:
+        assert work.session.query(Slip).filter_by(department_id="ga-330802006").count() == 2
 
 
 def test_a_slip_is_issued_and_answered_once(city, case_id, clock):
