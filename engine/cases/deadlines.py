@@ -8,6 +8,7 @@ from engine import clocks, ledger, releases
 from engine.cases import running, stops
 from engine.cases.held import locked
 from engine.cases.running import Running
+from engine.cases.stops import Told
 from engine.catalog import Pack
 from engine.clocks import Calendar, Reading
 from engine.store import Case, Clock, Item
@@ -30,11 +31,15 @@ def standing(case: Case) -> Standing:
     return (str(case.state), *(str(item.state) for item in case.items))
 
 
-def follow(work: Work, case: Case, pack: Pack, before: Standing) -> None:
-    """Let the clocks follow a step of the process. One in which nothing starts, stops or ends asks nothing."""
-    stopped = stops.follow(work, case, pack)
-    if stopped or before != standing(case) or any(item.phases for item in pack.items):
+def follow(work: Work, case: Case, pack: Pack, before: Standing) -> Told:
+    """Let the clocks follow a step of the process; the items that began to stand still, and on which ground.
+
+    A step in which nothing starts, stops or ends asks nothing.
+    """
+    begun, over = stops.follow(work, case, pack)
+    if begun or over or before != standing(case) or any(item.phases for item in pack.items):
         wind(work, case, pack)
+    return begun
 
 
 def wind(work: Work, case: Case, pack: Pack, *, again: bool = False) -> None:

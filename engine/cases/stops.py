@@ -12,23 +12,26 @@ from engine.store import Case, Item, Stop, Task
 from engine.words import SPECIAL, EntryKind, Ground, Stage, TaskState
 from engine.work import Work
 
+Told = frozenset[tuple[str, str]]  # items and grounds
 
-def follow(work: Work, case: Case, pack: Pack, *, anew: bool = False) -> bool:
-    """Stop and let go on what the drawing says, as the tokens stand now; whether anything changed.
+
+def follow(work: Work, case: Case, pack: Pack, *, anew: bool = False) -> tuple[Told, Told]:
+    """Stop and let go on what the drawing says, as the tokens stand now; what began to stand still, what goes on.
 
     `anew` says that the case had another drawing before, in which other steps may have stopped clocks.
     """
-    said = _pausing(pack.model)
+    said = pausing(pack.model)
     if not said and not anew:
-        return False
+        return frozenset(), frozenset()
     standing = runtime.marks(pack.model, case.process).current if said else frozenset()
     wanted = {said[node] for node in standing & said.keys()}
     open_ = {(stop.item, stop.ground): stop for stop in case.stops if stop.until is None and stop.ground in SPECIAL}
-    for item, ground in sorted(open_.keys() - wanted):
+    begun, over = frozenset(wanted - open_.keys()), frozenset(open_.keys() - wanted)
+    for item, ground in sorted(over):
         end(work, case, open_[item, ground])
-    for item, ground in sorted(wanted - open_.keys()):
+    for item, ground in sorted(begun):
         begin(work, case, item, Ground(ground))
-    return wanted != open_.keys()
+    return begun, over
 
 
 def begin(work: Work, case: Case, item: str, ground: Ground, reason: str = "") -> None:
@@ -70,7 +73,7 @@ def _span(case: Case, item: Item) -> Span:
     return Span(item.started_at, item.ended_at, tuple(clocks.merged(pauses(case, item.code))))
 
 
-def _pausing(model: Model) -> dict[str, tuple[str, str]]:
+def pausing(model: Model) -> dict[str, tuple[str, str]]:
     """The nodes that stop a clock: item and ground of each."""
     said = ((node, node.properties.get("pause")) for node in model.nodes.values())
     return {node.id: (node.item or "", ground) for node, ground in said if ground}
