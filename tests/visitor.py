@@ -38,6 +38,8 @@ class Page:
         """The form on the page whose action ends like this."""
         found = [f for f in self.tree.forms if (f.action or self.address).endswith(action)]
         assert found, f"no form for {action} on {self.address}; there are {[f.action for f in self.tree.forms]}"
+        for template in found[0].xpath(".//template"):
+            template.drop_tree()  # a browser neither shows nor sends what is in one
         return found[0]
 
 

@@ -1,6 +1,6 @@
 """Can what a pack says of its papers be done? 容缺 and 告知承诺 as 国办发〔2020〕42号 and domain.md 2.0.4 have them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from engine.catalog import lint_names, manifest, rules
 from engine.catalog.gather import Gathered
@@ -8,6 +8,7 @@ from engine.catalog.lint_references import unknown
 from engine.catalog.manifest import Manifest
 from engine.catalog.pack import MaterialSpec
 from engine.errors import Finding
+from engine.forms import Form
 from engine.words import MaterialSource, MaterialState, Trust
 
 
@@ -41,7 +42,15 @@ def _keys(pack: Gathered, said: Manifest, spec: MaterialSpec, line: int) -> Iter
         return
     asked = lint_names.situation_keys(pack, said)
     for item in (item for item in said.items if item.code in spec.items):
-        keys = asked.union(*(pack.forms[name].keys for name in item.forms if name in pack.forms))
-        for key in (*spec.unique, *((spec.holder,) if spec.holder else ())):
-            if key not in keys:
-                yield unknown(pack.pack_file, line, "material-key-unknown", key, keys)
+        forms = [pack.forms[name] for name in item.forms if name in pack.forms]
+        keys = asked.union(*(form.keys for form in forms))
+        for key, known in (*((k, keys | _row(forms, spec)) for k in spec.unique), (spec.holder, keys)):
+            if key and key not in known:
+                yield unknown(pack.pack_file, line, "material-key-unknown", key, known)
+
+
+def _row(forms: Iterable[Form], spec: MaterialSpec) -> frozenset[str]:
+    """What a row asks of the list the first key lies in that lies in one: each row is a bill, and a bill is in one list."""
+    inner = {f"{f.key}.{name}": f.key for form in forms for f in form.fields if f.rows for name in f.rows.form.names}
+    own = next((inner[key] for key in spec.unique if key in inner), None)
+    return frozenset(name for name, around in inner.items() if around == own)

@@ -1,6 +1,6 @@
 """Bills 票据 that count once: the same number, or the same file, in another case is found and needs a reason."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -50,8 +50,24 @@ def _marks(
     """Keyed hashes: of what was typed, when all of it was, and of each file. None for papers that may be used again."""
     if not spec.unique:
         return ()
-    said = forms.flatten(facts)
-    typed = ["".join(str(said.get(key) or "").split()).upper() for key in spec.unique]
-    marks = [work.vault.blind("bill", spec.kind, *typed)] if all(typed) else []
+    marks = [work.vault.blind("bill", spec.kind, *typed) for typed in _typed(spec, facts) if all(typed)]
     files = scans(work, spec.code, case_id=case_id, draft_id=draft_id) if case_id or draft_id else ()
     return [*marks, *(work.vault.blind("file", each.hash) for each in files)]
+
+
+def _typed(spec: MaterialSpec, facts: Mapping[str, Any]) -> Iterator[list[str]]:
+    """What tells the bill from others; of a list of bills, for each of its rows."""
+    for bill in _bills(spec, facts):
+        said = forms.flatten(bill)
+        yield ["".join(str(said.get(key) or "").split()).upper() for key in spec.unique]
+
+
+def _bills(spec: MaterialSpec, facts: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The facts, or once for each row with the row in place of the list the keys lie in (lint: in one at most)."""
+    parts = [key.split(".") for key in spec.unique]
+    around = {".".join(names[:n]) for names in parts for n in range(1, len(names))}
+    for name in sorted(around):
+        rows = forms.value_at(facts, name)
+        if isinstance(rows, list):
+            return [forms.overlay(facts, forms.nest({name: row})) for row in rows]
+    return [facts]

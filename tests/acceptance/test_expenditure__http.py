@@ -1,0 +1,89 @@
+"""Expenditure relief over plain HTTP with the sandbox and the worker: bills in a list, publicity, and a bill used twice."""
+
+import importlib.util
+import re
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.visitor import Visitor
+
+spec = importlib.util.spec_from_file_location("window", Path(__file__).with_name("test_window__http.py"))
+window = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(window)
+
+TODAY = f"{datetime.now(ZoneInfo('Asia/Shanghai')):%Y-%m-%d}"
+SITUATION = {"channel": "self", "category": "none", "spending.medical": "true", "want_referral": "no"}
+FAMILY = {
+    "applicant.name": "胡海涛",
+    "applicant.id_number": "330802196306159971",
+    "applicant.living_address": "解放路7号",
+    "household.wage": "36000",
+    "household.business": "0",
+    "household.property": "0",
+    "household.transfer": "0",
+    "household.houses": "1",
+    "household.vehicles": "0",
+    "household.savings": "5000",
+    "household.authorised": "now",
+}
+BILLS = {
+    "bills.1.payer": "胡海涛",
+    "bills.1.paid_on": TODAY,
+    "bills.1.total": "50000",
+    "bills.1.reimbursed": "20000",
+}
+
+
+@pytest.fixture
+def person(server):
+    """Makes people with a browser of their own, signed in."""
+
+    def visitor(login):
+        made = Visitor(server.address)
+        assert made.sign_in(login).status == 200
+        return made
+
+    return visitor
+
+
+def apply(clerk, serial):
+    """Take the application of the family with one hospital bill; returns the page after pressing accept."""
+    clerk.get("/window/")
+    clerk.submit("/window/drafts", pack="expenditure-relief")
+    page = clerk.fill("/situation", SITUATION | {"_area": "330802006"})
+    assert page.status == 200, page.words[:400]
+    typed = FAMILY | BILLS | {"bills.1.kind": "medical", "bills.1.serial": serial}
+    return clerk.fill("/accept", window.completed(clerk.page.form("/accept"), typed))
+
+
+def test_bills_are_counted_and_published(person):
+    """The window types bills; the machine asks and counts; the township agrees and posts it, and the clock stands still."""
+    clerk, handler, leader = (person(login) for login in ("liuqiang", "qianliang", "wujianhua"))
+    page = apply(clerk, "HTTP-0001")
+    assert page.address.endswith("/receipt"), page.words[:800]
+    number, _ = window.printed(page)
+    visit = {"met": "visited", "surveyors": "钱亮、孙静", "visited_on": TODAY, "findings": "情况属实。"}
+    window.done(handler, "入户调查", number, visit)
+    assert 'value="30000"' in window.open_task(handler, "审核票据", number).text
+    window.done(handler, "审核票据", number, {"deducted": "0"})
+    counted = {"status": "none", "persons": "1", "income": "36000", "houses": "1", "vehicles": "0", "savings": "5000"}
+    window.done(handler, "核定", number, counted | {"disputed": "no"})
+    assert "都符合《刚性支出困难家庭认定办法》" in window.open_task(leader, "乡镇审核", number).text
+    window.done(leader, "乡镇审核", number, {"opinion": "approved"})
+    window.done(handler, "张榜公示", number, {"posted_on": TODAY, "posted_at": "街道公开栏"})
+    assert "公示" in window.open_task(handler, "公示期登记异议", number).words
+
+
+def test_a_bill_of_another_case_needs_a_reason(person):
+    """The same number, typed otherwise, in a new application: not accepted until the clerk says why."""
+    clerk = person("liuqiang")
+    first = apply(clerk, "HTTP-0002")
+    number, _ = window.printed(first)
+    page = apply(clerk, " http-0002 ")
+    assert page.status == 422 and number.replace("-", "") in page.words, page.words[:800]
+    assert re.search("理由", page.words)
+    page = clerk.fill("/accept", {"papers.bills.reason": "原件两次提交，前一件已撤回"})
+    assert page.address.endswith("/receipt"), page.words[:800]
