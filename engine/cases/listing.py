@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, or_, select
 
-from engine import identity, numbers, people, releases
+from engine import forms, identity, numbers, releases
 from engine.cases.held import OVERSIGHT, WORKING
 from engine.cases.pages import MOST, Page, cut
 from engine.cases.view import masked_names
@@ -54,7 +54,7 @@ def listing(work: Work, *, search: str = "", page: int = 1) -> Page[CaseLine]:
 
 def matching(work: Work, typed: str) -> ColumnElement[bool]:
     """Cases with somebody of this ID number, with this number or beginning of a number, or these words in a name."""
-    if person := people.number_of(typed):
+    if person := forms.id_number(typed):
         return Case.id.in_(select(Person.case_id).where(Person.id_hash == work.vault.blind("id", person)))
     number = numbers.typed(typed)
     return numbers.beginning(Case.number, number) if number else Case.applicant.contains(typed, autoescape=True)

@@ -1,6 +1,7 @@
 """Forms: read, combine, check, derive. Pure; see README.md in this folder."""
 
 from engine.forms.check import automatic, check, filled, so_far, visible
+from engine.forms.checks import id_number
 from engine.forms.combine import combine
 from engine.forms.derive import derive
 from engine.forms.dictionary import read_dictionary
@@ -34,6 +35,7 @@ __all__ = [
     "filled",
     "fixing",
     "flatten",
+    "id_number",
     "marks",
     "mask",
     "names_in",

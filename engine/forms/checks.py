@@ -47,6 +47,14 @@ def resident_number(text: str) -> str:
     return number
 
 
+def id_number(text: str) -> str | None:
+    """The same for what was typed or scanned anywhere: the number, or None if it is none."""
+    try:
+        return resident_number(text)
+    except Wrong:
+        return None
+
+
 def mobile(text: str, _today: date) -> str:
     """A mobile number of the mainland: 11 digits starting with 1; blanks, hyphens and +86 are dropped."""
     number = re.sub(r"^(\+|00)86(?=1[0-9]{10}$)", "", re.sub(r"[\s-]", "", clean.half_width(text)))

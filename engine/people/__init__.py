@@ -4,6 +4,6 @@
 key could be tried out; the vault's needs the installation's secret.
 """
 
-from engine.people.index import Found, admit, cases_of, death_of, follow, number_of, of_case, rebuild
+from engine.people.index import Found, admit, cases_of, death_of, follow, of_case, rebuild
 
-__all__ = ["Found", "admit", "cases_of", "death_of", "follow", "number_of", "of_case", "rebuild"]
+__all__ = ["Found", "admit", "cases_of", "death_of", "follow", "of_case", "rebuild"]

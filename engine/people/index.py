@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import delete, insert, select
-from stdnum.cn import ric
-from stdnum.exceptions import ValidationError
 
 from engine import forms, releases
 from engine.catalog import Pack
@@ -76,15 +74,6 @@ def admit(work: Work, case: Case, pack: Pack) -> None:
             raise PersonDied(name=forms.mask("name", found.name))
 
 
-def number_of(typed: str) -> str | None:
-    """The ID number in what was typed or scanned, or None if it is none."""
-    compact = "".join(typed.split()).upper()
-    try:
-        return str(ric.validate(compact)) if compact.isascii() else None
-    except ValidationError:
-        return None
-
-
 def rebuild(work: Work) -> int:
     """Write the index of all cases anew, after the secret has changed; returns how many cases it has."""
     ids = work.session.scalars(select(Case.id).order_by(Case.id)).all()
@@ -119,7 +108,7 @@ def _answers(said: Any, place: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 
 def _person(pack: Pack, place: str, said: Mapping[str, Any], end: str) -> Found | None:
-    number = number_of(str(said.get(end) or ""))
+    number = forms.id_number(str(said.get(end) or ""))
     if number is None:
         return None
     return Found(place, _role(pack, place), number, str(said.get(NAME) or "").strip())

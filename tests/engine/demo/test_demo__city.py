@@ -11,7 +11,7 @@ from engine.store import Department, Holding, Region, User
 from engine.words import Level, Post
 from engine.work import PUBLIC, SYSTEM
 
-KINDS = {"mz", "ga", "wj", "yb", "rs", "gjj", "cz", "jy", "zj", "cl"}
+KINDS = {"mz", "ga", "wj", "yb", "rs", "gjj", "cz", "jy", "zj", "cl", "by", "tj"}
 
 
 def test_load_twice(city) -> None:

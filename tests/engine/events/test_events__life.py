@@ -2,6 +2,7 @@
 
 import pytest
 from sqlalchemy import select
+from stdnum.cn import ric
 
 from engine import audit, cases, catalog, events, people, releases, repairs, seed, worker
 from engine.app import Engine
@@ -382,6 +383,15 @@ def test_a_case_is_found_by_the_number_of_somebody_in_it(office):
         with office.look(story.person(office, login)) as work:
             found[login, typed] = [line.id for line in cases.listing(work, search=typed).lines]
     assert list(found.values()) == [[case_id], [], []]
+
+
+@pytest.mark.parametrize("number", ["330802194801059960", "330803196001019972", "332502195003039976"])
+def test_people_older_than_the_code_of_their_county_are_known(office, number):
+    """Numbers of the old carry county codes made after their birth, or given up since; a death still reaches them."""
+    number = number[:17] + ric.calc_check_digit(number)
+    case_id = accepted(office, groom__id_number=number)
+    with office.look(story.person(office, CLERK)) as work:
+        assert [line.id for line in cases.listing(work, search=number).lines] == [case_id]
 
 
 def test_a_drawing_that_waits_for_a_withdrawal_takes_it_itself(office):

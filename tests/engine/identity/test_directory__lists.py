@@ -40,7 +40,7 @@ def demo_file(name):
 def test_the_demo_lists_can_be_loaded(engine):
     """The files beside the demo are examples to begin with, comments included; the same rows come of them."""
     assert regions(engine, demo_file("regions.csv")).added > 30
-    kinds = ("zw", "mz", "ga", "wj", "yb", "rs", "gjj", "cz", "jy", "zj", "cl")
+    kinds = ("zw", "mz", "ga", "wj", "yb", "rs", "gjj", "cz", "jy", "zj", "cl", "by", "tj")
     assert departments(engine, demo_file("departments.csv"), kinds).added > 60
     with engine.look(SYSTEM) as work:
         assert identity.serving(work, "ga", "township", "330802006").short == "府山派出所"
