@@ -13,6 +13,7 @@ from web import (
     api,
     begin,
     cases,
+    deadlines,
     errors,
     events,
     files,
@@ -33,7 +34,9 @@ from web import (
 )
 
 # Every audience has a package with a `blueprint` and its `entries` in the navigation, in the order people see them.
-ROOMS: tuple[ModuleType, ...] = (signin, window, inbox, cases, notices, supervisor, events, public, health, api)
+ROOMS: tuple[ModuleType, ...] = (
+    signin, window, inbox, cases, notices, deadlines, supervisor, events, public, health, api,
+)  # fmt: skip
 
 MEGABYTE = 1024 * 1024
 

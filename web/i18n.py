@@ -69,7 +69,7 @@ def check() -> list[str]:
 
 
 def refusals(file: IO[bytes], keywords: object, comment_tags: object, options: Mapping[str, Any]) -> Iterator[Found]:  # noqa: ARG001  Babel passes all four, the last by name
-    """Babel's extractor for engine/errors.py: the docstring of every refusal is what people read."""
+    """Babel's extractor for engine/errors/: the docstring of every refusal is what people read."""
     kinds = {"EngineError"}
     for node in ast.parse(file.read()).body:
         if not isinstance(node, ast.ClassDef) or not kinds & {b.id for b in node.bases if isinstance(b, ast.Name)}:

@@ -1,12 +1,13 @@
 """Cases 办件: one run of a release for one applicant. The rows follow what the runtime says."""
 
 from engine.cases.accept import Application, accept, named
-from engine.cases.deadlines import recompute, with_deadlines
+from engine.cases.deadlines import ShownClock, recompute, shown_clocks, wind, with_deadlines
 from engine.cases.dependants import fallen, followed
 from engine.cases.fire import due_cases, fire, rung
 from engine.cases.handover import Handed, hand_over
 from engine.cases.held import locked, oversees, readable, spare
 from engine.cases.joint import awaited, closes, may_close
+from engine.cases.lamps import Lit, lamps, lit
 from engine.cases.listing import CaseLine, listing, matching, taken
 from engine.cases.machines import KEPT
 from engine.cases.machines import rename as rename_jobs
@@ -21,17 +22,19 @@ from engine.cases.receipt import Receipt, receipt
 from engine.cases.snapshot import put_back
 from engine.cases.snapshot import taken as taken_down
 from engine.cases.sources import still
+from engine.cases.steps import Taken, alarmed, take
 from engine.cases.supplement import SupplementView, ask_for, supplement, tell
 from engine.cases.typed import bounded
 from engine.cases.view import CaseView, masked_names, reveal, shown, view
 
 __all__ = [
-    "CLOCK", "KEPT", "MIGRATION", "Application", "CaseLine", "CaseView", "Handed", "PaperView", "Progress",
-    "ProgressItem", "Receipt", "ShownField", "ShownItem", "ShownPaper", "ShownSection", "ShownTask", "SupplementView",
-    "accept", "ask_for", "attach", "awaited", "bounded", "closes", "corrected", "due_cases", "fallen", "fire",
-    "followed", "hand_in", "hand_over", "item_state", "listing", "locked", "masked_names", "matching", "may_close",
-    "may_grant", "move", "named", "notice", "notice_of", "notices_of", "oversees", "paper", "printed", "progress",
-    "put_back", "query_code", "readable", "receipt", "recompute", "recount", "refute", "remind", "rename_jobs",
-    "reveal", "rung", "scan", "shown", "shown_total", "spare", "still", "stop", "supplement", "taken", "taken_down",
-    "tell", "vetted", "view", "with_deadlines",
+    "CLOCK", "KEPT", "MIGRATION", "Application", "CaseLine", "CaseView", "Handed", "Lit", "PaperView", "Progress",
+    "ProgressItem", "Receipt", "ShownClock", "ShownField", "ShownItem", "ShownPaper", "ShownSection", "ShownTask",
+    "SupplementView", "Taken", "accept", "alarmed", "ask_for", "attach", "awaited", "bounded", "closes", "corrected",
+    "due_cases", "fallen", "fire", "followed", "hand_in", "hand_over", "item_state", "lamps", "listing", "lit",
+    "locked", "masked_names", "matching", "may_close", "may_grant", "move", "named", "notice", "notice_of",
+    "notices_of", "oversees", "paper", "printed", "progress", "put_back", "query_code", "readable", "receipt",
+    "recompute", "recount", "refute", "remind", "rename_jobs", "reveal", "rung", "scan", "shown", "shown_clocks",
+    "shown_total", "spare", "still", "stop", "supplement", "take", "taken", "taken_down", "tell", "vetted", "view",
+    "wind", "with_deadlines",
 ]  # fmt: skip

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from engine import catalog, forms, identity, ledger, materials, numbers, people, releases, runtime
+from engine.cases.deadlines import wind
 from engine.cases.move import START, move, told, vetted
 from engine.catalog import Pack
 from engine.errors import NotStarted
@@ -21,6 +23,7 @@ class Application:
 
     `reasons`: why a bill counts again, by material code. The scans are those of `draft`.
     `sources` says by address which answers another department gave, or gave otherwise.
+    `counts_from` is the moment of receipt, if the application was deemed accepted.
     """
 
     release: str
@@ -32,6 +35,7 @@ class Application:
     reasons: Mapping[str, str] = field(default_factory=dict)
     draft: str | None = None
     sources: Mapping[str, Any] = field(default_factory=dict)
+    counts_from: datetime | None = None
 
 
 def accept(work: Work, application: Application) -> str:
@@ -55,6 +59,7 @@ def accept(work: Work, application: Application) -> str:
         sources=dict(application.sources),
         accepted_at=work.now,
         accepted_by=work.actor.id,
+        counts_from=application.counts_from,
     )
     case.items = [_item(work, pack, case, position, code) for position, code in enumerate(application.items, 1)]
     case.materials = materials.expected(work, case, pack, application.items, facts, application.papers)
@@ -62,17 +67,25 @@ def accept(work: Work, application: Application) -> str:
     work.session.flush()
     people.admit(work, case, pack)
     people.follow(work, case, pack)
-    ledger.record(work, case.id, EntryKind.CASE_ACCEPTED, number=number, release=application.release)
-    if application.draft:
-        materials.hand_over(work, application.draft, case.id)
-    materials.tell(work, case, pack, application.reasons)
+    _tell(work, case, pack, application)
     for decided in catalog.decisions(pack, application.answers, facts, work.now):
         told(work, case, decided)
     advance = vetted(work, case, pack, runtime.start(pack.model, facts, now=work.now))
     if advance.incident:
         raise NotStarted(reason=f"{advance.incident.zh} / {advance.incident.en}")
     move(work, case, pack, advance, cause=START)
+    if not case.clocks:  # no item has begun, but the case has
+        wind(work, case, pack)
     return case.id
+
+
+def _tell(work: Work, case: Case, pack: Pack, application: Application) -> None:
+    """The ledger has the acceptance first, then what papers there are."""
+    deemed = {"since": case.counts_from.isoformat()} if case.counts_from else {}
+    ledger.record(work, case.id, EntryKind.CASE_ACCEPTED, number=case.number, release=case.release_hash, **deemed)
+    if application.draft:
+        materials.hand_over(work, application.draft, case.id)
+    materials.tell(work, case, pack, application.reasons)
 
 
 def _item(work: Work, pack: Pack, case: Case, position: int, code: str) -> Item:

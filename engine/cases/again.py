@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from engine import ledger
+from engine.cases import stops
 from engine.store import Case
 from engine.words import CaseState, EntryKind, ItemState
 from engine.work import Work
@@ -16,4 +17,5 @@ def take_back(work: Work, case: Case, items: Collection[str]) -> None:
     for item in case.items:
         if item.code in items and item.outcome:
             ledger.record(work, case.id, EntryKind.ITEM_REOPENED, item=item.code, outcome=item.outcome)
+            stops.reopened(work, case, item)
             item.state, item.outcome, item.ended_at = ItemState.WAITING, None, None

@@ -1,76 +1,129 @@
-"""When each item of a case is due: its promise, counted from its start, without the time it waited for papers."""
+"""The clocks of a case as rows: started, stopped, extended, ended, and counted again when the calendar changes."""
 
-from datetime import datetime
+from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from engine import clocks, ledger, releases
+from engine.cases import running, stops
 from engine.cases.held import locked
+from engine.cases.running import Running
 from engine.catalog import Pack
-from engine.catalog.limits import Limit, promised
-from engine.clocks import Calendar, Pause, Reading
-from engine.store import Case, Item
-from engine.words import N_, EntryKind, ItemState, Stage, TaskState
+from engine.clocks import Calendar, Reading
+from engine.store import Case, Clock, Item
+from engine.words import ClockKind, EntryKind, ItemState
 from engine.work import Work
 
-SUPPLEMENT = N_("waiting for supplement")  # 补正, the ground of these pauses
+Standing = tuple[str, ...]
 
 
-def set_due(work: Work, case: Case, pack: Pack, item: Item) -> None:
-    """Store when an item is due, after its state changed. Nothing while it has not started or is paused."""
-    limit = limit_of(pack, item.code)
-    if limit is None or item.started_at is None or item.state == ItemState.ENDED:
+@dataclass(frozen=True)
+class ShownClock:
+    """A clock and how it stands now."""
+
+    clock: Running
+    reading: Reading
+
+
+def standing(case: Case) -> Standing:
+    """What clocks depend on in the rows, to see later whether it changed."""
+    return (str(case.state), *(str(item.state) for item in case.items))
+
+
+def follow(work: Work, case: Case, pack: Pack, before: Standing) -> None:
+    """Let the clocks follow a step of the process. One in which nothing starts, stops or ends asks nothing."""
+    stopped = stops.follow(work, case, pack)
+    if stopped or before != standing(case) or any(item.phases for item in pack.items):
+        wind(work, case, pack)
+
+
+def wind(work: Work, case: Case, pack: Pack, *, again: bool = False) -> None:
+    """Make the rows what the clocks are now. `again`: steps whose moment is ahead now are taken once more."""
+    kept = running.kept(pack, case)
+    if not kept and not case.clocks:
         return
-    fresh = item.started_at == work.now and item.state != ItemState.SUPPLEMENT
-    waits = [] if fresh else pauses(case, item.code)
-    due = clocks.due(limit, item.started_at, clocks.calendar(work, case.area), waits)
-    item.due_at, item.due_certain = (due.moment, due.certain) if due else (None, None)
+    calendar = clocks.calendar(work, case.area)
+    rows = {(row.item, row.phase, row.kind): row for row in case.clocks}
+    for one in kept:
+        row = rows.pop((one.item, one.phase, str(one.kind)), None) or _row(case, one)
+        _set(row, one, calendar)
+        _alarm(row, one, pack, calendar, work, again=again)
+    for gone in rows.values():  # the release the case moved to has no such clock
+        gone.ended_at, gone.amber_at, gone.alarm_at = gone.ended_at or work.now, None, None
+    for item in case.items:
+        _due(case, item)
 
 
 def recompute(work: Work, case_id: str) -> int:
     """Count the deadlines of one case again, after the calendar changed; how many moved. Each move is in the ledger."""
     case = locked(work, case_id)
     pack = releases.of_case(work, case)
-    moved = 0
-    for item in case.items:
-        before = item.due_at
-        set_due(work, case, pack, item)
-        if before != item.due_at:
-            moved += 1
-            shown = [moment.isoformat() if moment else None for moment in (before, item.due_at)]
-            ledger.record(work, case.id, EntryKind.DEADLINE_MOVED, item=item.code, before=shown[0], after=shown[1])
-    return moved
+    before = {row.id: row.due_at for row in case.clocks}
+    wind(work, case, pack, again=True)
+    moved = [row for row in case.clocks if row.ended_at is None and row.due_at != before.get(row.id)]
+    for row in moved:
+        shown = [moment.isoformat() if moment else None for moment in (before.get(row.id), row.due_at)]
+        facts = {"item": row.item, "phase": row.phase, "clock": row.kind}
+        told = {name: value for name, value in facts.items() if value}
+        ledger.record(work, case.id, EntryKind.DEADLINE_MOVED, **told, before=shown[0], after=shown[1])
+    return len(moved)
 
 
 def with_deadlines(work: Work) -> list[str]:
-    """Ids of cases in which an item has started and not ended, in order."""
-    open_ = select(Item.case_id).where(Item.started_at.is_not(None), Item.state != ItemState.ENDED).distinct()
-    return list(work.session.scalars(open_.order_by(Item.case_id)))
+    """Ids of cases in which a clock runs, or an item has started and not ended, in order."""
+    open_ = select(Item.case_id).where(Item.started_at.is_not(None), Item.state != ItemState.ENDED)
+    runs = select(Clock.case_id).where(Clock.ended_at.is_(None))
+    return sorted(set(work.session.scalars(open_.union(runs))))
 
 
-def readings(work: Work, case: Case, pack: Pack) -> dict[str, Reading]:
-    """How the clocks of a case stand, by item; items that have not started or have no promise are left out."""
-    started = [(item, limit) for item in case.items if item.started_at and (limit := limit_of(pack, item.code))]
-    calendar = clocks.calendar(work, case.area) if started else Calendar()
-    return {item.code: _reading(item, limit, case, calendar, work.now) for item, limit in started}
+def shown_clocks(work: Work, case: Case, pack: Pack) -> tuple[ShownClock, ...]:
+    """Every clock of a case, those of its open tasks included, and how it stands."""
+    found = [*running.kept(pack, case), *running.tasks(pack, case)]
+    calendar = clocks.calendar(work, case.area) if found else Calendar()
+    return tuple(ShownClock(one, read(one, calendar, work)) for one in found)
 
 
-def limit_of(pack: Pack, code: str) -> Limit | None:
-    """What is promised for an item."""
-    promise = pack.item(code).promise
-    return promised(promise) if promise else None
+def readings(shown: tuple[ShownClock, ...]) -> dict[str, Reading]:
+    """How the clocks of the items stand, by item: what was promised, else what the law allows."""
+    own = [one for one in shown if one.clock.item and not one.clock.phase and not one.clock.task]
+    ordered = sorted(own, key=lambda one: one.clock.kind is ClockKind.PROMISE)
+    return {one.clock.item: one.reading for one in ordered}
 
 
-def pauses(case: Case, item: str) -> list[Pause]:
-    """When an item waited for the applicant's papers."""
-    asked = [t for t in case.tasks if t.item == item and t.stage == Stage.SUPPLEMENT]
-    return [
-        Pause(t.opened_at, None if t.state == TaskState.OPEN else t.done_at, SUPPLEMENT)
-        for t in asked
-        if t.state == TaskState.OPEN or t.done_at
-    ]
+def read(one: Running, calendar: Calendar, work: Work) -> Reading:
+    """How a clock stands at this moment."""
+    return clocks.read(one.limit, one.started, calendar, work.now, one.pauses, one.ended)
 
 
-def _reading(item: Item, limit: Limit, case: Case, calendar: Calendar, now: datetime) -> Reading:
-    assert item.started_at is not None
-    return clocks.read(limit, item.started_at, calendar, now, pauses(case, item.code), item.ended_at)
+def _row(case: Case, one: Running) -> Clock:
+    row = Clock(item=one.item, phase=one.phase, kind=one.kind, raised=0)
+    case.clocks.append(row)
+    return row
+
+
+def _set(row: Clock, one: Running, calendar: Calendar) -> None:
+    due = clocks.due(one.limit, one.started, calendar, one.pauses)
+    row.amount, row.unit, row.started_at, row.ended_at = one.limit.amount, one.limit.unit, one.started, one.ended
+    row.due_at, row.due_certain = (due.moment, due.certain) if due else (None, None)
+    live = due is not None and one.ended is None
+    row.amber_at = clocks.turns(one.limit, one.started, calendar, one.pauses) if live else None
+
+
+def _alarm(row: Clock, one: Running, pack: Pack, calendar: Calendar, work: Work, *, again: bool) -> None:
+    """The next step of the escalation and its moment; none while the clock stands still."""
+    moments = clocks.moments(one.steps(pack.escalation), one.limit, one.started, calendar, one.pauses)
+    if again:
+        over = sum(moment is not None and moment <= work.now for moment in moments)
+        row.raised = min(row.raised, over)
+    still = any(pause.until is None for pause in one.pauses)
+    ahead = moments[row.raised] if row.raised < len(moments) else None
+    row.alarm_at = None if still or one.ended else ahead
+
+
+def _due(case: Case, item: Item) -> None:
+    """An item shows until when it was promised, else what the law allows, while it is at work."""
+    if item.started_at is None or item.state == ItemState.ENDED:
+        return
+    own = [row for row in case.clocks if row.item == item.code and not row.phase and row.ended_at is None]
+    first = next(iter(sorted(own, key=lambda row: row.kind != ClockKind.PROMISE)), None)
+    item.due_at, item.due_certain = (first.due_at, first.due_certain) if first else (None, None)

@@ -6,9 +6,8 @@ from dataclasses import replace
 from sqlalchemy import delete
 
 from engine import identity, ledger, materials, notices
-from engine.cases import machines
+from engine.cases import deadlines, machines, stops
 from engine.cases.again import take_back
-from engine.cases.deadlines import set_due
 from engine.cases.dependants import followed
 from engine.cases.happened import happened
 from engine.cases.outcome import GRANTED, case_outcome, item_state
@@ -72,6 +71,7 @@ def move(work: Work, case: Case, pack: Pack, advance: Advance, *, cause: str) ->
 
 
 def _follow(work: Work, case: Case, pack: Pack, advance: Advance, cause: str) -> list[Task]:
+    before = deadlines.standing(case)
     case.process, case.facts = advance.state, advance.facts
     take_back(work, case, advance.reopened)
     if case.trouble_cause in (cause, *advance.closed):
@@ -86,16 +86,19 @@ def _follow(work: Work, case: Case, pack: Pack, advance: Advance, cause: str) ->
     machines.follow(work, case, pack, advance, anew=cause == MIGRATION)
     for ended in advance.outcomes:
         _conclude(work, case, ended.item, materials.granted_as(pack, case, ended.item, Outcome(ended.outcome)))
-    _refresh(work, case, pack, new, advance.reopened)
+    _refresh(work, case, new, advance.reopened)
     if advance.ended:
         _end(work, case, advance.ended.result or advance.ended.name)
+    deadlines.follow(work, case, pack, before)
     notices.issue(work, case, pack, happened(case, pack, advance, new, concluded, first=cause == START))
     return new
 
 
 def recount(work: Work, case: Case, pack: Pack) -> None:
     """Let all items follow their tasks, after something else than the process has changed these."""
-    _refresh(work, case, pack, (), {item.code for item in case.items})
+    _refresh(work, case, (), {item.code for item in case.items})
+    stops.follow(work, case, pack, anew=True)
+    deadlines.wind(work, case, pack)
 
 
 def stop(work: Work, case: Case, incident: Incident, cause: str) -> None:
@@ -175,7 +178,7 @@ def _conclude(work: Work, case: Case, code: str, outcome: Outcome) -> None:
     ledger.record(work, case.id, EntryKind.ITEM_ENDED, item=code, outcome=outcome)
 
 
-def _refresh(work: Work, case: Case, pack: Pack, new: Sequence[Task], reopened: Collection[str]) -> None:
+def _refresh(work: Work, case: Case, new: Sequence[Task], reopened: Collection[str]) -> None:
     """Items follow their tasks. The new ones say it all, except of items that wait for papers or are opened again."""
     for item in case.items:
         before = ItemState(item.state or ItemState.WAITING)
@@ -186,8 +189,6 @@ def _refresh(work: Work, case: Case, pack: Pack, new: Sequence[Task], reopened: 
             item.started_at = work.now
             ledger.record(work, case.id, EntryKind.ITEM_STARTED, item=item.code, department=item.department_id)
         item.state = state
-        if state != before:
-            set_due(work, case, pack, item)
 
 
 def _worked_on(item: Item, state: ItemState) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from engine import identity, numbers, releases
-from engine.cases.deadlines import readings
+from engine.cases.deadlines import ShownClock, readings, shown_clocks
 from engine.cases.handover import Handed, deliverable, handed
 from engine.catalog import ItemSpec, Pack
 from engine.clocks import Reading
@@ -46,6 +46,7 @@ class Progress:
     ended_at: datetime | None
     window: str
     items: tuple[ProgressItem, ...]
+    clocks: tuple[ShownClock, ...]
 
 
 def progress(work: Work, number: str, code: str) -> Progress:
@@ -57,7 +58,8 @@ def progress(work: Work, number: str, code: str) -> Progress:
     pack = releases.of_case(work, case)
     offices = identity.departments(work, {case.window_id, *(i.department_id for i in case.items)})
     specs = {spec.code: spec for spec in pack.items}
-    clocks, out = readings(work, case, pack), handed(work, case)
+    timed = shown_clocks(work, case, pack)
+    clocks, out = readings(timed), handed(work, case)
     return Progress(
         number=case.number,
         pack=pack,
@@ -82,6 +84,7 @@ def progress(work: Work, number: str, code: str) -> Progress:
             )
             for item in case.items
         ),
+        clocks=tuple(one for one in timed if not one.clock.phase and not one.clock.task),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from engine import runtime
+from engine.cases import stops
 from engine.cases.machines import OPEN
 from engine.cases.move import MIGRATION, move, recount
 from engine.catalog import Pack
@@ -34,6 +35,8 @@ def put_back(work: Work, case: Case, pack: Pack, before: dict[str, Any]) -> None
     case.state, case.outcome, case.ended_at, case.ending = before["state"], None, None, None
     case.trouble, case.trouble_cause = before["trouble"]
     for item in case.items:
+        if before["items"][item.code]["ended_at"] is None:
+            stops.reopened(work, case, item)
         for name, value in before["items"][item.code].items():
             setattr(item, name, _moment(value) if name.endswith("_at") else value)
     for task in (t for t in case.tasks if t.id in before["tasks"]):

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from engine import catalog, forms, identity, ledger, releases, runtime
-from engine.cases.deadlines import readings
+from engine.cases.deadlines import ShownClock, readings, shown_clocks
 from engine.cases.handover import Handed, deliverable, handed
 from engine.cases.held import WORKING, readable, sees_all
 from engine.cases.noticed import visible_notices
@@ -72,6 +72,7 @@ class CaseView:
     at_window: bool
     events: tuple[EventKind, ...] = ()
     notices: tuple[NoticeView, ...] = ()
+    clocks: tuple[ShownClock, ...] = ()
 
 
 def view(work: Work, case_id: str) -> CaseView:
@@ -99,12 +100,10 @@ def shown(work: Work, case: Case, *, reveal: bool) -> CaseView:
     release = releases.numbered(work, case.release_hash)
     pack = releases.here(release.pack, case)
     people = identity.names(work, _people(case))
-    offices = identity.departments(
-        work, {case.window_id, *(i.department_id for i in case.items), *(t.department_id for t in case.tasks)}
-    )
+    offices = identity.departments(work, _offices(case))
     mine = _readable_answers(work, case)
-    clocks = readings(work, case, pack)
-    out = handed(work, case)
+    timed = shown_clocks(work, case, pack)
+    clocks, out = readings(timed), handed(work, case)
     tasks = tuple(_task(task, people, offices, answers=task.id in mine) for task in case.tasks)
     papers = visible_notices(work, case)
     return CaseView(
@@ -133,6 +132,7 @@ def shown(work: Work, case: Case, *, reveal: bool) -> CaseView:
         at_window=case.window_id in work.actor.departments((Post.WINDOW,)),
         events=pending(work, case),
         notices=papers,
+        clocks=timed,
     )
 
 
@@ -245,6 +245,10 @@ def _task(task: Task, people: Mapping[str, str], offices: Mapping[str, Departmen
         due=task.due,
         follow_up=task.follow_up,
     )
+
+
+def _offices(case: Case) -> set[str]:
+    return {case.window_id, *(i.department_id for i in case.items), *(t.department_id for t in case.tasks)}
 
 
 def _people(case: Case) -> set[str]:

@@ -11,6 +11,7 @@ from engine.catalog.lint import lint
 from engine.catalog.pack import (
     CheckSpec,
     Commitment,
+    EscalationStep,
     Guide,
     ItemSpec,
     LaneSpec,
@@ -29,9 +30,10 @@ from engine.catalog.regions import local
 from engine.catalog.remarks import Remark, remarks
 
 __all__ = [
-    "ALWAYS", "CheckSpec", "Commitment", "Connector", "Guide", "Guided", "ItemSpec", "LaneSpec", "LetterSpec", "Local",
-    "MaterialSpec", "Pack", "Parameter", "PrefillSpec", "Promise", "Remark", "Result", "Tolerance", "answer_of",
-    "applicable", "application", "content_root", "correctable", "decisions", "differing", "facts_at_start", "files_of",
-    "form_for", "guided", "keys_of", "lint", "local", "materials_for", "offered", "packs_on_disk", "papers", "read",
-    "readable_by", "reads", "remarks", "result_of", "said_of", "scenarios", "true_of", "unticked",
+    "ALWAYS", "CheckSpec", "Commitment", "Connector", "EscalationStep", "Guide", "Guided", "ItemSpec", "LaneSpec",
+    "LetterSpec", "Local", "MaterialSpec", "Pack", "Parameter", "PrefillSpec", "Promise", "Remark", "Result",
+    "Tolerance", "answer_of", "applicable", "application", "content_root", "correctable", "decisions", "differing",
+    "facts_at_start", "files_of", "form_for", "guided", "keys_of", "lint", "local", "materials_for", "offered",
+    "packs_on_disk", "papers", "read", "readable_by", "reads", "remarks", "result_of", "said_of", "scenarios",
+    "true_of", "unticked",
 ]  # fmt: skip

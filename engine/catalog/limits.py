@@ -2,27 +2,15 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from engine.catalog.limit import DAY, Limit
 from engine.catalog.pack import Promise
 from engine.words import LimitUnit
 
+__all__ = ["DAY", "EXAMPLES", "Limit", "comparable", "promised", "read"]
+
 EXAMPLES = "2 工作日, 10 自然日, 24 小时"
-DAY = 24  # hours: 24 小时 are 1 自然日
 _WRITTEN = re.compile(rf"(\d{{1,4}})\s*({'|'.join(LimitUnit)})")
-
-
-@dataclass(frozen=True)
-class Limit:
-    """A whole number of a unit; 0 means on the spot."""
-
-    amount: int
-    unit: LimitUnit
-
-    @property
-    def hours(self) -> int:
-        """What it counts at most: an hour as one, a day of either kind as 24."""
-        return self.amount if self.unit is LimitUnit.HOURS else self.amount * DAY
 
 
 def read(text: str) -> Limit | None:

@@ -7,6 +7,7 @@ from datetime import date
 from engine import forms, runtime
 from engine.catalog import (
     lint_checks,
+    lint_clocks,
     lint_connectors,
     lint_decisions,
     lint_guide,
@@ -73,6 +74,7 @@ def _all(pack: Gathered) -> Iterator[Finding]:
         yield from lint_local.promises(pack, pack.manifest, pack.model)
         yield from lint_joint.findings(pack, pack.manifest, pack.model)
         yield from lint_local.left_out(pack, pack.manifest, pack.model)
+        yield from lint_clocks.findings(pack, pack.manifest, pack.model)
         yield from lint_outcomes.findings(pack, pack.manifest, pack.model)
         yield from lint_letters.findings(pack, pack.manifest, pack.model)
         yield from _unused_forms(pack, pack.manifest, pack.model)

@@ -52,12 +52,13 @@ def _of_items(pack: Gathered, said: Manifest, model: Model) -> Iterator[Finding]
             longest = heaviest(list(timed), behind, {name: limit.hours for name, limit in timed.items()})
             names = [model.nodes[name].name or name for name in longest]
             line = manifest.line_of(pack.files[pack.pack_file], "code", item.code)
-            yield from _against(pack, line, item.name, item.promise, names, [timed[name] for name in longest])
+            yield from against(pack, line, item.name, item.promise, names, [timed[name] for name in longest])
 
 
 def _counted(node: Node) -> Limit | None:
     """The limit of a task while the clock runs."""
-    return None if node.stage is Stage.SUPPLEMENT else limits.read(node.properties.get("limit", ""))
+    stands = node.stage is Stage.SUPPLEMENT or node.properties.get("pause")
+    return None if stands else limits.read(node.properties.get("limit", ""))
 
 
 def _of_case(pack: Gathered, said: Manifest, promise: Promise) -> Iterator[Finding]:
@@ -74,7 +75,7 @@ def _of_case(pack: Gathered, said: Manifest, promise: Promise) -> Iterator[Findi
     longest = heaviest(list(timed), behind, {code: limit.hours for code, limit in timed.items()})
     called = {item.code: item.name for item in said.items}
     line, names = lines.line_of(text, "promise"), [called[code] for code in longest]
-    yield from _against(pack, line, said.name, promise, names, [timed[code] for code in longest])
+    yield from against(pack, line, said.name, promise, names, [timed[code] for code in longest])
 
 
 def _before(code: str, depends: dict[str, tuple[str, ...]]) -> set[str]:
@@ -89,9 +90,10 @@ def _before(code: str, depends: dict[str, tuple[str, ...]]) -> set[str]:
     return found
 
 
-def _against(
+def against(
     pack: Gathered, line: int, name: str, promise: Promise, names: Sequence[str], timed: Sequence[Limit]
 ) -> Iterator[Finding]:
+    """Limits one after another, against what was promised for all of them."""
     most = limits.promised(promise)
     listed = " + ".join(f"{one} {limit.amount} {limit.unit}" for one, limit in zip(names, timed, strict=True))
     facts = {"name": name, "promise": f"{most.amount} {most.unit}", "listed": listed}

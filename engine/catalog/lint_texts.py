@@ -62,10 +62,11 @@ def _texts(pack: Gathered) -> Iterator[Seen]:
 
 def _of_manifest(said: Manifest) -> Iterator[str]:
     yield from (said.name, said.about, *said.lanes)
-    yield from (text for item in said.items for text in (item.name, item.reason))
+    yield from (text for item in said.items for text in (item.name, item.reason, *item.phases))
     yield from (item.result.name for item in said.items if item.result)
     yield from (text for one in said.local for text in (one.off, one.source))
-    for promise in (said.promise, *(item.promise for item in said.items), *(one.promise for one in said.local)):
+    of_items = (one for item in said.items for one in (item.promise, item.legal, item.extension))
+    for promise in (said.promise, said.legal, *of_items, *(one.promise for one in said.local)):
         if promise:
             yield from (promise.unit, promise.text, promise.source)
     for material in said.materials:

@@ -7,13 +7,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from engine.catalog import keys, manifest_checks, manifest_materials
+from engine.catalog import keys, manifest_checks, manifest_clocks, manifest_materials
 from engine.catalog.keys import CODE, codes_are_good
 from engine.catalog.keys import expression as _expression
 from engine.catalog.keys import need as _need
 from engine.catalog.keys import word as _word
 from engine.catalog.pack import (
     CheckSpec,
+    EscalationStep,
     Guide,
     ItemSpec,
     LaneSpec,
@@ -31,7 +32,8 @@ from engine.words import Joint, Level, LimitUnit, Need, Outcome, PersonRole, Pos
 
 KEYS = frozenset(
     {"code", "name", "about", "lead", "situation", "applicant", "effective_from", "effective_to", "parameters", "lanes"}
-    | {"checks", "guide", "items", "joint", "letters", "local", "materials", "people", "prefill", "promise"}
+    | {"checks", "escalation", "guide", "items", "joint", "legal", "letters", "local", "materials", "people"}
+    | {"prefill", "promise"}
 )
 REGION = re.compile(r"\d{6}|\d{9}")  # GB/T 2260: province, city, county; GB/T 10114: township
 line_of = keys.line_of
@@ -56,6 +58,8 @@ class Manifest:
     items: tuple[ItemSpec, ...]
     materials: tuple[MaterialSpec, ...]
     promise: Promise | None
+    legal: Promise | None
+    escalation: tuple[EscalationStep, ...]
     people: Mapping[str, PersonRole]
     guide: Guide
     local: tuple[Local, ...] = ()
@@ -90,6 +94,8 @@ def read(reading: Reading, document: Mapping[str, Any]) -> Manifest:
         items=_items(reading, document),
         materials=materials,
         promise=_promise(reading, document, "pack.toml", lines.line_of(reading.text, "promise")),
+        legal=_promise(reading, document, "pack.toml", lines.line_of(reading.text, "legal"), "legal"),
+        escalation=manifest_clocks.escalation(reading, document),
         people=_people(reading, document),
         guide=_guide(reading, document),
         joint=_joint(reading, document, "pack.toml", lines.line_of(reading.text, "joint")) or Joint.ENDED,
@@ -188,7 +194,7 @@ def _item(reading: Reading, table: Mapping[str, Any]) -> ItemSpec:
     code = reading.string(table, "code", "items")
     where, line = f"items {code}", line_of(reading.text, "code", code)
     known = {"code", "name", "lane", "forms", "when", "reason", "need", "depends", "promise", "result"}
-    known |= {"otherwise", "joint", "commits"}
+    known |= {"otherwise", "joint", "commits", "legal", "extension", "phases"}
     reading.only(table, known, where, line)
     _need(reading, table, ("code", "name", "lane", "forms"), where, line)
     need = reading.string(table, "need", where, line) or Need.REQUIRED
@@ -207,6 +213,9 @@ def _item(reading: Reading, table: Mapping[str, Any]) -> ItemSpec:
         joint=_joint(reading, table, where, line),
         result=_result(reading, table, where, line),
         commits=_expression(reading, table, where, line, "commits"),
+        legal=_promise(reading, table, where, line, "legal"),
+        extension=_promise(reading, table, where, line, "extension"),
+        phases=manifest_clocks.phases(reading, table, where, line),
     )
 
 
@@ -225,14 +234,17 @@ def _joint(reading: Reading, table: Mapping[str, Any], where: str, line: int) ->
     return _word(reading, Joint, word, where, "joint", line, Joint) if word else None
 
 
-def _promise(reading: Reading, table: Mapping[str, Any], where: str, line: int) -> Promise | None:
-    promise = reading.table(table, "promise", where, line)
+def _promise(
+    reading: Reading, table: Mapping[str, Any], where: str, line: int, name: str = "promise"
+) -> Promise | None:
+    promise = reading.table(table, name, where, line)
     if not promise:
         return None
-    where = f"{where} promise"
-    reading.only(promise, {"days", "unit", "text", "source"}, where, line)
+    where = f"{where} {name}"
+    reading.only(promise, {"days", "unit", "text", "source", "pausable"}, where, line)
     _need(reading, promise, ("days", "unit", "text", "source"), where, line)
     unit = _word(reading, LimitUnit, reading.string(promise, "unit", where, line), where, "unit", line, LimitUnit)
     texts = {name: reading.plain(promise, name, where, line) for name in ("text", "source")}
     days = reading.integer(promise, "days", where, line) or 0
-    return Promise(days=days, unit=unit, **texts) if unit else None
+    pausable = "pausable" not in promise or reading.boolean(promise, "pausable", where, line)
+    return Promise(days=days, unit=unit, pausable=pausable, **texts) if unit else None

@@ -8,6 +8,9 @@ from decimal import Decimal
 from engine import dmn, feel, runtime
 from engine.catalog import rules
 from engine.catalog.connectors import Connector
+from engine.catalog.limit import EscalationStep as EscalationStep
+from engine.catalog.limit import Limit
+from engine.catalog.limit import Promise as Promise
 from engine.errors import PackInvalid
 from engine.forms import Form
 from engine.letters import Template
@@ -29,16 +32,6 @@ from engine.words import (
 
 
 @dataclass(frozen=True)
-class Promise:
-    """How long an item or a case takes, as promised to the applicant, and who says so. `days` are counted in `unit`."""
-
-    days: int
-    unit: LimitUnit
-    text: str
-    source: str
-
-
-@dataclass(frozen=True)
 class Result:
     """The document an item gives: its name, and the keys of the item's answers that hold its number and dates."""
 
@@ -55,6 +48,7 @@ class ItemSpec:
     None means that the pack's guide says when. `reason` and `need` are what holds when `when` does. `otherwise` is how
     it ends by itself when one it depends on ends without being granted; None: the drawing decides. `joint` is what the
     leading department waits for (None: what the pack says), `commits` when the item has given its commitment.
+    `legal` is what the law allows, `extension` what an approver may add once; `phases` are limits of groups of steps.
     """
 
     code: str
@@ -70,6 +64,9 @@ class ItemSpec:
     joint: Joint | None = None
     commits: feel.Expression | None = None
     result: Result | None = None
+    legal: Promise | None = None
+    extension: Promise | None = None
+    phases: Mapping[str, Limit] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -252,6 +249,8 @@ class Pack:
     effective_to: date | None
     files: Mapping[str, str] = field(repr=False)
     promise: Promise | None = None
+    legal: Promise | None = None
+    escalation: tuple[EscalationStep, ...] = ()
     people: Mapping[str, PersonRole] = field(default_factory=dict)
     checks: tuple[CheckSpec, ...] = ()
     prefill: tuple[PrefillSpec, ...] = ()

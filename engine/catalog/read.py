@@ -68,6 +68,8 @@ def _pack(gathered: Gathered) -> Pack:
         effective_to=said.effective_to,
         files=dict(gathered.files),
         promise=said.promise,
+        legal=said.legal,
+        escalation=said.escalation,
         people=said.people,
         checks=said.checks,
         prefill=said.prefill,

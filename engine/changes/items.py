@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from engine.catalog import ItemSpec, Promise
 from engine.catalog.manifest import line_of
+from engine.changes import clocks
 from engine.changes.change import Audience, Both, Change, listed, matched, plain_when
 from engine.words import Need
 
@@ -25,6 +26,7 @@ def items(both: Both) -> Iterator[Change]:
         yield from _names(both, old, new)
         yield from _ground(both, old, new)
         yield from _promise(both, new, old.promise, new.promise)
+        yield from clocks.clocks(both, old, new)
 
 
 def _names(both: Both, old: ItemSpec, new: ItemSpec) -> Iterator[Change]:
@@ -108,6 +110,11 @@ def _promise(both: Both, item: ItemSpec, old: Promise | None, new: Promise | Non
         found = _change(both, item, "promise", Audience.APPLICANT, *said, zh, en)
         yield found
         yield replace(found, audience=audience, department=department)
+    elif old and new and old.pausable != new.pausable:
+        zh = f"“{item.name}”的时限{'可以' if new.pausable else '不得'}暂停"
+        en = f'The clock of "{both.en(item.name)}" {"can" if new.pausable else "cannot"} be paused'
+        said = (str(old.pausable), str(new.pausable))
+        yield _change(both, item, "promise-pausable", Audience.APPLICANT, *said, zh, en)
     elif old and new and old.source != new.source:
         zh = f"“{item.name}”承诺时限的依据：{old.source} → {new.source}"
         en = f'Ground of the promise of "{both.en(item.name)}": {both.en(old.source)} → {both.en(new.source)}'

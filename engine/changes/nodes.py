@@ -10,7 +10,8 @@ from engine.runtime.values import Mapped
 
 _SPAN = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?")
 _PROPERTIES = {  # properties that mean something here; others are told by their name
-    "limit": ("环节时限", "limit", None), "stage": ("阶段", "stage", None),
+    "limit": ("环节时限", "limit", None), "stage": ("环节类别", "stage", None),
+    "phase": ("所属阶段", "phase", None), "pause": ("停计时限的事由", "ground of a pause", Audience.APPLICANT),
     "outcome": ("办理结果", "outcome", Audience.DESIGNER), "result": ("办结说明", "result", Audience.APPLICANT),
 }  # fmt: skip
 

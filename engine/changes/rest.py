@@ -6,6 +6,7 @@ from typing import Any
 
 from engine.catalog import Guide, LaneSpec, Pack, Parameter, Promise
 from engine.catalog.manifest import line_of_table
+from engine.changes import clocks
 from engine.changes.change import Audience, Both, Change, listed, matched
 from engine.forms.lines import line_of
 
@@ -27,6 +28,7 @@ def pack(both: Both) -> Iterator[Change]:
         ("promise", "全程承诺时限", "promise of the whole", Audience.APPLICANT),
         ("joint", "牵头办结的条件", "the leading department waits", Audience.DEPARTMENT),
         ("guide", "情形引导的决策", "decisions of the guide", Audience.DESIGNER),
+        ("legal", "全程法定时限", "limit by law of the whole", Audience.APPLICANT),
     ):
         before, after = (_text(getattr(one, name)) for one in (both.old, both.new))
         if before != after:
@@ -35,6 +37,7 @@ def pack(both: Both) -> Iterator[Change]:
             yield _change(
                 both, f"pack-{name.replace('_', '-')}", audience, both.new.name, (before, after), *words, line=line
             )
+    yield from clocks.escalation(both)
     old, new = both.old.situation, both.new.situation
     if old.id != new.id:
         zh, en = (
@@ -137,7 +140,7 @@ def _value(parameter: Parameter) -> str:
 
 def _text(value: object) -> str:
     if isinstance(value, Promise):
-        return f"{value.days} {value.unit} ({value.text}; {value.source})"
+        return f"{value.days} {value.unit} ({value.text}; {value.source}{'' if value.pausable else '; !'})"
     if isinstance(value, Guide):
         return listed(filter(None, (value.items, value.materials))) or "—"
     return listed(value) if isinstance(value, tuple) else "—" if value is None else str(value)

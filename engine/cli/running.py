@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Engine as Database
 
-from engine import audit, backup, cases, clocks, identity, ledger, people, store
+from engine import audit, backup, cases, clocks, drafts, identity, ledger, people, store
 from engine.app import Engine, vault_of
 from engine.cli.installation import prepare
 from engine.cli.speech import say, verb_of
@@ -61,7 +61,7 @@ def calendar(args: argparse.Namespace) -> int:
         with engine.begin(SYSTEM) as work:
             clocks.import_year(work, args.year, days, args.source or args.file.name)
         count = {"imported": len(days), "moved": _recount(engine)}
-        text = "导入 {imported} 天，{moved} 个事项的期限改变 / {imported} days imported, {moved} deadlines moved"
+        text = "导入 {imported} 天，{moved} 个期限改变 / {imported} days imported, {moved} deadlines moved"
         say(args.json, count, text.format(**count))
         return 0
     with engine.look(SYSTEM) as work:
@@ -198,4 +198,5 @@ def _recount(engine: Engine) -> int:
     for case_id in running:
         with engine.begin(SYSTEM) as work:
             moved += cases.recompute(work, case_id)
-    return moved
+    with engine.begin(SYSTEM) as work:
+        return moved + drafts.recount(work)

@@ -36,7 +36,8 @@ class Due:
 def due(limit: Limit, start: datetime, calendar: Calendar, pauses: Iterable[Pause] = ()) -> Due | None:
     """When a limit that began at `start` ends; None while a pause is open and it can therefore not be said.
 
-    A pause takes out the days after the one on which it begins, up to and with the one on which it ends.
+    A pause takes out the days after the one on which it begins, up to and with the one on which it ends. A limit never
+    ends within a pause: if its last day has not closed when one begins, it ends on the day the clock goes on.
     """
     stops = merged(pauses)
     return _hours(limit, start, stops) if limit.unit is LimitUnit.HOURS else _days(limit, start, calendar, stops)
@@ -54,6 +55,16 @@ def used(limit: Limit, start: datetime, calendar: Calendar, now: datetime, pause
     return sum(_counts(limit, day, calendar) and not _stopped(day, stops) for day in counted)
 
 
+def counted(limit: Limit, start: datetime, calendar: Calendar, pauses: Iterable[Pause] = ()) -> datetime | None:
+    """When the last unit of a limit is used up, on whatever day that is; None while an open pause comes before it."""
+    stops = merged(pauses)
+    if limit.unit is LimitUnit.HOURS:
+        found = _hours(limit, start, stops)
+        return found.moment if found else None
+    day = _last(limit, start, calendar, stops)
+    return calendar.closes(day) if day else None
+
+
 def merged(pauses: Iterable[Pause]) -> list[Pause]:
     """Pauses in order, those that touch made one: two grounds at once stop a clock once."""
     found: list[Pause] = []
@@ -69,20 +80,34 @@ def merged(pauses: Iterable[Pause]) -> list[Pause]:
 
 
 def _days(limit: Limit, start: datetime, calendar: Calendar, stops: Sequence[Pause]) -> Due | None:
-    day = calendar.received(start)
-    certain = _certain(calendar, start.astimezone(CITY).date(), day)
-    left = limit.amount
+    day = _last(limit, start, calendar, stops)
+    last = day and _outside(calendar.next_worked(day), calendar, stops)
+    if last is None:
+        return None
+    return Due(last, calendar.closes(last), _certain(calendar, start.astimezone(CITY).date(), last))
+
+
+def _last(limit: Limit, start: datetime, calendar: Calendar, stops: Sequence[Pause]) -> date | None:
+    """The day on which the last unit is counted; None while a pause that is open comes before it."""
+    day, left = calendar.received(start), limit.amount
     while left:
         day += _ONE
-        certain = certain and calendar.day(day).certain
         if _stands(day, stops):
             return None
         if _counts(limit, day, calendar) and not _stopped(day, stops):
             left -= 1
-    last = calendar.next_worked(day)
-    if _stands(last, stops):
-        return None
-    return Due(last, calendar.closes(last), certain and _certain(calendar, day, last))
+    return day
+
+
+def _outside(last: date, calendar: Calendar, stops: Sequence[Pause]) -> date | None:
+    """The last day, or the one on which the clock goes on if the day closes within a pause; None: nobody knows yet."""
+    for stop in stops:
+        closes = calendar.closes(last)
+        if stop.since < closes and (stop.until is None or stop.until > closes):
+            if stop.until is None:
+                return None
+            last = calendar.received(stop.until)
+    return last
 
 
 def _hours(limit: Limit, start: datetime, stops: Sequence[Pause]) -> Due | None:

@@ -7,7 +7,7 @@ from math import ceil
 
 from engine.catalog.limits import Limit
 from engine.clocks.calendar import Calendar
-from engine.clocks.count import Due, Pause, due, merged, used
+from engine.clocks.count import Due, Pause, counted, due, merged, used
 from engine.words import Lamp, LimitUnit
 
 SOON = {
@@ -48,6 +48,13 @@ def reached(
     """When so many per cent of a limit are used up (domain.md 2.0.6: 50, 80, 100); part of a unit counts as one."""
     part = replace(limit, amount=ceil(limit.amount * percent / 100))
     return due(part, start, calendar, pauses)
+
+
+def turns(limit: Limit, start: datetime, calendar: Calendar, pauses: Iterable[Pause] = ()) -> datetime | None:
+    """From when on the lamp is yellow; None while a pause that is open comes before that. Lists ask rows for it."""
+    if limit.amount <= SOON[limit.unit]:
+        return start
+    return counted(replace(limit, amount=limit.amount - SOON[limit.unit]), start, calendar, pauses)
 
 
 def _lamp(limit: Limit, last: Due | None, left: int, moment: datetime, ended: bool) -> Lamp:

@@ -4,11 +4,23 @@ from engine.drafts.accept import accept
 from engine.drafts.change import decide, discard, fill, save, situate, start, stored_sources
 from engine.drafts.guide import Guide, GuideLine
 from engine.drafts.papers import DraftPaper, attach, detach, paper, scan
+from engine.drafts.received import (
+    Received,
+    asked_supplement,
+    deem,
+    overdue,
+    receipt,
+    receive,
+    received,
+    recount,
+    refuse,
+)
 from engine.drafts.sources import KEEP, USE, Heard, Source, of_case
 from engine.drafts.view import DraftLine, DraftView, mine, preview, view
 
 __all__ = [
-    "KEEP", "USE", "DraftLine", "DraftPaper", "DraftView", "Guide", "GuideLine", "Heard", "Source", "accept",
-    "attach", "decide", "detach", "discard", "fill", "mine", "of_case", "paper", "preview", "save", "scan", "situate",
+    "KEEP", "USE", "DraftLine", "DraftPaper", "DraftView", "Guide", "GuideLine", "Heard", "Received", "Source",
+    "accept", "asked_supplement", "attach", "decide", "deem", "detach", "discard", "fill", "mine", "of_case",
+    "overdue", "paper", "preview", "receipt", "receive", "received", "recount", "refuse", "save", "scan", "situate",
     "start", "stored_sources", "view",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from sqlalchemy import update
 from engine import cases, catalog, forms, materials, releases
 from engine.catalog import Pack
 from engine.drafts.held import current, own
+from engine.drafts.received import counts_from
 from engine.drafts.sources import of_case, sources, undecided
 from engine.drafts.view import clean_situation, listed, refused, remarks
 from engine.errors import FieldError, FormInvalid, OtherRelease, SituationFirst, gathered
@@ -71,12 +72,13 @@ def _checked(
         reasons={paper.spec.code: paper.reason for paper in chosen},
         sources=of_case(form, said, raw),
         draft=draft.id,
+        counts_from=counts_from(draft, work.now),
     )
 
 
 def _close(work: Work, draft: Draft, case_id: str) -> str:
     """The case holds the answers now; a second copy of personal data is not kept."""
-    draft.case_id, draft.saved_at = case_id, work.now
+    draft.case_id, draft.saved_at, draft.decide_by = case_id, work.now, None
     draft.answers, draft.papers, draft.situation, draft.sources, draft.choices = {}, {}, {}, {}, {}
     work.session.execute(update(Call).where(Call.draft_id == draft.id).values(case_id=case_id))
     return case_id

@@ -9,7 +9,7 @@ from engine.drafts.guide import served
 from engine.drafts.held import current, own
 from engine.drafts.sources import decided
 from engine.drafts.view import view
-from engine.errors import FieldError, FormInvalid, NotFound, NotYours, gathered
+from engine.errors import DraftReceived, FieldError, FormInvalid, NotFound, NotYours, gathered
 from engine.store import Draft
 from engine.words import N_, Post
 from engine.work import Work
@@ -106,10 +106,12 @@ def stored_sources(work: Work, draft_id: str) -> dict[str, Any]:
 
 
 def discard(work: Work, draft_id: str) -> None:
-    """Delete a draft that was not accepted."""
+    """Delete a draft that was not accepted. Once its papers were received it is answered (`DraftReceived`)."""
     draft = own(work, draft_id)
     if draft.case_id:
         raise NotFound
+    if draft.received_at:
+        raise DraftReceived
     materials.discard(work, draft.id)
     work.session.delete(draft)
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Select, select
 
-from engine.errors import DraftMovedOn, NotFound
+from engine.errors import DraftMovedOn, DraftRefused, NotFound
 from engine.store import Draft
 from engine.words import Post
 from engine.work import Work
@@ -25,6 +25,8 @@ def current(work: Work, draft_id: str, *, page: str, revision: int) -> Draft:
     not say its name has to know the revision.
     """
     draft = own(work, draft_id)
+    if draft.refused_at:
+        raise DraftRefused(at=draft.refused_at)
     own_save = page != "" and page == draft.saver
     if draft.revision != revision and not own_save:
         raise DraftMovedOn(at=draft.saved_at)

@@ -29,6 +29,7 @@ class DraftLine:
     pack: Pack
     people: str
     saved_at: datetime
+    received: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,12 +59,16 @@ class DraftView:
     saved_at: datetime
     revision: int
     case_id: str | None
+    received_at: datetime | None = None
+    refused_at: datetime | None = None
 
 
 def mine(work: Work) -> tuple[DraftLine, ...]:
     """The actor's own drafts that were not accepted yet, the last saved first."""
     rows = work.session.scalars(
-        select(Draft).where(Draft.user_id == work.actor.id, Draft.case_id.is_(None)).order_by(Draft.saved_at.desc())
+        select(Draft)
+        .where(Draft.user_id == work.actor.id, Draft.case_id.is_(None), Draft.refused_at.is_(None))
+        .order_by(Draft.saved_at.desc())
     )
     return tuple(_line(work, draft) for draft in rows)
 
@@ -121,6 +126,8 @@ def _view(
         saved_at=draft.saved_at,
         revision=draft.revision,
         case_id=draft.case_id,
+        received_at=draft.received_at,
+        refused_at=draft.refused_at,
     )
 
 
@@ -164,4 +171,5 @@ def _line(work: Work, draft: Draft) -> DraftLine:
     typed = (draft.answers.get(key) for key in pack.applicant)
     # What is typed so far need not be a name: something nobody can print is not shown, not even its first character.
     names = (t.strip() for t in typed if isinstance(t, str) and t.strip().isprintable())
-    return DraftLine(draft.id, pack, "、".join(forms.mask("name", n) for n in names if n), draft.saved_at)
+    people = "、".join(forms.mask("name", name) for name in names if name)
+    return DraftLine(draft.id, pack, people, draft.saved_at, bool(draft.receipt))

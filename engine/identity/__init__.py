@@ -20,6 +20,7 @@ from engine.identity.departments import (
     areas,
     covers,
     departments,
+    inferior,
     lineage,
     region,
     serving,
@@ -34,7 +35,7 @@ from engine.identity.throttles import throttle
 __all__ = [
     "Account", "Candidate", "DepartmentInfo", "Loaded", "RegionInfo", "acceptable", "account", "accounts",
     "actor_named", "actor_of", "admit", "appoint", "area_name", "areas", "candidate", "covers", "departments",
-    "disable", "enable", "enrol", "generated", "hash_password", "is_active", "lineage", "load_departments",
-    "load_regions", "names", "region", "reject", "rename", "renewed", "serving", "serving_as", "set_password",
-    "sign_out", "stale", "throttle", "unlock", "verify",
+    "disable", "enable", "enrol", "generated", "hash_password", "inferior", "is_active", "lineage",
+    "load_departments", "load_regions", "names", "region", "reject", "rename", "renewed", "serving", "serving_as",
+    "set_password", "sign_out", "stale", "throttle", "unlock", "verify",
 ]  # fmt: skip

@@ -78,6 +78,16 @@ def areas(work: Work, department_id: str) -> tuple[RegionInfo, ...]:
     return tuple(_region(r) for r in sorted(found, key=lambda r: r.code) if r.level != Level.CITY)
 
 
+def inferior(work: Work, department_id: str) -> frozenset[str]:
+    """Ids of a department and of those of its kind in the areas below it."""
+    own = work.session.get(Department, department_id)
+    if own is None:
+        return frozenset()
+    codes = [own.region, *(region.code for region in areas(work, department_id))]
+    below = select(Department.id).where(Department.kind == own.kind, Department.region.in_(codes))
+    return frozenset(work.session.scalars(below))
+
+
 def covers(work: Work, department_ids: Collection[str], area: str) -> bool:
     """Whether one of these departments serves `area`: its region is the area or lies above it."""
     above = lineage(work, area)

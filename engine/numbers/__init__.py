@@ -36,6 +36,14 @@ def next_in(work: Work, series: str) -> int:
     return int(work.session.execute(_NEXT, {"name": series}).scalar_one())
 
 
+def next_paper_number(work: Work, prefix: str, area: str, day: date) -> str:
+    """`{prefix}{region 6}{YYYYMMDD}{sequence 5}{check 1}`: of a receipt or a slip, unique under concurrency."""
+    stem = f"{prefix}{area[:6]}{day:%Y%m%d}"
+    sequence = work.session.execute(_NEXT, {"name": f"paper:{stem}"}).scalar_one()
+    body = f"{stem}{sequence:05d}"
+    return body + mod_37_36.calc_check_digit(body)
+
+
 def item_number(case_number: str, position: int) -> str:
     """The number of a case's item; positions count from 1."""
     return f"{case_number}-{position:02d}"

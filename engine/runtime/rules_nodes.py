@@ -8,15 +8,18 @@ from engine.runtime.dialect import is_target
 from engine.runtime.reading import ACTIVITIES, Reading
 from engine.runtime.report import Report
 from engine.runtime.values import Node
-from engine.words import Outcome, Stage
+from engine.words import SPECIAL, Outcome, Stage
 
 MOST_LOOKED_AT = 2_000_000  # flows
 _ITEM = re.compile(r"[a-z][a-z0-9_]*")
+_PAUSES = ACTIVITIES | {"intermediateCatchEvent"}
 _PLACES = {  # property: the kinds it means something on
     "stage": frozenset({"userTask"}),
     "limit": frozenset({"userTask"}),
     "no_item": frozenset({"userTask"}),
+    "phase": frozenset({"userTask"}),
     "result": frozenset({"endEvent"}),
+    "pause": _PAUSES,
 }
 _TAKES = ACTIVITIES - {"receiveTask"}
 _GIVES = ACTIVITIES
@@ -51,6 +54,19 @@ def _check_words(node: Node, report: Report) -> None:
     if outcome and not node.item:
         said = ("写了 outcome，却不知道是哪个事项。", "It has an outcome but belongs to no item.")
         report.add("bpmn-property", node.line, node.id, said, ("请加上属性 item。", "Add the property item."))
+    pause = properties.get("pause", "")
+    if pause and pause not in SPECIAL:
+        _wrong(node, "pause", pause, "、".join(SPECIAL), report)
+    _check_places(node, report)
+
+
+def _check_places(node: Node, report: Report) -> None:
+    """Each word stands where it means something, and what belongs to an item says to which."""
+    properties = node.properties
+    for name in ("pause", "phase"):
+        if properties.get(name) and not node.item:
+            said = (f"写了 {name}，却不知道是哪个事项。", f"It has the property {name} but belongs to no item.")
+            report.add("bpmn-property", node.line, node.id, said, ("请加上属性 item。", "Add the property item."))
     for name, kinds in _PLACES.items():
         if properties.get(name) and node.kind not in kinds:
             said = (f"属性 {name} 在 {node.kind} 上没有意义。", f"The property {name} means nothing on {node.kind}.")

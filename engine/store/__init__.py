@@ -3,6 +3,7 @@
 from sqlalchemy.exc import SQLAlchemyError as Trouble
 
 from engine.store.calendar import CalendarDay, CalendarYear
+from engine.store.clocks import Clock, Extension, Slip, Stop
 from engine.store.database import connect, newest, refresh, revision, upgrade, wait_alone
 from engine.store.events import Concern, LifeEvent, Person
 from engine.store.jobs import Awaited, Call, Client, Job, Message
@@ -15,9 +16,9 @@ from engine.store.rows import Row, new_id
 from engine.store.work import Case, Draft, Handover, Item, Material, Opinion, Release, Task, TaskUser, Timer
 
 __all__ = [
-    "Asked", "Awaited", "CalendarDay", "CalendarYear", "Call", "Case", "Client", "Command", "Concern", "Counter",
-    "Department", "Draft", "Entry", "Handover", "Holding", "Item", "Job", "LifeEvent", "Material", "MaterialFile",
-    "MaterialMark", "Message", "Migration", "Notice", "Opinion", "Period", "Person", "Region", "Release", "Row",
-    "SignIn", "Task", "TaskUser", "Throttle", "Timer", "Trouble", "User", "connect", "new_id", "newest", "refresh",
-    "revision", "upgrade", "wait_alone",
+    "Asked", "Awaited", "CalendarDay", "CalendarYear", "Call", "Case", "Client", "Clock", "Command", "Concern",
+    "Counter", "Department", "Draft", "Entry", "Extension", "Handover", "Holding", "Item", "Job", "LifeEvent",
+    "Material", "MaterialFile", "MaterialMark", "Message", "Migration", "Notice", "Opinion", "Period", "Person",
+    "Region", "Release", "Row", "SignIn", "Slip", "Stop", "Task", "TaskUser", "Throttle", "Timer", "Trouble", "User",
+    "connect", "new_id", "newest", "refresh", "revision", "upgrade", "wait_alone",
 ]  # fmt: skip

@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from engine.store.clocks import Clock, Extension, Stop
 from engine.store.columns import Document, Moment
 from engine.store.rows import ID, WORD, Row, enum_check, new_id
 from engine.words import (
@@ -42,6 +43,7 @@ class Case(Row):
     `facts` is what FEEL sees: the answers of the application and, under each item's code, what its handlers decided.
     `sources` says which answers another department gave. `state` is SpiffWorkflow's state without the spec. `revision`
     makes two simultaneous changes impossible.
+    `counts_from`: the moment of receipt from which its clocks count, if it was deemed accepted.
     """
 
     __tablename__ = "case"
@@ -72,12 +74,16 @@ class Case(Row):
     accepted_at: Mapped[datetime] = mapped_column(Moment)
     accepted_by: Mapped[str] = mapped_column(ID)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
+    counts_from: Mapped[datetime | None] = mapped_column(Moment)
     revision: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": revision}
     items: Mapped[list["Item"]] = relationship(back_populates="case", order_by="Item.position")
     tasks: Mapped[list["Task"]] = relationship(back_populates="case", order_by="Task.opened_at")
     materials: Mapped[list["Material"]] = relationship(back_populates="case", order_by="Material.position")
+    clocks: Mapped[list[Clock]] = relationship(order_by="Clock.item, Clock.phase, Clock.kind")
+    stops: Mapped[list[Stop]] = relationship(order_by="Stop.since")
+    extensions: Mapped[list[Extension]] = relationship(order_by="Extension.asked_at")
 
 
 class Item(Row):
@@ -227,6 +233,8 @@ class Draft(Row):
     """An application being taken at a window: raw answers, so that nothing typed is ever lost, valid or not.
 
     `sources` is what other departments were asked and said (engine/drafts/sources.py).
+    Once the papers were received there is a `receipt` number, and `decide_by` says until when the window has to accept,
+    refuse or ask for what is missing (null when it has); after that the application is deemed accepted.
     """
 
     __tablename__ = "draft"
@@ -246,6 +254,14 @@ class Draft(Row):
     created_at: Mapped[datetime] = mapped_column(Moment)
     saved_at: Mapped[datetime] = mapped_column(Moment)
     case_id: Mapped[str | None] = mapped_column(ForeignKey("case.id"))
+    received_at: Mapped[datetime | None] = mapped_column(Moment)
+    receipt: Mapped[str | None] = mapped_column(String(40), unique=True, index=True)
+    decide_by: Mapped[datetime | None] = mapped_column(Moment, index=True)
+    asked_at: Mapped[datetime | None] = mapped_column(Moment)
+    deemed_at: Mapped[datetime | None] = mapped_column(Moment)
+    refused_at: Mapped[datetime | None] = mapped_column(Moment)
+    refusal: Mapped[str] = mapped_column(String(500), default="", server_default=text("''"))
+    basis: Mapped[str] = mapped_column(String(200), default="", server_default=text("''"))
     revision: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": revision}

@@ -1,12 +1,13 @@
 """The inbox: what waits for me and my departments, one page at a time."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, Text, and_, false, or_, select, type_coerce, union_all
 
 from engine import cases, identity, numbers, releases
+from engine.cases import Lit
 from engine.cases.pages import MOST, Page, counted, cut
 from engine.catalog import Pack
 from engine.identity import DepartmentInfo
@@ -41,6 +42,7 @@ class Line:
     holder: str
     opened_at: datetime
     done_at: datetime | None
+    lit: Lit | None = None
 
 
 def inbox(work: Work, box: Box, *, search: str = "", page: int = 1) -> Page[Line]:
@@ -50,12 +52,14 @@ def inbox(work: Work, box: Box, *, search: str = "", page: int = 1) -> Page[Line
     wanted = _in_box(work, box, typed).join(Case, Case.id == Task.case_id).order_by(order, Task.id)
     if typed:
         wanted = wanted.where(_matches(work, typed))
-    lines = wanted.with_only_columns(Task, Case.number, Case.applicant, Case.release_hash)
-    rows, total, number = cut(work, lines, page, None if typed else count(work, box))
+    rowed = wanted.with_only_columns(Task, Case.number, Case.applicant, Case.release_hash)
+    rows, total, number = cut(work, rowed, page, None if typed else count(work, box))
     tasks = [row[0] for row in rows]
     people = identity.names(work, {t.holder for t in tasks if t.holder})
     offices = identity.departments(work, {t.department_id for t in tasks})
-    return Page(tuple(_line(work, *row, people, offices) for row in rows), total, number)
+    lit = cases.lamps(work, tasks)
+    lines = (replace(_line(work, *row, people, offices), lit=lit.get(row[0].id)) for row in rows)
+    return Page(tuple(lines), total, number)
 
 
 def count(work: Work, box: Box) -> int:

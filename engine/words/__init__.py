@@ -16,6 +16,7 @@ from engine.words.cases import (
     Stage,
     TaskState,
 )
+from engine.words.clocks import SPECIAL, ClockKind, ExtensionState, Ground
 from engine.words.entries import EntryKind
 from engine.words.machines import Answered, ConcernState, EventKind, JobKind, JobState
 from engine.words.papers import (
@@ -33,8 +34,9 @@ from engine.words.times import DayKind, Lamp, LimitUnit
 from engine.words.word import CITY, N_, Word
 
 __all__ = [
-    "CITY", "INTERNAL", "N_", "Answered", "CaseOutcome", "CaseState", "ChangeKind", "ConcernState", "DayKind",
-    "Delivery", "Ending", "EntryKind", "EventKind", "Issuer", "ItemState", "JobKind", "JobState", "Joint", "Lamp",
-    "Level", "LimitUnit", "MaterialSource", "MaterialState", "Need", "NoticeKind", "NoticeState", "Occasion",
-    "Outcome", "PersonRole", "Post", "Stage", "TaskState", "Trust", "Word",
+    "CITY", "INTERNAL", "N_", "SPECIAL", "Answered", "CaseOutcome", "CaseState", "ChangeKind", "ClockKind",
+    "ConcernState", "DayKind", "Delivery", "Ending", "EntryKind", "EventKind", "ExtensionState", "Ground", "Issuer",
+    "ItemState", "JobKind", "JobState", "Joint", "Lamp", "Level", "LimitUnit", "MaterialSource", "MaterialState",
+    "Need", "NoticeKind", "NoticeState", "Occasion", "Outcome", "PersonRole", "Post", "Stage", "TaskState", "Trust",
+    "Word",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from engine.words.word import N_, Word
 class EntryKind(Word):
     """What the ledger records: subject, then verb."""
 
+    ALARM_RAISED = "alarm:raised", N_("time is running out")
     CASE_ACCEPTED = "case:accepted", N_("case accepted")
     CASE_ADJUSTED = "case:adjusted", N_("process adjusted")
     CASE_ENDED = "case:ended", N_("case finished")
@@ -15,6 +16,8 @@ class EntryKind(Word):
     CASE_RESTORED = "case:restored", N_("move to another release undone")
     CASE_REOPENED = "case:reopened", N_("finished case opened again")
     CASE_REVEALED = "case:revealed", N_("masked data revealed")
+    CLOCK_PAUSED = "clock:paused", N_("clock stopped")
+    CLOCK_RESUMED = "clock:resumed", N_("clock goes on")
     DEADLINE_MOVED = "deadline:moved", N_("deadline moved by the calendar")
     DECISION_MADE = "decision:made", N_("decision table applied")
     EVENT_CONFIRMED = "event:confirmed", N_("event confirmed")
@@ -22,6 +25,9 @@ class EntryKind(Word):
     EVENT_REACHED = "event:reached", N_("event concerns this case")
     EVENT_REPORTED = "event:reported", N_("event reported")
     EVENT_REVERSED = "event:reversed", N_("event reversed")
+    EXTENSION_ASKED = "extension:asked", N_("more time asked for")
+    EXTENSION_GRANTED = "extension:granted", N_("more time granted")
+    EXTENSION_REFUSED = "extension:refused", N_("more time refused")
     FACTS_CORRECTED = "facts:corrected", N_("application corrected")
     ITEM_DELIVERED = "item:delivered", N_("result handed out")
     ITEM_ENDED = "item:ended", N_("item finished")
@@ -45,6 +51,8 @@ class EntryKind(Word):
     NOTICE_READ = "notice:read", N_("notice opened for reading")
     RECEIPT_PRINTED = "receipt:printed", N_("receipt opened")
     SIGNAL_CAUGHT = "signal:caught", N_("signal arrived")
+    SLIP_ANSWERED = "slip:answered", N_("supervision slip answered")
+    SLIP_ISSUED = "slip:issued", N_("supervision slip issued")
     SUPPLEMENT_ASKED = "supplement:asked", N_("paper asked for")
     SUPPLEMENT_TOLD = "supplement:told", N_("told once what is missing")
     TASK_CANCELLED = "task:cancelled", N_("task cancelled")

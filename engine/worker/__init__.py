@@ -4,7 +4,7 @@ from engine.worker.bell import Bell, keep_ringing
 from engine.worker.crew import THREADS, Crew, run
 from engine.worker.desk import desk
 from engine.worker.perform import Desk, Done, nobody, perform
-from engine.worker.sweeps import carry, survive, sweep
+from engine.worker.sweeps import alarm, carry, deem, survive, sweep
 
 __all__ = [
     "THREADS",
@@ -12,7 +12,9 @@ __all__ = [
     "Crew",
     "Desk",
     "Done",
+    "alarm",
     "carry",
+    "deem",
     "desk",
     "keep_ringing",
     "nobody",

@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Collection
 
-from engine import cases, events, materials, messages, store
+from engine import cases, drafts, events, materials, messages, store, supervision
 from engine.app import Engine
 from engine.errors import EngineError
 from engine.work import SYSTEM
@@ -34,6 +34,22 @@ def spread(engine: Engine) -> int:
     with engine.look(SYSTEM) as work:
         found = events.pending(work)
     return _each(engine, found, events.reach, "event %s not passed on now; it stays waiting")
+
+
+def alarm(engine: Engine) -> int:
+    """Tell whom it concerns that time is running out; returns how many cases were tried."""
+    with engine.look(SYSTEM) as work:
+        found = [(case_id,) for case_id in supervision.alarmed(work)]
+    return _each(engine, found, supervision.tell, "nobody was told about case %s now; it stays due")
+
+
+def deem(engine: Engine) -> int:
+    """Deem accepted what no window decided in time; returns how many applications."""
+    with engine.look(SYSTEM) as work:
+        if not drafts.overdue(work):
+            return 0
+    with engine.begin(SYSTEM) as work:
+        return drafts.deem(work)
 
 
 def tidy(engine: Engine) -> int:
@@ -69,6 +85,8 @@ def keep_sweeping(engine: Engine, stop: threading.Event) -> None:
         survive(lambda: sweep(engine), "timers not swept now")
         survive(lambda: carry(engine), "messages not delivered now")
         survive(lambda: spread(engine), "events not passed on now")
+        survive(lambda: alarm(engine), "nobody was told of deadlines now")
+        survive(lambda: deem(engine), "received applications not looked at now")
 
 
 def survive(step: Callable[[], int], words: str) -> int:

@@ -112,7 +112,7 @@ def test_emergency_is_paid_before_papers(desk):
     clerk.open("/window/")
     with clerk.page.expect_navigation():
         clerk.page.locator("table.dense a").first.click()
-    row = clerk.page.get_by_role("row", name=re.compile("急难先行救助"))
+    row = clerk.page.get_by_role("table", name=re.compile("事项")).get_by_role("row", name=re.compile("急难先行救助"))
     assert "通过" in row.inner_text()
     do(handler, case, "入户调查", VISIT, met="visited")
 

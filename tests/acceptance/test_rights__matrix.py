@@ -13,7 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import delete, select
 
-from engine import cases, demo, events, materials, store
+from engine import cases, demo, drafts, events, materials, store
 from engine.app import Engine
 from engine.events import Report
 from engine.vault import Vault
@@ -61,6 +61,14 @@ POST /cases/<case_id>/papers/<code>/refute 401 422 422 404 404 422 404 404 404 4
 POST /cases/<case_id>/papers/<code>/scans 401 302 302 404 404 403 403 403 403 403 403 403 403 403 403 403 403 401 401
 GET /cases/<case_id>/scans/<file_id>  302 200 200 404 404 200 404 404 404 200 200 200 404 200 200 404 404 302 302
 POST /cases/<case_id>/reveal          401 422 422 404 404 422 422 404 404 422 422 422 404 422 422 404 404 401 401
+GET /deadlines/                       302 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 302 302
+GET /deadlines/cases/<case_id>        302 200 200 404 404 200 200 404 404 200 200 200 404 200 200 404 404 302 302
+POST /deadlines/cases/<case_id>/extensions 401 403 403 403 403 404 404 404 404 404 403 403 403 403 403 403 403 401 401
+POST /deadlines/cases/<case_id>/resume 401 403 403 403 403 403 403 403 403 403 403 403 403 409 403 403 403 401 401
+POST /deadlines/cases/<case_id>/suspend 401 403 403 403 403 403 403 403 403 403 403 403 403 422 403 403 403 401 401
+POST /deadlines/extensions/<extension_id> 401 403 403 403 403 403 403 403 403 403 302 403 403 403 403 403 403 401 401
+GET /deadlines/slips/<slip_id>        302 404 404 404 404 200 404 404 404 200 200 200 404 200 200 404 404 302 302
+POST /deadlines/slips/<slip_id>       401 404 404 404 404 422 404 404 404 422 422 422 404 403 403 403 403 401 401
 GET /cases/<case_id>/supplement       302 200 200 404 404 200 200 404 404 200 200 200 404 200 200 404 404 302 302
 POST /cases/<case_id>/supplement      401 404 404 404 404 422 404 404 404 422 422 422 404 422 404 404 404 401 401
 POST /cases/<case_id>/supplement/tell 401 422 422 404 404 404 404 404 404 404 404 422 404 404 404 404 404 401 401
@@ -112,6 +120,9 @@ GET /window/drafts/<draft_id>/papers/<code> 302 200 404 404 404 403 403 403 403 
 POST /window/drafts/<draft_id>/papers/<code> 401 302 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 401 401
 POST /window/drafts/<draft_id>/prefill 401 409 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 401 401
 POST /window/drafts/<draft_id>/preview 401 200 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 401 401
+POST /window/drafts/<draft_id>/receive 401 409 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 401 401
+GET /window/drafts/<draft_id>/received 302 200 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 302 302
+POST /window/drafts/<draft_id>/refuse 401 422 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 401 401
 POST /window/drafts/<draft_id>/save   401 409 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 401 401
 GET /window/drafts/<draft_id>/situation 302 200 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 302 302
 POST /window/drafts/<draft_id>/situation 401 409 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 401 401
@@ -169,12 +180,23 @@ def prepared(engine):
         job.last_error = "对方系统拒绝了查询。\nThe other system denied the question."
         work.session.add(job)
         work.session.flush()
+        row = work.session.get_one(store.Case, case)
+        clock = next(c for c in row.clocks if c.item == "marriage")
+        said = {"case_id": case, "department_id": "mz-330802"}
+        slip = store.Slip(**said, number="DB1", clock_id=clock.id, issued_at=work.now, due_at=work.now)
+        asker = work.session.scalars(select(store.User).where(store.User.login == "liuyang")).one()
+        wish = store.Extension(**said, item="marriage", amount=1, reason="案情复杂", asked_at=work.now)
+        wish.state, wish.asked_by = "asked", asker.id
+        work.session.add_all([slip, wish])
+        work.session.flush()
         paper = work.session.scalars(select(store.Notice).where(store.Notice.case_id == case)).one()
         files, _ = materials.take_in(engine.vault, [("a.png", samples.picture("PNG"))])
         (scan,) = materials.add(work, files, "photo", case_id=case)
         (kept,) = materials.add(work, files, "photo", draft_id=draft)
         things = {"case": case, "task": task, "draft": draft, "spare": spare, "job": job.id}
-        things |= {"notice": paper.id, "code": paper.code, "scan": scan, "kept": kept}
+        things |= {"notice": paper.id, "code": paper.code, "scan": scan, "kept": kept, "slip": slip.id, "wish": wish.id}
+    with engine.begin(clerk) as work:
+        drafts.receive(work, draft)
     death = Report(EventKind.DECEASED, "groom", {"day": "2026-11-20", "evidence": "33080020260001"})
     with engine.begin(clerk) as work:
         event = events.report(work, case, death, key="")
@@ -207,7 +229,7 @@ def path_of(rule, ids):
     """The address of a route for the objects of this test."""
     draft = ids.spare if rule.endswith("/discard") else ids.draft
     named = {"<case_id>": ids.case, "<task_id>": ids.task, "<draft_id>": draft}
-    named |= {"<job_id>": ids.job, "<event_id>": ids.event}
+    named |= {"<job_id>": ids.job, "<event_id>": ids.event, "<slip_id>": ids.slip, "<extension_id>": ids.wish}
     named |= {"<notice_id>": ids.notice, "<path:filename>": "dist/app.css"}
     named["<item>"] = "marriage"
     named["<code>"] = ids.code if rule.startswith("/verify") else "photo"

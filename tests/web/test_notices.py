@@ -71,7 +71,7 @@ def test_one_is_opened_and_printed(house, papers):
     browser = signed_in(app, "wangfang")
     page = text(browser.get(path))
     assert 'class="notice-sheet"' in page
-    assert f"办理进度查询码 <strong class=\"code\">{code}</strong>" in page
+    assert f'办理进度查询码 <strong class="code">{code}</strong>' in page
     assert "查询码" not in text(signed_in(app, "sunhui").get(path))
     first, second = (browser.send(f"{path}/print") for _ in range(2))
     assert {first.mimetype, second.mimetype} == {"application/pdf"}

@@ -11,6 +11,7 @@ from engine.words import (
     CaseOutcome,
     CaseState,
     EntryKind,
+    ExtensionState,
     ItemState,
     Lamp,
     MaterialState,
@@ -43,6 +44,7 @@ def test_every_state_has_a_look_of_its_own():
     """Words of two vocabularies with the same value are not mixed up: a running case is no finished one."""
     looked = {(type(word), word.value) for word, _look in chips.LOOKS}
     vocabularies = (ItemState, Outcome, CaseState, CaseOutcome, TaskState, MaterialState, NoticeState, Lamp)
+    vocabularies += (ExtensionState,)
     assert looked == {(type(word), word.value) for vocabulary in vocabularies for word in vocabulary}
     assert chips.look_of(CaseState.RUNNING) == chips.GOING
     assert chips.look_of(CaseState.ENDED) == chips.OVER

@@ -127,6 +127,8 @@ def event_words(entry: Happened) -> str:
     """Which life event an entry is about, and what was decided about it."""
     said = [EventKind(entry.facts["what"]), *(ConcernState(w) for w in (entry.facts.get("decision"),) if w)]
     return " · ".join(word(each) for each in said)
+
+
 def paper_name(pack: Pack, code: str) -> str:
     """What a paper is called; its code where the pack does not ask for it any more."""
     return next((pack_text(pack, spec.name) for spec in pack.materials if spec.code == code), code)

@@ -2,7 +2,18 @@
 
 from dataclasses import dataclass
 
-from engine.words import CaseOutcome, CaseState, ItemState, Lamp, MaterialState, NoticeState, Outcome, TaskState, Word
+from engine.words import (
+    CaseOutcome,
+    CaseState,
+    ExtensionState,
+    ItemState,
+    Lamp,
+    MaterialState,
+    NoticeState,
+    Outcome,
+    TaskState,
+    Word,
+)
 
 
 @dataclass(frozen=True)
@@ -60,6 +71,9 @@ LOOKS: tuple[tuple[Word, Look], ...] = (
     (NoticeState.VALID, GOOD),
     (NoticeState.REPLACED, OVER),
     (NoticeState.REOPENED, ALARM),
+    (ExtensionState.ASKED, GOING),
+    (ExtensionState.GRANTED, GOOD),
+    (ExtensionState.REFUSED, BAD),
     (Lamp.GREEN, Look("●", "green")),
     (Lamp.YELLOW, Look("◆", "amber")),
     (Lamp.RED, ALARM),

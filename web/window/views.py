@@ -4,6 +4,7 @@ from secrets import token_hex
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 import engine.prefill
@@ -36,6 +37,7 @@ def home() -> str:
             releases=releases.in_force(work),
             windows=identity.departments(work, actor().departments((Post.WINDOW,))),
             drafts=drafts.mine(work),
+            received=drafts.received(work),
             cases=cases.taken(work, search=search, page=page),
             search=search,
         )
@@ -179,6 +181,36 @@ def decide(draft_id: str) -> Response | str | tuple[str, int]:
     return _form(draft, page=given.key, saved=True)
 
 
+@blueprint.post("/drafts/<draft_id>/receive")
+@guard(Post.WINDOW)
+def receive(draft_id: str) -> Response:
+    """Note that the papers were received; what was typed so far is kept."""
+    draft = _kept(draft_id)
+    with begin() as work:
+        drafts.receive(work, draft.id)
+    return redirect(url_for(".received", draft_id=draft_id))
+
+
+@blueprint.get("/drafts/<draft_id>/received")
+@guard(Post.WINDOW)
+def received(draft_id: str) -> str:
+    """The receipt of the papers, to print; and the refusal, if it comes to that."""
+    return _received(draft_id)
+
+
+@blueprint.post("/drafts/<draft_id>/refuse")
+@guard(Post.WINDOW)
+def refuse(draft_id: str) -> Response | tuple[str, int]:
+    """Refuse to accept it, with reason and basis."""
+    said = {name: printable(request.form.get(name, "")) for name in ("reason", "basis")}
+    try:
+        with begin() as work:
+            drafts.refuse(work, draft_id, **said)
+    except FormInvalid as invalid:
+        return _received(draft_id, said=said, errors=field_sentences(invalid, _)), 422
+    return redirect(url_for(".received", draft_id=draft_id))
+
+
 @blueprint.post("/drafts/<draft_id>/discard")
 @guard(Post.WINDOW)
 def discard(draft_id: str) -> Response:
@@ -186,6 +218,13 @@ def discard(draft_id: str) -> Response:
     with begin() as work:
         drafts.discard(work, draft_id)
     return redirect(url_for(".home"))
+
+
+def _received(draft_id: str, **told: Any) -> str:
+    """`told`: what was `said` in the refusal and what is wrong with it (`errors`)."""
+    with begin() as work:
+        receipt = drafts.receipt(work, draft_id)
+    return render_template("window/received.html", receipt=receipt, **{"said": {}, "errors": {}, **told})
 
 
 def _situation(draft: DraftView, *, page: str = "", errors: dict[str, str] | None = None) -> Response | str:

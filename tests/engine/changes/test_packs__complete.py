@@ -9,7 +9,8 @@ from types import MappingProxyType
 import pytest
 
 from engine import catalog, changes, feel
-from engine.catalog import Commitment, Promise, Result, Tolerance
+from engine.catalog import Commitment, EscalationStep, Promise, Result, Tolerance
+from engine.catalog.limit import Limit
 from engine.changes.drawing import drawings
 from engine.forms import EMPTY, Field, Rows
 from engine.runtime import Flow, Node
@@ -40,7 +41,9 @@ def another(name, value):
         "result": Result("x"), "joint": next(mode for mode in Joint if mode is not value),
         "hide": feel.compile("1 = 2"), "value": feel.compile("1 + 2"), "rows": Rows(EMPTY, 1, 2), "default": "another",
         "choices": (), "headers": {"k": "v"}, "properties": {"stage": "issue"},
-        "promise": Promise(9, LimitUnit.DAYS, "9", "x"), "tolerable": Tolerance(9, LimitUnit.DAYS, "x", False),
+        "promise": Promise(9, LimitUnit.DAYS, "9", "x"), "legal": Promise(9, LimitUnit.DAYS, "9", "x"),
+        "extension": Promise(9, LimitUnit.DAYS, "9", "x"), "phases": {"审查": Limit(2, LimitUnit.DAYS)},
+        "tolerable": Tolerance(9, LimitUnit.DAYS, "x", False),
         "commitment": Commitment("x", feel.compile("1 = 2")),
         "triggers": (Node("x", "startEvent", "", 0, "", message="m"),),
     }  # fmt: skip
@@ -137,7 +140,7 @@ def test_every_part_of_an_item(name):
     assert told(replace(PACK, items=(PACK.items[0], replace(item, **{name: other}), *PACK.items[2:]))) != ()
 
 
-@pytest.mark.parametrize("name", ["days", "unit", "text", "source"])
+@pytest.mark.parametrize("name", ["days", "unit", "text", "source", "pausable"])
 def test_every_part_of_a_promise(name):
     """Number, unit, words and ground of a promise are told."""
     item = PACK.items[1]
@@ -213,7 +216,13 @@ def test_every_part_of_a_parameter(name):
     assert told(replace(PACK, parameters={**PACK.parameters, "marriage_age_male": (other,)})) != ()
 
 
-@pytest.mark.parametrize("name", ["name", "about", "lead", "effective_from", "applicant", "promise", "joint"])
+@pytest.mark.parametrize("name", ["name", "about", "lead", "effective_from", "applicant", "promise", "joint", "legal"])
 def test_every_word_of_the_pack(name):
     """What the pack says about itself is told."""
     assert told(replace(PACK, **{name: another(name, getattr(PACK, name))})) != ()
+
+
+def test_whom_a_clock_tells():
+    """Another escalation is told."""
+    step = EscalationStep(90, None, (Post.LEAD,))
+    assert told(replace(PACK, escalation=(*PACK.escalation, step))) != ()

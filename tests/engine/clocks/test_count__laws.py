@@ -76,7 +76,30 @@ def test_an_open_pause_has_no_due_day():
     """While it is unknown when the clock goes on, nobody can say when it ends; what was due before stays due."""
     open_ = Pause(at("2026-11-24T09:00"), None, "公示")
     assert due("3 工作日", "2026-11-23T10:00", open_) is None
-    assert due("1 工作日", "2026-11-23T10:00", open_) == "2026-11-24"
+    assert due("1 工作日", "2026-11-23T10:00", open_) is None
+    assert due("1 工作日", "2026-11-23T10:00", Pause(at("2026-11-24T17:30"), None, "公示")) == "2026-11-24"
+
+
+@pytest.mark.parametrize(
+    ("until", "last"),
+    [
+        ("2026-11-24T16:00", "2026-11-24"),  # begins and ends on the last day: what is left of it is enough
+        ("2026-11-26T09:00", "2026-11-26"),  # what was left of the last day is left on the day it goes on
+        ("2026-11-26T18:00", "2026-11-27"),  # after closing: on the next day that is worked
+        ("2026-11-28T10:00", "2026-11-30"),  # on a Saturday
+    ],
+)
+def test_a_limit_never_ends_within_a_pause(until, last):
+    """A pause that begins on the last day, before it closes, takes the end along."""
+    assert due("1 工作日", "2026-11-23T10:00", Pause(at("2026-11-24T09:00"), at(until), "公示")) == last
+
+
+@given(LIMITS, MOMENTS, st.lists(st.tuples(st.integers(0, 500), st.integers(1, 300)), max_size=4))
+def test_no_limit_ends_within_any_pause(limit, start, spans):
+    """However pauses lie, the due moment lies in none of them."""
+    pauses = [Pause(start + timedelta(hours=a), start + timedelta(hours=a + b), "") for a, b in spans]
+    found = clocks.due(limit, start, LIBRARY, pauses).moment
+    assert not any(p.since < found < p.until for p in clocks.merged(pauses))
 
 
 def test_an_unknown_year_is_provisional_until_it_is_announced():

@@ -1,8 +1,10 @@
 """How a clock stands: lamps and shares."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engine import clocks
 from engine.catalog.limits import Limit
@@ -52,6 +54,21 @@ def test_a_pause_that_has_not_begun_does_not_count():
     """A clock is read as of its moment."""
     later = Pause(at("2026-11-19T10:00"), at("2026-11-26T10:00"), "公示")
     assert clocks.read(FIVE, START, CALENDAR, at("2026-11-17T10:00"), [later]).due.day.day == 23
+
+
+@given(
+    st.builds(Limit, st.integers(0, 30), st.sampled_from(LimitUnit)),
+    st.datetimes(datetime(2024, 1, 1), datetime(2026, 9, 1), timezones=st.just(CITY)),
+    st.lists(st.tuples(st.integers(0, 300), st.integers(1, 200)), max_size=3),
+    st.integers(0, 1200),
+)
+def test_lists_say_what_the_page_says(limit, start, spans, hours):
+    """The moment kept for lists is the one from which the lamp is yellow."""
+    pauses = [Pause(start + timedelta(hours=a), start + timedelta(hours=a + b), "") for a, b in spans]
+    now = start + timedelta(hours=hours)
+    found = clocks.read(limit, start, CALENDAR, now, [p for p in pauses if p.until <= now])
+    yellow = clocks.turns(limit, start, CALENDAR, [p for p in pauses if p.until <= now])
+    assert (found.lamp is not Lamp.GREEN) == (now >= yellow)
 
 
 def test_shares_of_a_limit():

@@ -6,7 +6,9 @@ who was first or which field is wrong and still be read in the user's language.
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+
+from engine.errors.found import FieldError as FieldError
+from engine.errors.found import Finding as Finding
 
 
 class EngineError(Exception):
@@ -147,6 +149,26 @@ class HandedOut(EngineError):
     """{by} already handed this out at {at}."""
 
 
+class NotExtended(EngineError):
+    """The time was not extended. {reason}"""
+
+
+class SlipAnswered(EngineError):
+    """{by} already answered this slip at {at}. Nothing of yours was stored."""
+
+
+class DraftReceived(EngineError):
+    """The papers of this application were received. It is accepted or refused; it cannot be thrown away."""
+
+
+class DraftRefused(EngineError):
+    """This application was refused on {at}. That is final; the applicant may apply anew."""
+
+
+class NotReceived(EngineError):
+    """The papers of this application were not received yet."""
+
+
 class OtherRelease(EngineError):
     """The rules changed while this application was being taken. Check the situation questions again."""
 
@@ -246,40 +268,9 @@ class Busy(EngineError):
 class PackInvalid(EngineError):
     """The pack cannot be read. {first}"""
 
-    def __init__(self, findings: Sequence["Finding"]) -> None:
+    def __init__(self, findings: Sequence[Finding]) -> None:
         self.findings = tuple(findings)
         super().__init__(first=str(findings[0]) if findings else "")
-
-
-@dataclass(frozen=True)
-class FieldError:
-    """What is wrong with one field: its key in the form, its label, a message id and the facts the message names."""
-
-    key: str
-    label: str
-    message: str
-    facts: Mapping[str, object] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One reason a pack is refused (or a warning): where, which rule, what is wrong and what to do, in both languages.
-
-    `line` is 1-based; 0 when the finding is about the file as a whole.
-    """
-
-    file: str
-    line: int
-    rule: str
-    zh: str
-    en: str
-    cure_zh: str = ""
-    cure_en: str = ""
-    element: str = ""
-    warning: bool = False
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line} [{self.rule}] {self.zh} {self.cure_zh} / {self.en} {self.cure_en}"
 
 
 @contextmanager

@@ -1,0 +1,18 @@
+"""Supervision 督办: who is told that time is running out, who has to answer for it, and who may give more time.
+
+alarms (the worker takes the steps) → slips (a department answers); suspend and resume; ask → decide an extension
+"""
+
+from engine.supervision.alarms import alarmed, tell
+from engine.supervision.board import BoardLine, board, waiting
+from engine.supervision.desk import Desk, desk
+from engine.supervision.extensions import ShownExtension, asked, decide, extendable, extensions, request
+from engine.supervision.held import ANSWERING, APPROVING, ASKING, SUSPENDING
+from engine.supervision.slips import ShownSlip, answer, mine, of_case, slip
+from engine.supervision.suspend import resume, suspend, suspended
+
+__all__ = [
+    "ANSWERING", "APPROVING", "ASKING", "SUSPENDING", "BoardLine", "Desk", "ShownExtension", "ShownSlip", "alarmed",
+    "answer", "asked", "board", "decide", "desk", "extendable", "extensions", "mine", "of_case",
+    "request", "resume", "slip", "suspend", "suspended", "tell", "waiting",
+]  # fmt: skip

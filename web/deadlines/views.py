@@ -1,0 +1,145 @@
+"""What runs out, the slips to answer, the wishes to decide; and everything about the time of one case."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from engine import drafts, supervision
+from engine.errors import FormInvalid, NotAdjusted, NotExtended, SlipAnswered
+from engine.words import N_
+from web.begin import begin, look
+from web.guard import guard
+from web.render.kept import printable
+from web.render.sentences import field_sentences, sentence
+from web.shell import Entry
+
+blueprint = Blueprint("deadlines", __name__, url_prefix="/deadlines")
+entries = (Entry("deadlines.home", N_("Deadlines"), "clock", supervision.waiting),)
+
+
+@blueprint.get("/")
+@guard()
+def home() -> str:
+    """What this person's departments are late with, slips they have to answer, more time they may grant."""
+    with look() as work:
+        return render_template(
+            "deadlines/home.html",
+            page=supervision.board(work, page=request.args.get("page", 1, int)),
+            slips=supervision.mine(work),
+            wishes=supervision.asked(work),
+            received=drafts.received(work),
+        )
+
+
+@blueprint.get("/slips/<slip_id>")
+@guard()
+def slip(slip_id: str) -> str:
+    """A supervision slip, and its answer."""
+    return _slip(slip_id)
+
+
+@blueprint.post("/slips/<slip_id>")
+@guard(*supervision.ANSWERING)
+def answer(slip_id: str) -> Response | str | tuple[str, int]:
+    """Answer it."""
+    try:
+        with begin() as work:
+            supervision.answer(work, slip_id, _said("reason"))
+    except FormInvalid as invalid:
+        return _slip(slip_id, said=printable(_said("reason")), errors=field_sentences(invalid, _)), 422
+    except SlipAnswered as answered:
+        flash(sentence(answered), "warning")
+    else:
+        flash(_("The slip is answered. The supervisor can read it."), "success")
+    return redirect(url_for(".slip", slip_id=slip_id))
+
+
+@blueprint.get("/cases/<case_id>")
+@guard()
+def case(case_id: str) -> str:
+    """Every clock of a case, why it stood still, and what can be done about it."""
+    return _case(case_id)
+
+
+@blueprint.post("/cases/<case_id>/suspend")
+@guard(*supervision.SUSPENDING)
+def suspend(case_id: str) -> Response | str | tuple[str, int]:
+    """Stop its clocks, for a reason."""
+    try:
+        with begin() as work:
+            supervision.suspend(work, case_id, _said("reason"))
+    except FormInvalid as invalid:
+        return _case(case_id, at="suspend", errors=field_sentences(invalid, _)), 422
+    except NotAdjusted as refused:
+        return _case(case_id, notice=sentence(refused)), 409
+    flash(_("The case is suspended; its clocks stand still."), "success")
+    return redirect(url_for(".case", case_id=case_id))
+
+
+@blueprint.post("/cases/<case_id>/resume")
+@guard(*supervision.SUSPENDING)
+def resume(case_id: str) -> Response | str | tuple[str, int]:
+    """Let its clocks go on."""
+    try:
+        with begin() as work:
+            supervision.resume(work, case_id)
+    except NotAdjusted as refused:
+        return _case(case_id, notice=sentence(refused)), 409
+    flash(_("The clocks go on."), "success")
+    return redirect(url_for(".case", case_id=case_id))
+
+
+@blueprint.post("/cases/<case_id>/extensions")
+@guard(*supervision.ASKING)
+def request_extension(case_id: str) -> Response | str | tuple[str, int]:
+    """Ask for more time."""
+    days = request.form.get("days", 0, int)
+    try:
+        with begin() as work:
+            supervision.request(work, case_id, printable(_said("item")), days, _said("reason"))
+    except FormInvalid as invalid:
+        return _case(case_id, at="extend", errors=field_sentences(invalid, _)), 422
+    except NotExtended as refused:
+        return _case(case_id, at="extend", notice=sentence(refused)), 409
+    flash(_("The approving leader decides; until then the limit stays."), "success")
+    return redirect(url_for(".case", case_id=case_id))
+
+
+@blueprint.post("/extensions/<extension_id>")
+@guard(*supervision.APPROVING)
+def decide(extension_id: str) -> Response:
+    """Grant or refuse more time."""
+    try:
+        with begin() as work:
+            grant = request.form.get("decision") == "grant"
+            supervision.decide(work, extension_id, grant=grant, reason=_said("reason"))
+    except FormInvalid as invalid:
+        flash(" ".join(field_sentences(invalid, _).values()), "warning")
+    except NotExtended as refused:
+        flash(sentence(refused), "warning")
+    else:
+        words = _("More time is granted; the new dates hold at once.") if grant else _("More time is refused.")
+        flash(words, "success")
+    return redirect(url_for(".home"))
+
+
+def _slip(slip_id: str, **told: Any) -> str:
+    with begin() as work:
+        shown = supervision.slip(work, slip_id)
+    return render_template("deadlines/slip.html", slip=shown, **{"said": "", "errors": {}, **told})
+
+
+def _case(case_id: str, **told: Any) -> str:
+    """`told`: what is wrong (`errors`, `notice`), and in which form (`at`)."""
+    with begin() as work:
+        desk = supervision.desk(work, case_id)
+    said = {name: printable(_said(name)) for name in ("reason", "item", "days")}
+    return render_template(
+        "deadlines/case.html", desk=desk, said=said, **{"errors": {}, "notice": "", "at": "", **told}
+    )
+
+
+def _said(name: str) -> str:
+    return request.form.get(name, "")
