@@ -21,7 +21,7 @@ from engine.errors import EngineError
 from engine.jobs import Answer
 from engine.rehearsal.replies import result_of
 from engine.releases import Published
-from engine.store import Case, Department, Holding, Job, Notice, Row, Task, User
+from engine.store import Case, Department, Holding, Job, Notice, Row, Task, Timer, User
 from engine.store.columns import Document
 from engine.words import Level, Post, TaskState
 from engine.work import SYSTEM, Work
@@ -201,7 +201,8 @@ def _renamed(work: Work, template: _Template, dice: random.Random) -> Iterator[t
     papers = [row for t, rows in template.rows if t.name == Notice.__tablename__ for row in rows]
     serials = {changes[row["id"]]: _numbered(work, row, changes) for row in papers}
     for target, rows in template.rows:
-        copies = [{name: _changed(value, changes, moved) for name, value in row.items()} for row in rows]
+        past = timedelta() if target.name == Timer.__tablename__ else moved  # the state's own moments are not moved
+        copies = [{name: _changed(value, changes, past) for name, value in row.items()} for row in rows]
         for copy in copies if target.name == Notice.__tablename__ else ():
             copy["serial"] = serials[copy["id"]]
             copy["content"] = notices.content_of(Notice(**copy))
