@@ -25,8 +25,11 @@ class Page:
 
     @property
     def tree(self) -> lxml.html.HtmlElement:
-        """The page as elements."""
-        return lxml.html.fromstring(self.text, base_url=self.address)
+        """The page as elements, without what a template keeps for scripts."""
+        tree = lxml.html.fromstring(self.text, base_url=self.address)
+        for template in tree.xpath("//template"):
+            template.drop_tree()
+        return tree
 
     @property
     def words(self) -> str:
