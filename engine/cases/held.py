@@ -51,7 +51,7 @@ def departments_in(case: Case) -> frozenset[str]:
 
 
 def worked_on(work: Work, case: Case) -> frozenset[str]:
-    """Codes of the items the actor's departments answer for, or have a task of: the county decides the township's item."""
+    """Codes of the items the actor's departments answer for, or have a task of: a county decides for a township."""
     own = work.actor.departments(WORKING)
     tasks = (task.item for task in case.tasks if task.item and task.department_id in own)
     return frozenset({*(item.code for item in case.items if item.department_id in own), *tasks})

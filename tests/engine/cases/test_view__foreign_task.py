@@ -20,7 +20,7 @@ def seen(city, case_id, login):
 
 
 def test_the_county_sees_what_it_decides_about(city):
-    """The marriage is decided by another department than the item's: it reads the couple, and what was answered before."""
+    """Another department than the item's issues the certificate: it reads the couple, and what was answered before."""
     story.publish_family(city.engine)
     case_id = story.accepted(city.engine, city.actor("wangfang"))
     story.decide(city.engine, city.actor("zhangwei"), "review_marriage")
