@@ -50,6 +50,13 @@ def departments_in(case: Case) -> frozenset[str]:
     return frozenset({case.window_id, *(i.department_id for i in case.items), *(t.department_id for t in case.tasks)})
 
 
+def worked_on(work: Work, case: Case) -> frozenset[str]:
+    """Codes of the items the actor's departments answer for, or have a task of: a county decides for a township."""
+    own = work.actor.departments(WORKING)
+    tasks = (task.item for task in case.tasks if task.item and task.department_id in own)
+    return frozenset({*(item.code for item in case.items if item.department_id in own), *tasks})
+
+
 def sees_all(work: Work, case: Case) -> bool:
     """Whether the actor may see the whole application (masked): the window that took it, and oversight."""
     at_window = case.window_id in work.actor.departments((Post.WINDOW, Post.LEAD))

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from engine import forms, ledger, materials, releases
-from engine.cases.held import WORKING, oversees, readable, sees_all
+from engine.cases.held import WORKING, oversees, readable, sees_all, worked_on
 from engine.catalog import ItemSpec, MaterialSpec, Pack
 from engine.errors import FieldError, FormInvalid, NotFound
 from engine.forms import Field, FieldType, Form, Section
@@ -103,8 +103,7 @@ def _needed(work: Work, case: Case, notices: tuple[Notice, ...]) -> tuple[Notice
     """A department reads what its own items ask for; the window and oversight read everything."""
     if sees_all(work, case):
         return notices
-    own = work.actor.departments(WORKING)
-    mine = {i.code for i in case.items if i.department_id in own}
+    mine = worked_on(work, case)
     cut = (replace(each, lines=tuple(line for line in each.lines if line.item in mine)) for each in notices)
     return tuple(each for each in cut if each.lines)
 

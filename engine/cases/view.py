@@ -8,7 +8,7 @@ from typing import Any
 from engine import catalog, forms, identity, ledger, releases, runtime
 from engine.cases.deadlines import ShownClock, readings, shown_clocks
 from engine.cases.handover import Handed, deliverable, handed
-from engine.cases.held import WORKING, readable, sees_all
+from engine.cases.held import WORKING, readable, sees_all, worked_on
 from engine.cases.noticed import visible_notices
 from engine.cases.papers import ShownPaper, papers_of
 from engine.cases.pending import pending
@@ -145,9 +145,7 @@ def _told(work: Work, case: Case, known: Collection[str]) -> tuple[Happened, ...
 
 def visible_keys(work: Work, case: Case, pack: Pack) -> frozenset[str]:
     """Keys of the application this actor may see: all at the window and for oversight, else what their items need."""
-    own = work.actor.departments(WORKING)
-    mine = [i.code for i in case.items if i.department_id in own]
-    codes = [i.code for i in case.items] if sees_all(work, case) else mine
+    codes = {i.code for i in case.items} if sees_all(work, case) else worked_on(work, case)
     return frozenset().union(*(catalog.keys_of(pack, code) for code in codes))
 
 
@@ -223,7 +221,7 @@ def _item(
 def _readable_answers(work: Work, case: Case) -> frozenset[str]:
     """Tasks whose answers this actor may read: all at the window and for oversight, else those of their own items."""
     own = work.actor.departments(WORKING)
-    items = {i.code for i in case.items if i.department_id in own}
+    items = worked_on(work, case)
     seen = (t.id for t in case.tasks if sees_all(work, case) or t.department_id in own or t.item in items)
     return frozenset(seen)
 
