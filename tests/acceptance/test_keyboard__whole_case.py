@@ -72,6 +72,10 @@ class Keyboard:
         """Tab on to the button or link with these words."""
         return self.until(lambda stop: stop["tag"] in ("A", "BUTTON") and stop["text"] == text)
 
+    def card(self):
+        """Which one-thing the focus is in."""
+        return self.page.evaluate("document.activeElement.closest('.card-pack')?.querySelector('h2').innerText")
+
     def enter(self):
         """Press what has the focus, and follow it to the next page."""
         with self.page.expect_navigation():
@@ -155,7 +159,7 @@ def situation(hands):
 def test_a_case_needs_no_mouse(desk):
     """Sign-in, intake, acceptance and one decision: Tab, space, arrows and Enter do all, in order and in sight."""
     clerk = sign_in(desk(), "wangfang")
-    clerk.to("开始办理")
+    clerk.until(lambda stop: stop["text"] == "开始办理" and clerk.card() == "婚育户一件事")
     clerk.enter()
     situation(clerk)
     answered = clerk.answer("受理")
