@@ -50,7 +50,7 @@ def _keys(pack: Gathered, said: Manifest, spec: MaterialSpec, line: int) -> Iter
 
 
 def _row(forms: Iterable[Form], spec: MaterialSpec) -> frozenset[str]:
-    """What a row asks of the list the first key lies in that lies in one: each row is a bill, and a bill is in one list."""
+    """What a row of the first list among the keys asks: each row is a bill, and a bill lies in one list."""
     inner = {f"{f.key}.{name}": f.key for form in forms for f in form.fields if f.rows for name in f.rows.form.names}
     own = next((inner[key] for key in spec.unique if key in inner), None)
     return frozenset(name for name, around in inner.items() if around == own)

@@ -14,10 +14,14 @@ PARAMETERS = PACK.parameters_on(NOW.date())
 ACUTE = ("fire", "traffic", "illness", "accident")
 
 
+def beside(_, location):
+    """A file of the pack another one imports."""
+    return PACK.files[f"workflows/temporary-relief/{location}"].encode()
+
+
 def decide(name, **inputs):
     """What a decision of the pack says."""
-    files = [file for file in PACK.files if file.endswith(".dmn")]
-    models = (dmn.read(PACK.files[file].encode()) for file in files)
+    models = [dmn.read(PACK.files[file].encode(), resolve=beside) for file in PACK.files if file.endswith(".dmn")]
     model = next(model for model in models if any(node.element.id == name for node in model.nodes))
     return feel.from_feel(model.decide(name, inputs, now=NOW).value)
 
@@ -83,3 +87,22 @@ def test_instalments_add_up(months, due, parts, first, each):
     made = decide("payout", long=months > 3, large=due > 10000, months=months, due=due, most=6)
     assert (made["parts"], made["first"], made["each"]) == (parts, first, each)
     assert made["first"] + (parts - 1) * made["each"] == due
+
+
+@pytest.mark.parametrize(
+    ("area", "most", "ends"),
+    [("330802006", 5000, "2027-12-31"), ("330824115", 2000, "2027-12-31"), ("330803001", 5000, "2026-06-30")],
+)
+def test_counties_differ(area, most, ends):
+    """One county sets a lower limit, in another the delegation has ended."""
+    here = catalog.local(PACK, area, NOW.date()).parameters_on(NOW.date())
+    assert (here["township_most"], here["delegation_to"]) == (most, ends)
+
+
+def test_the_guide_says_why():
+    """Each item is called for with a sentence, and relief first with the one that fits."""
+    urgent = {"life_danger": False, "no_food": True, "no_shelter": False, "no_treatment": False}
+    found = catalog.guided(PACK, {"cause": "fire", "urgent": urgent, "want_referral": "no"}, NOW)
+    assert {one.spec.code for one in found if one.included} == {"emergency", "relief", "payment", "aftercare"}
+    assert all(one.reasons for one in found if one.included)
+    assert "没有食物" in next(one for one in found if one.spec.code == "emergency").reasons[0]
