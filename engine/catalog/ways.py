@@ -52,6 +52,18 @@ class Ways:
         return {*first, *self.behind(first, without)}
 
 
+def before(name: str, depends: Mapping[str, Collection[str]]) -> set[str]:
+    """What has to come before one, directly or not."""
+    found: set[str] = set()
+    waiting = list(depends.get(name, ()))
+    while waiting:
+        other = waiting.pop()
+        if other not in found:
+            found.add(other)
+            waiting += depends.get(other, ())
+    return found
+
+
 def heaviest(names: Collection[str], behind: Mapping[str, Collection[str]], weight: Mapping[str, int]) -> list[str]:
     """The names on the heaviest way; those in one loop count once each. `behind` says what can follow a name."""
     best: dict[frozenset[str], tuple[int, list[str]]] = {}
