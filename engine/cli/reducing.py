@@ -7,7 +7,7 @@ from engine import reductions
 from engine.catalog import Pack
 from engine.cli.publishing import pack_at
 from engine.cli.speech import say, verb_of
-from engine.reductions import Figure
+from engine.reductions import Figure, Reductions
 from engine.words import Reduction
 
 CALLED = {
@@ -34,7 +34,7 @@ def shown(args: argparse.Namespace) -> int:
         if not args.json:
             say(False, {}, f"{pack.name} / {pack.texts.get(pack.name, pack.name)}")
         for figure in found.figures:
-            say(args.json, {"pack": pack.code, **_told(figure)}, f"  {_line(pack, figure)}")
+            say(args.json, {"pack": pack.code, **_told(figure)}, f"  {_line(pack, found, figure)}")
         if found.sources and not args.json:
             say(False, {}, f"  依据 / sources: {'；'.join(found.sources)}")
     return 0
@@ -45,17 +45,19 @@ def _told(figure: Figure) -> dict[str, Any]:
     return {**told, "unstated": list(figure.unstated)}
 
 
-def _line(pack: Pack, figure: Figure) -> str:
+def _line(pack: Pack, found: Reductions, figure: Figure) -> str:
     unit = (f" {figure.unit}", f" {figure.unit.label}") if figure.unit else ("", "")
     name = f"{CALLED[figure.kind]} / {figure.kind.label.lower()}"
     apart, together = ("—" if value is None else value for value in (figure.apart, figure.together))
     zh, en = f"单独 {apart}，联办 {together}{unit[0]}", f"apart {apart}, together {together}{unit[1]}"
     if figure.less is not None:
         return f"{name}: {zh}，少 {figure.less} / {en}, {figure.less} less"
-    return f"{name}: {zh} / {en} ({_lacks(pack, figure)})"
+    return f"{name}: {zh} / {en} ({_lacks(pack, found, figure)})"
 
 
-def _lacks(pack: Pack, figure: Figure) -> str:
+def _lacks(pack: Pack, found: Reductions, figure: Figure) -> str:
+    if len(figure.unstated) == len(found.lines):
+        return "各事项均未写明 / not stated of any item"
     if figure.unstated:
         return f"未写明 / not stated: {'、'.join(pack.item(code).name for code in figure.unstated)}"
     if figure.apart is None:

@@ -119,6 +119,7 @@ def _time(pack: Pack, lines: Sequence[Line], together: Limit | None) -> Figure:
     apart = allowed(pack, items)
     if apart and together and apart.amount and together.amount and apart.unit != together.unit:
         apart = None
-    unit = next((limit.unit for limit in (apart, together) if limit and limit.amount), LimitUnit.WORKING_DAYS)
+    known = [limit for limit in (apart, together) if limit]
+    unit = next((limit.unit for limit in known if limit.amount), LimitUnit.WORKING_DAYS if known else None)
     before, after = (limit.amount if limit else None for limit in (apart, together))
     return Figure(Reduction.TIME, before, after, unit, unstated)

@@ -3,14 +3,16 @@
 from flask_babel import gettext as _
 
 from engine.catalog import Pack
-from engine.reductions import Figure
+from engine.reductions import Figure, Reductions
 from web.render.packs import pack_text
 
 
-def lacking_words(pack: Pack, figure: Figure) -> str:
+def lacking_words(pack: Pack, reductions: Reductions, figure: Figure) -> str:
     """Why a figure cannot be said; nothing if it can."""
     if figure.less is not None:
         return ""
+    if len(figure.unstated) == len(reductions.lines):
+        return _("of every item")
     if figure.unstated:
         return _(", ").join(pack_text(pack, pack.item(code).name) for code in figure.unstated)
     return _("the units differ") if figure.apart is None else _("for doing it together")
