@@ -35,6 +35,10 @@ class Ways:
     def _add(self, source: str, target: str) -> None:
         self._after.setdefault(source, []).append(target)
 
+    def after(self, name: str) -> tuple[str, ...]:
+        """What comes directly after a node, or with `OUT` after a sub-process is over."""
+        return tuple(dict.fromkeys(self._after.get(name, ())))
+
     def behind(self, begin: Collection[str], without: Collection[str] = ()) -> set[str]:
         """The nodes that can follow these, on ways that do not pass `without`."""
         found: set[str] = set()

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from engine import catalog
 from engine.catalog import ItemSpec, Pack
 from engine.catalog.limit import Limit
+from engine.reductions import courses
 from engine.reductions.figures import Line, Reductions, Together, compared, longest, stated
 from engine.words import Stage
 
@@ -14,8 +15,8 @@ ACCEPTED = 1  # taking the application is one step, and together it is done once
 def planned(pack: Pack, codes: Collection[str] | None = None) -> Reductions:
     """The four reductions of these items (all of them without `codes`), as the model has them.
 
-    Every task of the drawing counts once, on whatever way it lies, but supplements; every paper somebody has to bring
-    counts, in whatever situation. So it is never less than what one case takes when nothing is repeated.
+    The tasks of the longest course count, each once, but supplements; every paper somebody has to bring counts, in
+    whatever situation. So it is never less than what one case takes when nothing is repeated.
     """
     items = [item for item in pack.items if codes is None or item.code in codes]
     lines = [
@@ -38,8 +39,9 @@ def planned(pack: Pack, codes: Collection[str] | None = None) -> Reductions:
 
 
 def _steps(pack: Pack, items: Collection[str | None]) -> int:
-    tasks = (node for node in pack.model.nodes.values() if node.kind == "userTask")
-    return sum(node.stage is not Stage.SUPPLEMENT and (node.item or None) in items for node in tasks)
+    nodes = (node for node in pack.model.nodes.values() if node.kind == "userTask")
+    own = [node.id for node in nodes if node.stage is not Stage.SUPPLEMENT and (node.item or None) in items]
+    return courses.most(pack.model, own)
 
 
 def _papers(pack: Pack, items: Collection[str]) -> int:
