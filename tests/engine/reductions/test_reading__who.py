@@ -84,7 +84,7 @@ def test_what_was_asked_for_before_acceptance_is_one_more_visit(city, clock, tak
         draft = drafts.start(work, "guided", "zw-330802")
         drafts.situate(work, draft, {"years": "50"}, "330802006", page="p", revision=1)
         drafts.receive(work, draft)
-        drafts.asked_supplement(work, draft)
+        drafts.ask_missing(work, draft, "户口簿首页")
     clock.forward(days=1)
     with city.engine.begin(clerk) as work:
         case_id = drafts.accept(work, draft, {"person.name": "方知远"}, {"card": "original"}, page="p", revision=-1)
