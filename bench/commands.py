@@ -27,6 +27,7 @@ from engine.words import Post
 from engine.work import SYSTEM, Actor
 
 THREADS, CASES, COMMANDS, SENT = 4, 4_000, 600, 300
+COUNTED, ACCEPTED, WARM = 50, 60, 10  # the first ones warm up and are not shown
 PACK = "family"
 GOAL, STATEMENTS = 0.5, 8
 
@@ -53,10 +54,11 @@ def measured(engine: Engine) -> dict[str, float]:
         connection.execute(text("CREATE TABLE bare (id INTEGER PRIMARY KEY, value INTEGER)"))
         connection.execute(text("INSERT INTO bare VALUES (1, 0), (2, 0), (3, 0), (4, 0)"))
     work = waiting(engine)
-    statements = counted(engine, work[:50])
-    sent = [recorded(engine, each_) for each_ in work[50 : 50 + SENT]]
+    statements = counted(engine, work[:COUNTED])
+    sent = [recorded(engine, each_) for each_ in work[COUNTED : COUNTED + SENT]]
     bare = rate([lambda n=n: one_row(engine, n % THREADS + 1) for n in range(COMMANDS)])
-    commands = rate([lambda each=each: decide(engine, *each) for each in work[50 + SENT : 50 + SENT + COMMANDS]])
+    decided = work[COUNTED + SENT :][:COMMANDS]
+    commands = rate([lambda each=each: decide(engine, *each) for each in decided])
     again = rate([lambda n=n: one_row(engine, n % THREADS + 1) for n in range(COMMANDS)])
     replayed = rate([lambda each=each: replay(engine, each) for each in sent])
     accepted = accepting(engine)
@@ -157,21 +159,21 @@ def counted(engine: Engine, work: list[tuple[Actor, str, Mapping[str, Any]]]) ->
         decide(engine, *each_)
         found.append(sum(not statement.startswith("BEGIN") for statement in said))
     event.remove(engine.database, "before_cursor_execute", hear)
-    return found[10:]
+    return found[WARM:]
 
 
 def accepting(engine: Engine) -> list[float]:
     """Milliseconds of accepting a case, from complete answers to the commit."""
     with engine.look(SYSTEM) as work:
-        release = releases.in_force(work)[0]
+        release = releases.current(work, PACK)
     story = catalog.scenarios(release.pack)[0]
     spent = []
-    for _ in range(60):
+    for _ in range(ACCEPTED):
         begun = time.perf_counter()
         with engine.begin(SYSTEM) as work:
             seed.accepted(work, release, story, "330802006")
         spent.append((time.perf_counter() - begun) * 1000)
-    return spent[10:]
+    return spent[WARM:]
 
 
 def size(engine: Engine) -> int:

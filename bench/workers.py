@@ -151,6 +151,7 @@ def work_on(url: str, start: "threading.Barrier", stop: threading.Event) -> None
             releases.load(work, hash_)  # reading the packs is not what is measured
     start.wait(60)
     worker.run(engine, stop, answered)
+    engine.database.dispose()
 
 
 def answered(_errand: Errand) -> Done:

@@ -24,6 +24,7 @@ from web import (
     language,
     logs,
     notices,
+    packs,
     public,
     render,
     shell,
@@ -35,7 +36,7 @@ from web import (
 
 # Every audience has a package with a `blueprint` and its `entries` in the navigation, in the order people see them.
 ROOMS: tuple[ModuleType, ...] = (
-    signin, window, inbox, cases, notices, deadlines, supervisor, events, public, health, api,
+    signin, window, inbox, cases, notices, deadlines, supervisor, events, packs, public, health, api,
 )  # fmt: skip
 
 MEGABYTE = 1024 * 1024

@@ -13,28 +13,31 @@ from engine.cases.machines import KEPT
 from engine.cases.machines import rename as rename_jobs
 from engine.cases.move import CLOCK, MIGRATION, move, recount, stop, vetted
 from engine.cases.notices import corrected, notice, notice_of, notices_of, printed, query_code
-from engine.cases.outcome import item_state
+from engine.cases.outcome import GRANTED, item_state
 from engine.cases.pages import shown_total
 from engine.cases.papers import PaperView, ShownPaper, attach, hand_in, may_grant, paper, refute, remind, scan
 from engine.cases.pieces import ShownField, ShownItem, ShownSection, ShownTask
-from engine.cases.progress import Progress, ProgressItem, progress
+from engine.cases.progress import Progress, ProgressItem, owned, progress
 from engine.cases.receipt import Receipt, receipt
+from engine.cases.running import began
 from engine.cases.snapshot import put_back
 from engine.cases.snapshot import taken as taken_down
 from engine.cases.sources import still
 from engine.cases.steps import Taken, alarmed, take
+from engine.cases.stops import of_case as stood_still
+from engine.cases.stops import pauses
 from engine.cases.supplement import SupplementView, ask_for, supplement, tell
 from engine.cases.typed import bounded
 from engine.cases.view import CaseView, masked_names, reveal, shown, view
 
 __all__ = [
-    "CLOCK", "KEPT", "MIGRATION", "Application", "CaseLine", "CaseView", "Handed", "Lit", "PaperView", "Progress",
-    "ProgressItem", "Receipt", "ShownClock", "ShownField", "ShownItem", "ShownPaper", "ShownSection", "ShownTask",
-    "SupplementView", "Taken", "accept", "alarmed", "ask_for", "attach", "awaited", "bounded", "closes", "corrected",
-    "due_cases", "fallen", "fire", "followed", "hand_in", "hand_over", "item_state", "lamps", "listing", "lit",
-    "locked", "masked_names", "matching", "may_close", "may_grant", "move", "named", "notice", "notice_of",
-    "notices_of", "oversees", "paper", "printed", "progress", "put_back", "query_code", "readable", "receipt",
-    "recompute", "recount", "refute", "remind", "rename_jobs", "reveal", "rung", "scan", "shown", "shown_clocks",
-    "shown_total", "spare", "still", "stop", "supplement", "take", "taken", "taken_down", "tell", "vetted", "view",
-    "wind", "with_deadlines",
+    "CLOCK", "GRANTED", "KEPT", "MIGRATION", "Application", "CaseLine", "CaseView", "Handed", "Lit", "PaperView",
+    "Progress", "ProgressItem", "Receipt", "ShownClock", "ShownField", "ShownItem", "ShownPaper", "ShownSection",
+    "ShownTask", "SupplementView", "Taken", "accept", "alarmed", "ask_for", "attach", "awaited", "began", "bounded",
+    "closes", "corrected", "due_cases", "fallen", "fire", "followed", "hand_in", "hand_over", "item_state", "lamps",
+    "listing", "lit", "locked", "masked_names", "matching", "may_close", "may_grant", "move", "named", "notice",
+    "notice_of", "notices_of", "oversees", "owned", "paper", "pauses", "printed", "progress", "put_back", "query_code",
+    "readable", "receipt", "recompute", "recount", "refute", "remind", "rename_jobs", "reveal", "rung", "scan",
+    "shown", "shown_clocks", "shown_total", "spare", "still", "stood_still", "stop", "supplement", "take", "taken",
+    "taken_down", "tell", "vetted", "view", "wind", "with_deadlines",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """Packs: read and lint. See README.md in this folder."""
 
-from engine.catalog.apply import application, correctable, form_for, keys_of, materials_for
+from engine.catalog.apply import application, brought, correctable, form_for, keys_of, materials_for
 from engine.catalog.connectors import Connector, answer_of
 from engine.catalog.facts import differing, facts_at_start, result_of
 from engine.catalog.files import content_root, files_of, packs_on_disk
@@ -9,6 +9,7 @@ from engine.catalog.letter_scope import readable_by, said_of
 from engine.catalog.letter_specs import ALWAYS
 from engine.catalog.lint import lint
 from engine.catalog.pack import (
+    Apart,
     CheckSpec,
     Commitment,
     EscalationStep,
@@ -24,16 +25,17 @@ from engine.catalog.pack import (
     Promise,
     Result,
     Tolerance,
+    Visits,
 )
 from engine.catalog.read import read, scenarios
 from engine.catalog.regions import local
 from engine.catalog.remarks import Remark, remarks
 
 __all__ = [
-    "ALWAYS", "CheckSpec", "Commitment", "Connector", "EscalationStep", "Guide", "Guided", "ItemSpec", "LaneSpec",
-    "LetterSpec", "Local", "MaterialSpec", "Pack", "Parameter", "PrefillSpec", "Promise", "Remark", "Result",
-    "Tolerance", "answer_of", "applicable", "application", "content_root", "correctable", "decisions", "differing",
-    "facts_at_start", "files_of", "form_for", "guided", "keys_of", "lint", "local", "materials_for", "offered",
-    "packs_on_disk", "papers", "read", "readable_by", "reads", "remarks", "result_of", "said_of", "scenarios",
-    "true_of", "unticked",
+    "ALWAYS", "Apart", "CheckSpec", "Commitment", "Connector", "EscalationStep", "Guide", "Guided", "ItemSpec",
+    "LaneSpec", "LetterSpec", "Local", "MaterialSpec", "Pack", "Parameter", "PrefillSpec", "Promise", "Remark",
+    "Result", "Tolerance", "Visits", "answer_of", "applicable", "application", "brought", "content_root",
+    "correctable", "decisions", "differing", "facts_at_start", "files_of", "form_for", "guided", "keys_of", "lint",
+    "local", "materials_for", "offered", "packs_on_disk", "papers", "read", "readable_by", "reads", "remarks",
+    "result_of", "said_of", "scenarios", "true_of", "unticked",
 ]  # fmt: skip

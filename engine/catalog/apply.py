@@ -8,7 +8,7 @@ from engine import forms
 from engine.catalog import guide
 from engine.catalog.pack import MaterialSpec, Pack
 from engine.forms import Form
-from engine.words import Stage
+from engine.words import MaterialSource, MaterialState, Stage
 
 
 def application(pack: Pack, codes: Collection[str]) -> Form:
@@ -50,3 +50,9 @@ def materials_for(
 ) -> tuple[MaterialSpec, ...]:
     """The papers these items need in this case, in the order of the pack."""
     return tuple(spec for spec, _ in guide.papers(pack, codes, facts, now))
+
+
+def brought(spec: MaterialSpec) -> bool:
+    """Whether somebody has to bring a paper: no department has it, and nothing can be signed instead."""
+    instead = {MaterialState.SHARED, MaterialState.COMMITMENT} & set(spec.states)
+    return spec.source is MaterialSource.APPLICANT and not instead

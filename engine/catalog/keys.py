@@ -21,6 +21,12 @@ def line_of(text: str, name: str, value: str) -> int:
     return lines.line_at(text, found.start()) if found else lines.line_of(text, value) if value else 0
 
 
+def line_of_key(text: str, name: str) -> int:
+    """The line that begins with `name =`; 0 when there is none."""
+    found = re.search(rf"^{name}\s*=", text, re.MULTILINE)
+    return lines.line_at(text, found.start()) if found else 0
+
+
 def need(reading: Reading, document: Mapping[str, Any], names: Iterable[str], where: str, line: int) -> None:
     """Note every key that is missing or empty."""
     for name in names:

@@ -6,6 +6,7 @@ from datetime import date
 
 from engine import forms, runtime
 from engine.catalog import (
+    lint_apart,
     lint_checks,
     lint_clocks,
     lint_connectors,
@@ -64,6 +65,7 @@ def _all(pack: Gathered) -> Iterator[Finding]:
         yield from _parameters(pack, pack.manifest)
         yield from _application(pack, pack.manifest)
         yield from lint_proofs.findings(pack, pack.manifest)
+        yield from lint_apart.findings(pack, pack.manifest)
         yield from lint_checks.findings(pack, pack.manifest)
         yield from lint_materials.findings(pack, pack.manifest)
         yield from lint_prefill.findings(pack, pack.manifest)

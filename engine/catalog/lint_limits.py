@@ -10,7 +10,7 @@ from engine.catalog.gather import Gathered
 from engine.catalog.limits import Limit
 from engine.catalog.manifest import Manifest
 from engine.catalog.pack import Promise
-from engine.catalog.ways import Ways, heaviest
+from engine.catalog.ways import Ways, before, heaviest
 from engine.errors import Finding
 from engine.forms import lines
 from engine.runtime import Model, Node
@@ -71,23 +71,11 @@ def _of_case(pack: Gathered, said: Manifest, promise: Promise) -> Iterator[Findi
                 pack.pack_file, manifest.line_of(text, "code", item.code), "promise-none", name=item.name
             )
     depends = {item.code: item.depends for item in said.items}
-    behind = {code: _before(code, depends) for code in timed}
+    behind = {code: before(code, depends) for code in timed}
     longest = heaviest(list(timed), behind, {code: limit.hours for code, limit in timed.items()})
     called = {item.code: item.name for item in said.items}
     line, names = lines.line_of(text, "promise"), [called[code] for code in longest]
     yield from against(pack, line, said.name, promise, names, [timed[code] for code in longest])
-
-
-def _before(code: str, depends: dict[str, tuple[str, ...]]) -> set[str]:
-    """The items that come before one."""
-    found: set[str] = set()
-    waiting = list(depends.get(code, ()))
-    while waiting:
-        other = waiting.pop()
-        if other not in found:
-            found.add(other)
-            waiting += depends.get(other, ())
-    return found
 
 
 def against(

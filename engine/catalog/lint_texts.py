@@ -64,6 +64,8 @@ def _of_manifest(said: Manifest) -> Iterator[str]:
     yield from (said.name, said.about, *said.lanes)
     yield from (text for item in said.items for text in (item.name, item.reason, *item.phases))
     yield from (item.result.name for item in said.items if item.result)
+    yield from (item.apart.source for item in said.items if item.apart)
+    yield from ((said.visits.source,) if said.visits else ())
     yield from (text for one in said.local for text in (one.off, one.source))
     of_items = (one for item in said.items for one in (item.promise, item.legal, item.extension))
     for promise in (said.promise, said.legal, *of_items, *(one.promise for one in said.local)):

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from engine.catalog import keys, manifest_checks, manifest_clocks, manifest_materials
+from engine.catalog import keys, manifest_apart, manifest_checks, manifest_clocks, manifest_materials
 from engine.catalog.keys import CODE, codes_are_good
 from engine.catalog.keys import expression as _expression
 from engine.catalog.keys import need as _need
@@ -25,6 +25,7 @@ from engine.catalog.pack import (
     PrefillSpec,
     Promise,
     Result,
+    Visits,
 )
 from engine.forms import lines
 from engine.forms.shape import Reading, is_name
@@ -33,7 +34,7 @@ from engine.words import Joint, Level, LimitUnit, Need, Outcome, PersonRole, Pos
 KEYS = frozenset(
     {"code", "name", "about", "lead", "situation", "applicant", "effective_from", "effective_to", "parameters", "lanes"}
     | {"checks", "escalation", "guide", "items", "joint", "legal", "letters", "local", "materials", "people"}
-    | {"prefill", "promise"}
+    | {"prefill", "promise", "visits"}
 )
 REGION = re.compile(r"\d{6}|\d{9}")  # GB/T 2260: province, city, county; GB/T 10114: township
 line_of = keys.line_of
@@ -59,6 +60,7 @@ class Manifest:
     materials: tuple[MaterialSpec, ...]
     promise: Promise | None
     legal: Promise | None
+    visits: Visits | None
     escalation: tuple[EscalationStep, ...]
     people: Mapping[str, PersonRole]
     guide: Guide
@@ -95,6 +97,7 @@ def read(reading: Reading, document: Mapping[str, Any]) -> Manifest:
         materials=materials,
         promise=_promise(reading, document, "pack.toml", lines.line_of(reading.text, "promise")),
         legal=_promise(reading, document, "pack.toml", lines.line_of(reading.text, "legal"), "legal"),
+        visits=manifest_apart.visits(reading, document),
         escalation=manifest_clocks.escalation(reading, document),
         people=_people(reading, document),
         guide=_guide(reading, document),
@@ -194,7 +197,7 @@ def _item(reading: Reading, table: Mapping[str, Any]) -> ItemSpec:
     code = reading.string(table, "code", "items")
     where, line = f"items {code}", line_of(reading.text, "code", code)
     known = {"code", "name", "lane", "forms", "when", "reason", "need", "depends", "promise", "result"}
-    known |= {"otherwise", "joint", "commits", "legal", "extension", "phases"}
+    known |= {"otherwise", "joint", "commits", "legal", "extension", "phases", "apart"}
     reading.only(table, known, where, line)
     _need(reading, table, ("code", "name", "lane", "forms"), where, line)
     need = reading.string(table, "need", where, line) or Need.REQUIRED
@@ -216,6 +219,7 @@ def _item(reading: Reading, table: Mapping[str, Any]) -> ItemSpec:
         legal=_promise(reading, table, where, line, "legal"),
         extension=_promise(reading, table, where, line, "extension"),
         phases=manifest_clocks.phases(reading, table, where, line),
+        apart=manifest_apart.apart(reading, table, where, line),
     )
 
 

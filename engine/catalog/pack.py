@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from engine import dmn, feel, runtime
 from engine.catalog import rules
+from engine.catalog.apart import Apart as Apart
+from engine.catalog.apart import Visits as Visits
 from engine.catalog.connectors import Connector
 from engine.catalog.limit import EscalationStep as EscalationStep
 from engine.catalog.limit import Limit
@@ -49,6 +51,7 @@ class ItemSpec:
     it ends by itself when one it depends on ends without being granted; None: the drawing decides. `joint` is what the
     leading department waits for (None: what the pack says), `commits` when the item has given its commitment.
     `legal` is what the law allows, `extension` what an approver may add once; `phases` are limits of groups of steps.
+    `apart` is what it takes when it is not joined with others.
     """
 
     code: str
@@ -67,6 +70,7 @@ class ItemSpec:
     legal: Promise | None = None
     extension: Promise | None = None
     phases: Mapping[str, Limit] = field(default_factory=dict)
+    apart: Apart | None = None
 
 
 @dataclass(frozen=True)
@@ -250,6 +254,7 @@ class Pack:
     files: Mapping[str, str] = field(repr=False)
     promise: Promise | None = None
     legal: Promise | None = None
+    visits: Visits | None = None
     escalation: tuple[EscalationStep, ...] = ()
     people: Mapping[str, PersonRole] = field(default_factory=dict)
     checks: tuple[CheckSpec, ...] = ()

@@ -69,6 +69,7 @@ def _pack(gathered: Gathered) -> Pack:
         files=dict(gathered.files),
         promise=said.promise,
         legal=said.legal,
+        visits=said.visits,
         escalation=said.escalation,
         people=said.people,
         checks=said.checks,

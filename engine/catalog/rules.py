@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from engine import letters
-from engine.catalog import rules_clocks, rules_items, rules_letters, rules_materials
+from engine.catalog import rules_apart, rules_clocks, rules_items, rules_letters, rules_materials
 from engine.errors import Finding
 from engine.forms import rules as form_rules
 from engine.forms.rules import Rule
@@ -167,6 +167,7 @@ OWN: Mapping[str, Rule] = {
     **rules_materials.MATERIALS,
     **rules_letters.LETTERS,
     **rules_clocks.CLOCKS,
+    **rules_apart.APART,
     "form-unknown": Rule(
         "没有表单“{name}”。{suggestion_zh}",
         "There is no form {name!r}.{suggestion}",

@@ -35,6 +35,10 @@ class Ways:
     def _add(self, source: str, target: str) -> None:
         self._after.setdefault(source, []).append(target)
 
+    def after(self, name: str) -> tuple[str, ...]:
+        """What comes directly after a node, or with `OUT` after a sub-process is over."""
+        return tuple(dict.fromkeys(self._after.get(name, ())))
+
     def behind(self, begin: Collection[str], without: Collection[str] = ()) -> set[str]:
         """The nodes that can follow these, on ways that do not pass `without`."""
         found: set[str] = set()
@@ -50,6 +54,18 @@ class Ways:
         """The nodes that can be reached from where the drawing begins, on ways that do not pass `without`."""
         first = [name for name in self.first if name not in without]
         return {*first, *self.behind(first, without)}
+
+
+def before(name: str, depends: Mapping[str, Collection[str]]) -> set[str]:
+    """What has to come before one, directly or not."""
+    found: set[str] = set()
+    waiting = list(depends.get(name, ()))
+    while waiting:
+        other = waiting.pop()
+        if other not in found:
+            found.add(other)
+            waiting += depends.get(other, ())
+    return found
 
 
 def heaviest(names: Collection[str], behind: Mapping[str, Collection[str]], weight: Mapping[str, int]) -> list[str]:

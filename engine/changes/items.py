@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from engine.catalog import ItemSpec, Promise
 from engine.catalog.manifest import line_of
-from engine.changes import clocks
+from engine.changes import apart, clocks
 from engine.changes.change import Audience, Both, Change, listed, matched, plain_when
 from engine.words import Need
 
@@ -27,6 +27,7 @@ def items(both: Both) -> Iterator[Change]:
         yield from _ground(both, old, new)
         yield from _promise(both, new, old.promise, new.promise)
         yield from clocks.clocks(both, old, new)
+        yield from apart.apart(both, old, new)
 
 
 def _names(both: Both, old: ItemSpec, new: ItemSpec) -> Iterator[Change]:

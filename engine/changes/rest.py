@@ -6,7 +6,7 @@ from typing import Any
 
 from engine.catalog import Guide, LaneSpec, Pack, Parameter, Promise
 from engine.catalog.manifest import line_of_table
-from engine.changes import clocks
+from engine.changes import apart, clocks
 from engine.changes.change import Audience, Both, Change, listed, matched
 from engine.forms.lines import line_of
 
@@ -38,6 +38,7 @@ def pack(both: Both) -> Iterator[Change]:
                 both, f"pack-{name.replace('_', '-')}", audience, both.new.name, (before, after), *words, line=line
             )
     yield from clocks.escalation(both)
+    yield from apart.visits(both)
     old, new = both.old.situation, both.new.situation
     if old.id != new.id:
         zh, en = (

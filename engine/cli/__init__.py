@@ -7,7 +7,7 @@ from pathlib import Path
 
 from engine import catalog, dmn, feel, identity, rehearsal, runtime, store
 from engine.app import Engine
-from engine.cli import deciding, drawings, indexing, machines, people, publishing, running
+from engine.cli import deciding, drawings, indexing, machines, people, publishing, reducing, running
 from engine.cli.installation import amiss, prepare
 from engine.cli.overview import Overview
 from engine.cli.speech import files_at, object_of, report, say, verb_of
@@ -62,6 +62,7 @@ def parser() -> Overview:
     verb.add_argument("--begin", help="从哪个开始事件起 / the start event to begin at, where there are several")
     deciding.add(verbs)
     drawings.add(verbs)
+    reducing.add(verbs)
     return top
 
 

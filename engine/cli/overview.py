@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "运行 / run it": ("serve", "work", "ring", "sandbox"),
-    "事项包 / packs": ("lint", "rehearse", "layout", "publish", "releases", "diff", "migrate"),
+    "事项包 / packs": ("lint", "rehearse", "layout", "publish", "releases", "diff", "migrate", "reductions"),
     "机构人员 / offices and people": ("regions", "departments", "account", "accounts"),
     "试算 / try out": ("trace", "decide", "feel"),
     "运维 / look after it": ("calendar", "day", "backup", "restore", "audit", "client", "unlock", "reindex", "seed"),

@@ -130,11 +130,11 @@ def _compared(old: str, new: str) -> tuple[Sequence[Change], Callable[[str], str
     if old.endswith(".bpmn") and new.endswith(".bpmn"):
         first, second = (runtime.read(Path(path).read_bytes(), Path(path).name) for path in (old, new))
         return changes.drawings(first, second), str
-    before, after = _pack(old), _pack(new)
+    before, after = pack_at(old), pack_at(new)
     return changes.packs(before, after), lambda text: after.texts.get(text) or before.texts.get(text) or text
 
 
-def _pack(path: str) -> Pack:
+def pack_at(path: str) -> Pack:
     """The pack in a folder, or of a release of this installation."""
     found = NUMBERED.fullmatch(path)
     if not found:

@@ -26,10 +26,10 @@ from engine.materials.checklist import (
 from engine.materials.files import counts
 from engine.materials.reuse import SERVING, holder_of, offers
 from engine.store import Case, Material
-from engine.words import EntryKind, MaterialState
+from engine.words import EntryKind, MaterialSource, MaterialState
 from engine.work import Work
 
-SPARED = (MaterialState.SHARED, MaterialState.REUSED)
+ELSEWHERE = (*ISSUED, MaterialSource.SHARED, MaterialSource.COMMITMENT)
 REMARKABLE = (MaterialState.COMMITMENT, MaterialState.TOLERATED, MaterialState.REUSED)
 
 
@@ -108,9 +108,13 @@ def restate(work: Work, case: Case, pack: Pack, code: str, state: str, reason: s
     ledger.record(work, case.id, EntryKind.MATERIAL_RECORDED, **_told(row, before))
 
 
-def spared(rows: Iterable[Material]) -> int:
-    """How many papers the applicant did not have to bring (少交材料): others had them, or the system made them."""
-    return sum(row.state in SPARED or row.source in ISSUED for row in rows if row.state not in LACKING)
+def brought(row: Material) -> bool:
+    """Whether the applicant had to bring this paper, or still has to (少交材料 counts the others).
+
+    What a department shared or issued, an earlier case had or a commitment replaced was not brought; neither was what
+    never came.
+    """
+    return row.source not in ELSEWHERE and row.state not in (MaterialState.MISSING, MaterialState.REUSED)
 
 
 def refute(work: Work, case: Case, code: str, reason: str) -> None:

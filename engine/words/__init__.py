@@ -30,6 +30,7 @@ from engine.words.papers import (
     Trust,
 )
 from engine.words.people import Level, PersonRole, Post
+from engine.words.reductions import Reduction
 from engine.words.times import DayKind, Lamp, LimitUnit
 from engine.words.word import CITY, N_, Word
 
@@ -37,6 +38,6 @@ __all__ = [
     "CITY", "INTERNAL", "N_", "SPECIAL", "Answered", "CaseOutcome", "CaseState", "ChangeKind", "ClockKind",
     "ConcernState", "DayKind", "Delivery", "Ending", "EntryKind", "EventKind", "ExtensionState", "Ground", "Issuer",
     "ItemState", "JobKind", "JobState", "Joint", "Lamp", "Level", "LimitUnit", "MaterialSource", "MaterialState",
-    "Need", "NoticeKind", "NoticeState", "Occasion", "Outcome", "PersonRole", "Post", "Stage", "TaskState", "Trust",
-    "Word",
+    "Need", "NoticeKind", "NoticeState", "Occasion", "Outcome", "PersonRole", "Post", "Reduction", "Stage",
+    "TaskState", "Trust", "Word",
 ]  # fmt: skip

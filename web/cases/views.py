@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from engine import cases, exchange, notices, repairs
+from engine import cases, exchange, notices, reductions, repairs
 from engine.cases import CaseView
 from engine.errors import FormInvalid
 from engine.words import N_, Post
@@ -46,8 +46,8 @@ def view(case_id: str) -> str:
     with begin() as work:
         shown = cases.view(work, case_id)
         adjust = repairs.may_adjust(work, case_id)
-        calls = exchange.calls(work, case_id)
-    return _page(shown, adjust=adjust, calls=calls, focus=request.args.get("node", ""))
+        calls, taken = exchange.calls(work, case_id), reductions.of_case(work, case_id)
+    return _page(shown, adjust=adjust, calls=calls, reductions=taken, focus=request.args.get("node", ""))
 
 
 @blueprint.post("/<case_id>/reveal")
@@ -88,5 +88,5 @@ def receipt(case_id: str) -> str:
 
 
 def _page(shown: CaseView, **told: Any) -> str:
-    """`told`: `calls` to other departments, `focus` (a node to look at), whether it is `revealed`, one may `adjust`."""
+    """`told`: `calls` to other departments, `focus` (a node), `reductions`, is it `revealed`, may one `adjust`."""
     return render_template("cases/case.html", case=shown, **told)

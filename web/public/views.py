@@ -4,7 +4,7 @@ import unicodedata
 
 from flask import Blueprint, Response, render_template, request
 
-from engine import cases, identity, notices, numbers
+from engine import cases, identity, notices, numbers, reductions
 from engine.errors import EngineError, NotGenuine, ProgressRefused, TooManyTries
 from engine.work import Work
 from web import errors
@@ -37,9 +37,10 @@ def look_up() -> str | Response:
         code = _half_width(request.form.get("code", ""))
         with look() as work:
             found, papers = cases.progress(work, number, code), cases.notices_of(work, number, code)
+            taken = reductions.of_progress(work, number, code)
     except (ProgressRefused, TooManyTries) as refused:
         return _asked_again(number, refused)
-    return render_template("public/progress.html", progress=found, notices=papers, code=code)
+    return render_template("public/progress.html", progress=found, notices=papers, code=code, reductions=taken)
 
 
 @blueprint.post("/progress/notice")

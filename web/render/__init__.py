@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask
 from flask_babel import gettext
 
-from web.render import cases, chips, clocks, fields, history, moments, numbers, packs, pages, words
+from web.render import cases, chips, clocks, fields, history, moments, numbers, packs, pages, reductions, words
 
 FILTERS: Mapping[str, Any] = {
     "as_of": moments.as_of,
@@ -20,6 +20,7 @@ FILTERS: Mapping[str, Any] = {
 FUNCTIONS: Mapping[str, Any] = {
     "alarm_words": clocks.alarm_words,
     "answer_words": cases.answer_words,
+    "apart_words": reductions.apart_words,
     "asked_by": cases.asked_by,
     "call_words": cases.call_words,
     "change_words": cases.change_words,
@@ -35,6 +36,7 @@ FUNCTIONS: Mapping[str, Any] = {
     "item_name": cases.item_name,
     "kept_words": cases.kept_words,
     "ledger": history,
+    "lacking_words": reductions.lacking_words,
     "left_words": clocks.left_words,
     "limit_words": clocks.limit_words,
     "look_of": chips.look_of,

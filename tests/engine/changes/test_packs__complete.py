@@ -9,7 +9,7 @@ from types import MappingProxyType
 import pytest
 
 from engine import catalog, changes, feel
-from engine.catalog import Commitment, EscalationStep, Promise, Result, Tolerance
+from engine.catalog import Apart, Commitment, EscalationStep, Promise, Result, Tolerance, Visits
 from engine.catalog.limit import Limit
 from engine.changes.drawing import drawings
 from engine.forms import EMPTY, Field, Rows
@@ -42,12 +42,14 @@ def another(name, value):
         "hide": feel.compile("1 = 2"), "value": feel.compile("1 + 2"), "rows": Rows(EMPTY, 1, 2), "default": "another",
         "choices": (), "headers": {"k": "v"}, "properties": {"stage": "issue"},
         "promise": Promise(9, LimitUnit.DAYS, "9", "x"), "legal": Promise(9, LimitUnit.DAYS, "9", "x"),
+        "apart": Apart(9, 9, 9, "x"), "visits": Visits(9, "x"),
         "extension": Promise(9, LimitUnit.DAYS, "9", "x"), "phases": {"审查": Limit(2, LimitUnit.DAYS)},
         "tolerable": Tolerance(9, LimitUnit.DAYS, "x", False),
         "commitment": Commitment("x", feel.compile("1 = 2")),
         "triggers": (Node("x", "startEvent", "", 0, "", message="m"),),
     }  # fmt: skip
-    if name in special and not (name == "result" and isinstance(value, str)):
+    plain = (name == "result" and isinstance(value, str)) or (name == "visits" and isinstance(value, int))
+    if name in special and not plain:
         return special[name] if special[name] != value else None
     if isinstance(value, Enum):
         return next(one for one in type(value) if one is not value)
@@ -140,6 +142,18 @@ def test_every_part_of_an_item(name):
     assert told(replace(PACK, items=(PACK.items[0], replace(item, **{name: other}), *PACK.items[2:]))) != ()
 
 
+@pytest.mark.parametrize("name", ["steps", "papers", "visits", "source"])
+def test_every_part_of_what_an_item_takes_apart(name):
+    """Each figure of the base of the four reductions, and who says it, is told."""
+    item = PACK.items[1]
+    apart = Apart(3, None, 1, "SAMPLE")
+    old, new = (
+        replace(item, apart=one) for one in (apart, replace(apart, **{name: another(name, getattr(apart, name))}))
+    )
+    packs = [replace(PACK, items=(PACK.items[0], one, *PACK.items[2:])) for one in (old, new)]
+    assert [change.kind for change in changes.packs(*packs)] == ["item-apart"]
+
+
 @pytest.mark.parametrize("name", ["days", "unit", "text", "source", "pausable"])
 def test_every_part_of_a_promise(name):
     """Number, unit, words and ground of a promise are told."""
@@ -216,7 +230,9 @@ def test_every_part_of_a_parameter(name):
     assert told(replace(PACK, parameters={**PACK.parameters, "marriage_age_male": (other,)})) != ()
 
 
-@pytest.mark.parametrize("name", ["name", "about", "lead", "effective_from", "applicant", "promise", "joint", "legal"])
+@pytest.mark.parametrize(
+    "name", ["name", "about", "lead", "effective_from", "applicant", "promise", "joint", "legal", "visits"]
+)
 def test_every_word_of_the_pack(name):
     """What the pack says about itself is told."""
     assert told(replace(PACK, **{name: another(name, getattr(PACK, name))})) != ()

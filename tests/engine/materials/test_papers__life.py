@@ -387,15 +387,19 @@ def test_a_paper_put_back_is_what_it_was(office, publish, accept):
         assert said.keys() | {"id", "case_id"} == {c.name for c in store.Material.__table__.columns}
 
 
-def test_what_the_applicant_was_spared_is_counted(office, publish, accept):
-    """Shared data and papers taken over count; what was brought, or is still to come, does not."""
+def test_which_papers_were_brought(office, publish, accept):
+    """What was handed in, or is still to come, somebody had to bring; what an earlier case had not."""
     publish(MUST)
     first = accept("original")
     second = accept("reused", reason="同一张照片")
     third = accept("tolerated", reason="同一张照片")
     with office.engine.look(SYSTEM) as work:
-        counted = [materials.spared(work.session.get_one(store.Case, c).materials) for c in (first, second, third)]
-    assert counted == [0, 1, 0]
+        rows = [work.session.get_one(store.Case, c).materials for c in (first, second, third)]
+        assert [any(row.code == "photo" and materials.brought(row) for row in each) for each in rows] == [
+            True,
+            False,
+            True,
+        ]
 
 
 def test_a_folder_nobody_names_is_left_alone(office, publish):
