@@ -8,6 +8,7 @@ from decimal import Decimal
 from engine import dmn, feel, runtime
 from engine.catalog import rules
 from engine.catalog.connectors import Connector
+from engine.catalog.duplicates import Duplicates
 from engine.catalog.limit import EscalationStep as EscalationStep
 from engine.catalog.limit import Limit
 from engine.catalog.limit import Promise as Promise
@@ -261,6 +262,7 @@ class Pack:
     local: tuple[Local, ...] = ()
     away: Mapping[str, str] = field(default_factory=dict)
     joint: Joint = Joint.ENDED
+    duplicates: Duplicates | None = None
 
     @property
     def drawing(self) -> str:
