@@ -28,6 +28,7 @@ from engine.work import SYSTEM, Work
 
 PLAYED = 48  # cases that are played; the rest are copies
 BATCH = 500  # cases of one transaction
+AGAIN = "试载数据：同一故事重复演练"  # why the same people apply again
 DAYS = 60  # over which they are spread
 _SURNAMES, _GIVEN = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗", "伟芳娜敏静丽强磊军洋勇艳杰涛明超兰霞平刚桂文云"
 
@@ -113,9 +114,10 @@ def _application(work: Work, release: Published, story: Scenario, area: str) -> 
     items = catalog.applicable(pack, situation, work.now, story.choices)
     rest = {key: value for key, value in story.answers.items() if key not in asked}
     answers = {**situation, **forms.check(catalog.application(pack, items), rest, situation, now=work.now)}
+    others = cases.duplicates(work, pack, answers, items)
     return cases.Application(
         release=release.hash, area=area, window=_window(work, area), items=items, answers=answers,
-        papers=_papers(pack, items, answers, work.now),
+        papers=_papers(pack, items, answers, work.now), duplicates={each.case_id: AGAIN for each in others},
     )  # fmt: skip
 
 

@@ -82,13 +82,25 @@ def told(engine: Engine, clerk: Actor, draft: str, **changes: Any) -> Told:
 
 
 def accepted(engine: Engine, clerk: Actor, *, situation: dict[str, Any] | None = None, **changes: Any) -> str:
-    """An accepted case; returns its id."""
+    """An accepted case; returns its id. The couple is always the same: why it applies again is said."""
     draft = situated(engine, clerk, **(situation or {}))
     said = told(engine, clerk, draft, **changes)
+    with engine.begin(clerk) as work:
+        drafts.save(work, draft, said.answers, said.papers, page="p", revision=-1)
+    apart(engine, clerk, draft)
     with engine.begin(clerk) as work:
         case_id = drafts.accept(work, draft, said.answers, said.papers, page="p", revision=-1)
     checked(engine)
     return case_id
+
+
+def apart(engine: Engine, clerk: Actor, draft: str) -> None:
+    """Say of every case the draft may be the same as that it is another one."""
+    with engine.look(clerk) as work:
+        found = drafts.view(work, draft).duplicates
+    for duplicate, _ in found:
+        with engine.begin(clerk) as work:
+            drafts.explain(work, draft, duplicate.case_id, "另一次申请", page="p", revision=-1)
 
 
 def checked(engine: Engine) -> None:

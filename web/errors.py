@@ -29,6 +29,7 @@ STATUS: dict[type[EngineError], int] = {
     errors.CalendarInvalid: 422,
     errors.CannotMigrate: 409,
     errors.DraftMovedOn: 409,
+    errors.DuplicateFound: 409,
     errors.EventOver: 409,
     errors.DraftAsked: 409,
     errors.DraftReceived: 409,

@@ -3,6 +3,8 @@
 from engine.cases.accept import Application, accept, named
 from engine.cases.deadlines import ShownClock, recompute, shown_clocks, wind, with_deadlines
 from engine.cases.dependants import fallen, followed
+from engine.cases.duplicates import Duplicate, compared, duplicates
+from engine.cases.duplicates import Line as Compared
 from engine.cases.fire import due_cases, fire, rung
 from engine.cases.handover import Handed, hand_over
 from engine.cases.held import locked, oversees, readable, spare
@@ -31,13 +33,14 @@ from engine.cases.typed import bounded
 from engine.cases.view import CaseView, masked_names, reveal, shown, view
 
 __all__ = [
-    "CLOCK", "GRANTED", "KEPT", "MIGRATION", "Application", "CaseLine", "CaseView", "Handed", "Lit", "PaperView",
-    "Progress", "ProgressItem", "Receipt", "ShownClock", "ShownField", "ShownItem", "ShownPaper", "ShownSection",
-    "ShownTask", "SupplementView", "Taken", "accept", "alarmed", "ask_for", "attach", "awaited", "began", "bounded",
-    "closes", "corrected", "due_cases", "fallen", "fire", "followed", "hand_in", "hand_over", "item_state", "lamps",
-    "listing", "lit", "locked", "masked_names", "matching", "may_close", "may_grant", "move", "named", "notice",
-    "notice_of", "notices_of", "oversees", "owned", "paper", "pauses", "printed", "progress", "put_back", "query_code",
-    "readable", "receipt", "recompute", "recount", "refute", "remind", "rename_jobs", "reveal", "rung", "scan",
-    "shown", "shown_clocks", "shown_total", "spare", "still", "stood_still", "stop", "supplement", "take", "taken",
-    "taken_down", "tell", "vetted", "view", "wind", "with_deadlines",
+    "CLOCK", "GRANTED", "KEPT", "MIGRATION", "Application", "CaseLine", "CaseView", "Compared", "Duplicate", "Handed",
+    "Lit", "PaperView", "Progress", "ProgressItem", "Receipt", "ShownClock", "ShownField", "ShownItem", "ShownPaper",
+    "ShownSection", "ShownTask", "SupplementView", "Taken", "accept", "alarmed", "ask_for", "attach", "awaited",
+    "began", "bounded", "closes", "compared", "corrected", "due_cases", "duplicates", "fallen", "fire", "followed",
+    "hand_in", "hand_over", "item_state", "lamps", "listing", "lit", "locked", "masked_names", "matching",
+    "may_close", "may_grant", "move", "named", "notice", "notice_of", "notices_of", "oversees", "owned", "paper",
+    "pauses", "printed", "progress", "put_back", "query_code", "readable", "receipt", "recompute", "recount",
+    "refute", "remind", "rename_jobs", "reveal", "rung", "scan", "shown", "shown_clocks", "shown_total", "spare",
+    "still", "stood_still", "stop", "supplement", "take", "taken", "taken_down", "tell", "vetted", "view", "wind",
+    "with_deadlines",
 ]  # fmt: skip

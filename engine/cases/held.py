@@ -40,9 +40,14 @@ def spare(work: Work, case_id: str) -> Case | None:
 def readable(work: Work, case_id: str) -> Case:
     """The case, locked, if the actor may read it; else `NotFound`, the same as for a case that does not exist."""
     case = locked(work, case_id)
-    if not (departments_in(case) & work.actor.departments(WORKING) or oversees(work, case)):
+    if not may_read(work, case):
         raise NotFound
     return case
+
+
+def may_read(work: Work, case: Case) -> bool:
+    """Whether the actor works in the case, at its window or for one of its departments, or oversees it."""
+    return bool(departments_in(case) & work.actor.departments(WORKING)) or oversees(work, case)
 
 
 def departments_in(case: Case) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from engine.catalog.apply import application, brought, correctable, form_for, keys_of, materials_for
 from engine.catalog.connectors import Connector, answer_of
+from engine.catalog.duplicates import Duplicates
 from engine.catalog.facts import differing, facts_at_start, result_of
 from engine.catalog.files import content_root, files_of, packs_on_disk
 from engine.catalog.guide import Guided, applicable, decisions, guided, offered, papers, reads, true_of, unticked
@@ -32,9 +33,9 @@ from engine.catalog.regions import local
 from engine.catalog.remarks import Remark, remarks
 
 __all__ = [
-    "ALWAYS", "Apart", "CheckSpec", "Commitment", "Connector", "EscalationStep", "Guide", "Guided", "ItemSpec",
-    "LaneSpec", "LetterSpec", "Local", "MaterialSpec", "Pack", "Parameter", "PrefillSpec", "Promise", "Remark",
-    "Result", "Tolerance", "Visits", "answer_of", "applicable", "application", "brought", "content_root",
+    "ALWAYS", "Apart", "CheckSpec", "Commitment", "Connector", "Duplicates", "EscalationStep", "Guide", "Guided",
+    "ItemSpec", "LaneSpec", "LetterSpec", "Local", "MaterialSpec", "Pack", "Parameter", "PrefillSpec", "Promise",
+    "Remark", "Result", "Tolerance", "Visits", "answer_of", "applicable", "application", "brought", "content_root",
     "correctable", "decisions", "differing", "facts_at_start", "files_of", "form_for", "guided", "keys_of", "lint",
     "local", "materials_for", "offered", "packs_on_disk", "papers", "read", "readable_by", "reads", "remarks",
     "result_of", "said_of", "scenarios", "true_of", "unticked",

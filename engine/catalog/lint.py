@@ -11,6 +11,7 @@ from engine.catalog import (
     lint_clocks,
     lint_connectors,
     lint_decisions,
+    lint_duplicates,
     lint_guide,
     lint_joint,
     lint_letters,
@@ -69,6 +70,7 @@ def _all(pack: Gathered) -> Iterator[Finding]:
         yield from lint_checks.findings(pack, pack.manifest)
         yield from lint_materials.findings(pack, pack.manifest)
         yield from lint_prefill.findings(pack, pack.manifest)
+        yield from lint_duplicates.findings(pack, pack.manifest)
     if pack.manifest and pack.model:
         yield from _starts(pack, pack.model)
         yield from _items(pack, pack.manifest, pack.model)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from engine.catalog import keys, manifest_apart, manifest_checks, manifest_clocks, manifest_materials
+from engine.catalog.duplicates import Duplicates, duplicates
 from engine.catalog.keys import CODE, codes_are_good
 from engine.catalog.keys import expression as _expression
 from engine.catalog.keys import need as _need
@@ -33,8 +34,8 @@ from engine.words import Joint, Level, LimitUnit, Need, Outcome, PersonRole, Pos
 
 KEYS = frozenset(
     {"code", "name", "about", "lead", "situation", "applicant", "effective_from", "effective_to", "parameters", "lanes"}
-    | {"checks", "escalation", "guide", "items", "joint", "legal", "letters", "local", "materials", "people"}
-    | {"prefill", "promise", "visits"}
+    | {"checks", "duplicates", "escalation", "guide", "items", "joint", "legal", "letters", "local", "materials"}
+    | {"people", "prefill", "promise", "visits"}
 )
 REGION = re.compile(r"\d{6}|\d{9}")  # GB/T 2260: province, city, county; GB/T 10114: township
 line_of = keys.line_of
@@ -69,6 +70,7 @@ class Manifest:
     checks: tuple[CheckSpec, ...] = ()
     prefill: tuple[PrefillSpec, ...] = ()
     letters: tuple[LetterSpec, ...] = ()
+    duplicates: Duplicates | None = None
 
 
 def read(reading: Reading, document: Mapping[str, Any]) -> Manifest:
@@ -104,6 +106,7 @@ def read(reading: Reading, document: Mapping[str, Any]) -> Manifest:
         joint=_joint(reading, document, "pack.toml", lines.line_of(reading.text, "joint")) or Joint.ENDED,
         checks=manifest_checks.checks(reading, document),
         prefill=manifest_checks.prefill(reading, document),
+        duplicates=duplicates(reading, document),
     )
 
 

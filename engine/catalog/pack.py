@@ -10,6 +10,7 @@ from engine.catalog import rules
 from engine.catalog.apart import Apart as Apart
 from engine.catalog.apart import Visits as Visits
 from engine.catalog.connectors import Connector
+from engine.catalog.duplicates import Duplicates
 from engine.catalog.limit import EscalationStep as EscalationStep
 from engine.catalog.limit import Limit
 from engine.catalog.limit import Promise as Promise
@@ -266,6 +267,7 @@ class Pack:
     local: tuple[Local, ...] = ()
     away: Mapping[str, str] = field(default_factory=dict)
     joint: Joint = Joint.ENDED
+    duplicates: Duplicates | None = None
 
     @property
     def drawing(self) -> str:

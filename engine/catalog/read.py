@@ -74,6 +74,7 @@ def _pack(gathered: Gathered) -> Pack:
         people=said.people,
         checks=said.checks,
         prefill=said.prefill,
+        duplicates=said.duplicates,
         connectors=gathered.connectors,
         letters=said.letters,
         templates=gathered.templates,

@@ -77,6 +77,12 @@ OWN: Mapping[str, Rule] = {
         "请让 fields.toml 的 source 与 connectors.toml 的 code 相同，或换接口。",
         "Make source in fields.toml and code in connectors.toml equal, or ask another connector.",
     ),
+    "duplicates-field": Rule(
+        "重复申请的判断用到“{name}”，申请表中没有。{suggestion_zh}",
+        "Duplicate applications are told by {name!r}, which the application does not have.{suggestion}",
+        "same 写情形表或申请表（列表之外）的字段键。",
+        "same names fields of the situation or the application, outside of lists.",
+    ),
     "bad-code": Rule(
         "代码“{code}”不可用。",
         "The code {code!r} cannot be used.",

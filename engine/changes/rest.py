@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Iterator
 from typing import Any
 
-from engine.catalog import Guide, LaneSpec, Pack, Parameter, Promise
+from engine.catalog import Duplicates, Guide, LaneSpec, Pack, Parameter, Promise
 from engine.catalog.manifest import line_of_table
 from engine.changes import apart, clocks
 from engine.changes.change import Audience, Both, Change, listed, matched
@@ -28,11 +28,13 @@ def pack(both: Both) -> Iterator[Change]:
         ("promise", "全程承诺时限", "promise of the whole", Audience.APPLICANT),
         ("joint", "牵头办结的条件", "the leading department waits", Audience.DEPARTMENT),
         ("guide", "情形引导的决策", "decisions of the guide", Audience.DESIGNER),
+        ("duplicates", "重复申请的判断", "what counts as a duplicate", Audience.WINDOW),
         ("legal", "全程法定时限", "limit by law of the whole", Audience.APPLICANT),
     ):
         before, after = (_text(getattr(one, name)) for one in (both.old, both.new))
         if before != after:
-            line = line_of(both.file(FILE)[1], f"{name} =")
+            text = both.file(FILE)[1]
+            line = line_of(text, f"{name} =") or line_of(text, f"[{name}]")
             words = (f"{zh}：{before} → {after}", f"{en}: {both.en(before)} → {both.en(after)}")
             yield _change(
                 both, f"pack-{name.replace('_', '-')}", audience, both.new.name, (before, after), *words, line=line
@@ -144,6 +146,8 @@ def _text(value: object) -> str:
         return f"{value.days} {value.unit} ({value.text}; {value.source}{'' if value.pausable else '; !'})"
     if isinstance(value, Guide):
         return listed(filter(None, (value.items, value.materials))) or "—"
+    if isinstance(value, Duplicates):
+        return f"{listed(sorted(value.roles))}; {listed(value.same) or '—'}; {value.days} ({value.source})"
     return listed(value) if isinstance(value, tuple) else "—" if value is None else str(value)
 
 

@@ -21,7 +21,8 @@ def accept(
 ) -> str:
     """Check everything and open the case; returns its id, the first one's if the draft was accepted already.
 
-    Raises `FormInvalid` (fields and papers together), `OtherRelease`, `SituationFirst`, `DraftMovedOn`, `NoDepartment`.
+    Raises `FormInvalid` (fields and papers together), `OtherRelease`, `SituationFirst`, `DraftMovedOn`, `NoDepartment`,
+    `DuplicateFound`.
     """
     already = own(work, draft_id).case_id
     if already:
@@ -73,6 +74,7 @@ def _checked(
         sources=of_case(form, said, raw),
         draft=draft.id,
         counts_from=counts_from(draft, work.now),
+        duplicates=draft.duplicates,
     )
 
 
@@ -80,5 +82,6 @@ def _close(work: Work, draft: Draft, case_id: str) -> str:
     """The case holds the answers now; a second copy of personal data is not kept."""
     draft.case_id, draft.saved_at, draft.decide_by = case_id, work.now, None
     draft.answers, draft.papers, draft.situation, draft.sources, draft.choices = {}, {}, {}, {}, {}
+    draft.duplicates = {}
     work.session.execute(update(Call).where(Call.draft_id == draft.id).values(case_id=case_id))
     return case_id

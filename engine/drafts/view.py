@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from engine import catalog, forms, identity, materials, releases
+from engine import cases, catalog, forms, identity, materials, releases
+from engine.cases import Duplicate
 from engine.catalog import Pack, Remark
 from engine.drafts.guide import Guide, guide, served
 from engine.drafts.held import seen
@@ -36,7 +37,8 @@ class DraftLine:
 class DraftView:
     """Everything the intake pages show. `form` is None until the situation questions are answered.
 
-    `answers` are what of situation and form can be taken already, nested.
+    `answers` are what of situation and form can be taken already, nested. `duplicates` are cases that look the same,
+    each with the reason to go on all the same (empty while nobody has given one).
     """
 
     id: str
@@ -59,6 +61,7 @@ class DraftView:
     saved_at: datetime
     revision: int
     case_id: str | None
+    duplicates: tuple[tuple[Duplicate, str], ...]
     received_at: datetime | None = None
     refused_at: datetime | None = None
 
@@ -103,7 +106,6 @@ def _view(
     codes = tuple(one.spec.code for one in items if one.included)
     form = catalog.application(pack, codes) if codes else None
     values = forms.filled(form, draft.answers, chosen or {}, work.now) if form else {}
-    shown = forms.visible(form, values, chosen or {}, work.now) if form else frozenset()
     facts = {**(chosen or {}), **forms.so_far(form, values, chosen or {}, work.now)} if form else {}
     return DraftView(
         id=draft.id,
@@ -118,7 +120,7 @@ def _view(
         form=form,
         values=values,
         answers=facts,
-        shown=shown,
+        shown=forms.visible(form, values, chosen or {}, work.now) if form else frozenset(),
         papers=listed(work, draft, pack, codes, facts, draft.papers) if form else (),
         remarks=remarks(work, pack, form, values, chosen or {}, codes, area or "") if form else (),
         sources=sources(pack, form, draft.sources, values) if form else {},
@@ -126,6 +128,7 @@ def _view(
         saved_at=draft.saved_at,
         revision=draft.revision,
         case_id=draft.case_id,
+        duplicates=_duplicates(work, draft, pack, facts, codes),
         received_at=draft.received_at,
         refused_at=draft.refused_at,
     )
@@ -156,6 +159,13 @@ def listed(
 def refused(found: Sequence[Remark]) -> list[FieldError]:
     """The remarks that keep from accepting, as what is wrong with their fields."""
     return [remark.error for remark in found if not remark.warning]
+
+
+def _duplicates(
+    work: Work, draft: Draft, pack: Pack, facts: Mapping[str, Any], codes: Sequence[str]
+) -> tuple[tuple[Duplicate, str], ...]:
+    found = cases.duplicates(work, pack, facts, codes)
+    return tuple((each, draft.duplicates.get(each.case_id, "")) for each in found)
 
 
 def clean_situation(work: Work, pack: Pack, raw: Mapping[str, Any]) -> dict[str, Any] | None:

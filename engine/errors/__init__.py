@@ -77,6 +77,10 @@ class NotFailed(EngineError):
     """This automatic step is not waiting for help any more. Look at the case again; nothing was changed."""
 
 
+class DuplicateFound(EngineError):
+    """This may be the same application as {numbers}. Compare them; to go on all the same, give a reason."""
+
+
 class DraftMovedOn(EngineError):
     """This draft was saved in another window at {at}. Reload it to continue from there; nothing was overwritten."""
 

@@ -232,9 +232,10 @@ class Material(Row):
 class Draft(Row):
     """An application being taken at a window: raw answers, so that nothing typed is ever lost, valid or not.
 
-    `sources` is what other departments were asked and said (engine/drafts/sources.py).
-    Once the papers were received there is a `receipt` number, and `decide_by` says until when the window has to accept,
-    refuse or ask for what is missing (null when it has); after that the application is deemed accepted.
+    `sources` is what other departments were asked and said (engine/drafts/sources.py), `duplicates` why it goes on
+    although a case (by id) looks the same. Once the papers were received there is a `receipt` number, and `decide_by`
+    says until when the window has to accept, refuse or ask for what is missing (null when it has); after that the
+    application is deemed accepted.
     """
 
     __tablename__ = "draft"
@@ -250,6 +251,7 @@ class Draft(Row):
     papers: Mapped[dict[str, Any]] = mapped_column(Document)
     sources: Mapped[dict[str, Any]] = mapped_column(Document, default=dict, server_default="{}")
     choices: Mapped[dict[str, bool]] = mapped_column(Document, default=dict, server_default="{}")
+    duplicates: Mapped[dict[str, str]] = mapped_column(Document, default=dict, server_default="{}")
     saver: Mapped[str] = mapped_column(String(64), default="")
     created_at: Mapped[datetime] = mapped_column(Moment)
     saved_at: Mapped[datetime] = mapped_column(Moment)

@@ -9,6 +9,8 @@ class EntryKind(Word):
     ALARM_RAISED = "alarm:raised", N_("time is running out")
     CASE_ACCEPTED = "case:accepted", N_("case accepted")
     CASE_ADJUSTED = "case:adjusted", N_("process adjusted")
+    CASE_COMPARED = "case:compared", N_("compared with a new application")
+    CASE_DOUBLED = "case:doubled", N_("accepted although another case looks the same")
     CASE_ENDED = "case:ended", N_("case finished")
     CASE_INCIDENT = "case:incident", N_("case stopped by an error")
     CASE_MIGRATED = "case:migrated", N_("moved to another release")

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 import engine.prefill
 from engine import cases, drafts, forms, identity, releases
 from engine.drafts import DraftView
-from engine.errors import FormInvalid, OtherRelease, SituationFirst
+from engine.errors import DuplicateFound, FormInvalid, OtherRelease, SituationFirst
 from engine.words import N_, Post
 from web.begin import actor, begin, exchange, look
 from web.guard import guard
@@ -122,6 +122,7 @@ def save(draft_id: str) -> Response | str:
         panels={
             "papers": render_template("window/papers.html", draft=draft),
             "remarks": render_template("window/remarks.html", draft=draft),
+            "twins": render_template("window/twins.html", draft=draft),
         },
     )
 
@@ -143,6 +144,10 @@ def accept(draft_id: str) -> Response | str | tuple[str, int]:
         kept(draft_id)
         flash(sentence(first), "warning")
         return redirect(url_for(".situation", draft_id=draft_id))
+    except DuplicateFound as found:
+        kept(draft_id)
+        flash(sentence(found), "warning")
+        return redirect(url_for(".duplicates", draft_id=draft_id))
     return redirect(url_for("cases.receipt", case_id=case_id))
 
 
