@@ -1,4 +1,4 @@
-"""The rules of social assistance at their edges: per head without rounding, limits that are met, the line of its year."""
+"""The rules of social assistance at their edges: per head without rounding, limits just met, the line of its year."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -8,10 +8,11 @@ import pytest
 from engine import catalog, dmn, feel
 
 NOW = datetime(2026, 11, 20, 2, tzinfo=UTC)
+TODAY = date(2026, 11, 20)
 PACK = catalog.read(catalog.files_of(catalog.content_root(), "assistance"))
 
 
-def decide(name, on=NOW.date(), **inputs):
+def decide(name, on=TODAY, **inputs):
     """What a decision of the pack says, with the parameters of the day."""
     models = (dmn.read(PACK.files[file].encode()) for file in PACK.files if file.endswith(".dmn"))
     model = next(model for model in models if any(node.element.id == name for node in model.nodes))
@@ -22,12 +23,12 @@ def decide(name, on=NOW.date(), **inputs):
 @pytest.mark.parametrize(
     ("income", "persons", "on", "category"),
     [
-        ("2249.99", 3, NOW.date(), "low"),
-        ("2250", 3, NOW.date(), "edge"),
-        ("5249.99", 7, NOW.date(), "low"),  # a seventh has no end; the line is 5250 all the same
-        ("5250", 7, NOW.date(), "edge"),
-        ("4499.99", 3, NOW.date(), "edge"),
-        ("4500", 3, NOW.date(), "none"),
+        ("2249.99", 3, TODAY, "low"),
+        ("2250", 3, TODAY, "edge"),
+        ("5249.99", 7, TODAY, "low"),  # a seventh has no end; the line is 5250 all the same
+        ("5250", 7, TODAY, "edge"),
+        ("4499.99", 3, TODAY, "edge"),
+        ("4500", 3, TODAY, "none"),
         ("3374.99", 3, date(2021, 12, 31), "edge"),
         ("3375", 3, date(2021, 12, 31), "none"),
         ("3375", 3, date(2022, 1, 1), "edge"),
