@@ -1,6 +1,7 @@
 """Expenditure relief over plain HTTP with sandbox and worker: bills in a list, publicity, a bill used twice."""
 
 import importlib.util
+import re
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -43,7 +44,7 @@ def person(server):
     return visitor
 
 
-def apply(clerk, *serials):
+def apply(clerk, *serials, **changes):
     """Take the application of the family with hospital bills of these numbers; returns what follows."""
     clerk.get("/window/")
     clerk.submit("/window/drafts", pack="expenditure-relief")
@@ -51,8 +52,16 @@ def apply(clerk, *serials):
     assert page.status == 200, page.words[:400]
     typed = window.completed(clerk.page.form("/accept"), FAMILY)
     for n, serial in enumerate(serials, 1):
-        typed |= {f"bills.{n}.{key}": value for key, value in (BILL | {"serial": serial}).items()}
+        typed |= {f"bills.{n}.{key}": value for key, value in (BILL | {"serial": serial} | changes).items()}
     return clerk.fill("/accept", typed | {"bills": [str(n) for n in range(1, len(serials) + 1)]})
+
+
+def refuse(person, step, number, key):
+    """Refuse; without JavaScript the reason is asked for after the first try."""
+    said = {key: "refused", "reason": "支出占比没有超过一半", "legal_basis": "《刚性支出困难家庭认定办法》"}
+    action = window.decide(person, step, number, said).address.removeprefix(person.base)
+    page = person.fill(action, window.completed(person.page.form(action), said))
+    assert "已提交" in page.words, page.words[:600]
 
 
 def test_bills_are_counted_and_published(person):
@@ -85,3 +94,22 @@ def test_a_bill_of_another_case_needs_a_reason(person):
     apply(clerk, "HTTP-0004", "HTTP-0003")
     page = clerk.fill("/accept", {"papers.bills.reason": "原件两次提交，前一件已撤回"})
     assert page.address.endswith("/receipt"), page.words[:800]
+
+
+def test_a_refusal_says_how_it_was_computed(person):
+    """The county refuses what the rule does not allow; the letter gives the numbers, the reason and the remedy."""
+    clerk, handler, leader, county = (person(login) for login in ("liuqiang", "qianliang", "wujianhua", "zhangwei"))
+    number, _ = window.printed(apply(clerk, "HTTP-0006", total="38000"))
+    visit = {"met": "visited", "surveyors": "钱亮、孙静", "visited_on": TODAY, "findings": "情况属实。"}
+    window.done(handler, "入户调查", number, visit)
+    window.done(handler, "审核票据", number, {"deducted": "0"})
+    counted = {"status": "none", "persons": "1", "income": "36000", "houses": "1", "vehicles": "0", "savings": "5000"}
+    window.done(handler, "核定", number, counted | {"disputed": "no"})
+    refuse(leader, "乡镇审核", number, "opinion")
+    refuse(county, "县级确认", number, "decision")
+    window.open_task(clerk, "送达不予认定", number)
+    links = clerk.page.tree.xpath("//a[contains(@href, '/cases/')]/@href")
+    clerk.get(next(link for link in links if re.search("/cases/[0-9a-f]{32}$", link)))
+    row = next(row for row in clerk.page.tree.xpath("//tr[@data-href]") if "不予认定决定书" in row.text_content())
+    said = clerk.get(row.get("data-href")).words
+    assert "核定的刚性支出18000元" in said and "十二个月刚性支出占家庭总收入的比例没有超过规定" in said, said[:900]
