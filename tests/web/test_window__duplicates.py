@@ -5,14 +5,18 @@ import re
 import lxml.html
 import pytest
 
+from engine import releases
+from engine.work import SYSTEM
 from tests import story
+from tests.engine.drafts.test_duplicates__found import RULE, family
 from tests.web.client import app_for
 
 
 @pytest.fixture
 def office(engine, city):
     """The demo city, in which the couple has a case already."""
-    story.publish_family(engine)
+    with engine.begin(SYSTEM) as work:
+        releases.publish(work, family(RULE))
     story.accepted(engine, story.person(engine, "wangfang"))
     return engine
 
