@@ -30,6 +30,7 @@ STATUS: dict[type[EngineError], int] = {
     errors.CannotMigrate: 409,
     errors.DraftMovedOn: 409,
     errors.EventOver: 409,
+    errors.DraftAsked: 409,
     errors.DraftReceived: 409,
     errors.DraftRefused: 409,
     errors.FileGone: 410,

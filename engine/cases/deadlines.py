@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
+from sqlalchemy.orm.attributes import flag_modified
 
 from engine import clocks, ledger, releases
 from engine.cases import running, stops
 from engine.cases.held import locked
 from engine.cases.running import Running
+from engine.cases.stops import Told
 from engine.catalog import Pack
 from engine.clocks import Calendar, Reading
 from engine.store import Case, Clock, Item
@@ -15,6 +17,7 @@ from engine.words import ClockKind, EntryKind, ItemState
 from engine.work import Work
 
 Standing = tuple[str, ...]
+MOVING = ("started_at", "due_at", "due_certain", "amber_at", "alarm_at", "ended_at", "amount", "raised")
 
 
 @dataclass(frozen=True)
@@ -30,15 +33,20 @@ def standing(case: Case) -> Standing:
     return (str(case.state), *(str(item.state) for item in case.items))
 
 
-def follow(work: Work, case: Case, pack: Pack, before: Standing) -> None:
-    """Let the clocks follow a step of the process. One in which nothing starts, stops or ends asks nothing."""
-    stopped = stops.follow(work, case, pack)
-    if stopped or before != standing(case) or any(item.phases for item in pack.items):
+def follow(work: Work, case: Case, pack: Pack, before: Standing) -> Told:
+    """Let the clocks follow a step of the process; the items that began to stand still, and on which ground.
+
+    A step in which nothing starts, stops or ends asks nothing.
+    """
+    begun, over = stops.follow(work, case, pack)
+    if begun or over or before != standing(case) or any(item.phases for item in pack.items):
         wind(work, case, pack)
+    return begun
 
 
 def wind(work: Work, case: Case, pack: Pack, *, again: bool = False) -> None:
     """Make the rows what the clocks are now. `again`: steps whose moment is ahead now are taken once more."""
+    stops.gather(work, case)
     kept = running.kept(pack, case)
     if not kept and not case.clocks:
         return
@@ -46,12 +54,14 @@ def wind(work: Work, case: Case, pack: Pack, *, again: bool = False) -> None:
     rows = {(row.item, row.phase, row.kind): row for row in case.clocks}
     for one in kept:
         row = rows.pop((one.item, one.phase, str(one.kind)), None) or _row(case, one)
-        _set(row, one, calendar)
-        _alarm(row, one, pack, calendar, work, again=again)
+        if again or row.ended_at is None or row.ended_at != one.ended:
+            _set(row, one, calendar)
+            _alarm(row, one, pack, calendar, work, again=again)
     for gone in rows.values():  # the release the case moved to has no such clock
         gone.ended_at, gone.amber_at, gone.alarm_at = gone.ended_at or work.now, None, None
     for item in case.items:
         _due(case, item)
+    _together(work, case)
 
 
 def recompute(work: Work, case_id: str) -> int:
@@ -95,6 +105,14 @@ def read(one: Running, calendar: Calendar, work: Work) -> Reading:
     return clocks.read(one.limit, one.started, calendar, work.now, one.pauses, one.ended)
 
 
+def _together(work: Work, case: Case) -> None:
+    """Let all changed rows be written by one statement: those that change the same columns are."""
+    changed = [row for row in case.clocks if inspect(row).persistent and work.session.is_modified(row)]
+    for row in changed if len(changed) > 1 else ():
+        for name in MOVING:
+            flag_modified(row, name)
+
+
 def _row(case: Case, one: Running) -> Clock:
     row = Clock(item=one.item, phase=one.phase, kind=one.kind, raised=0)
     case.clocks.append(row)
@@ -111,13 +129,15 @@ def _set(row: Clock, one: Running, calendar: Calendar) -> None:
 
 def _alarm(row: Clock, one: Running, pack: Pack, calendar: Calendar, work: Work, *, again: bool) -> None:
     """The next step of the escalation and its moment; none while the clock stands still."""
-    moments = clocks.moments(one.steps(pack.escalation), one.limit, one.started, calendar, one.pauses)
+    steps = one.steps(pack.escalation)
+    ahead = steps if again else steps[: row.raised + 1]  # what comes after the next step does not matter now
+    moments = clocks.moments(ahead, one.limit, one.started, calendar, one.pauses)
     if again:
         over = sum(moment is not None and moment <= work.now for moment in moments)
         row.raised = min(row.raised, over)
     still = any(pause.until is None for pause in one.pauses)
-    ahead = moments[row.raised] if row.raised < len(moments) else None
-    row.alarm_at = None if still or one.ended else ahead
+    coming = moments[row.raised] if row.raised < len(moments) else None
+    row.alarm_at = None if still or one.ended else coming
 
 
 def _due(case: Case, item: Item) -> None:

@@ -11,6 +11,7 @@ from engine.cases.again import take_back
 from engine.cases.dependants import followed
 from engine.cases.happened import happened
 from engine.cases.outcome import GRANTED, case_outcome, item_state
+from engine.cases.paused import paused
 from engine.catalog import Pack
 from engine.runtime import Advance, Decided, Incident, Opened, TimerDue
 from engine.store import Case, Item, Task, TaskUser, Timer
@@ -89,8 +90,9 @@ def _follow(work: Work, case: Case, pack: Pack, advance: Advance, cause: str) ->
     _refresh(work, case, new, advance.reopened)
     if advance.ended:
         _end(work, case, advance.ended.result or advance.ended.name)
-    deadlines.follow(work, case, pack, before)
-    notices.issue(work, case, pack, happened(case, pack, advance, new, concluded, first=cause == START))
+    stopped = deadlines.follow(work, case, pack, before)
+    steps = happened(case, pack, advance, new, concluded, first=cause == START)
+    notices.issue(work, case, pack, [*steps, *paused(work, case, pack, advance, stopped)])
     return new
 
 

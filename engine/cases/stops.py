@@ -4,6 +4,9 @@
 item waited for papers (补正) is told by its supplement tasks, all other grounds by rows.
 """
 
+from sqlalchemy import inspect, select
+from sqlalchemy.orm import joinedload, load_only
+
 from engine import clocks, ledger, runtime
 from engine.catalog import Pack
 from engine.clocks import Pause, Span
@@ -12,23 +15,35 @@ from engine.store import Case, Item, Stop, Task
 from engine.words import SPECIAL, EntryKind, Ground, Stage, TaskState
 from engine.work import Work
 
+ROWS = frozenset({"clocks", "stops"})
+Told = frozenset[tuple[str, str]]  # items and grounds
 
-def follow(work: Work, case: Case, pack: Pack, *, anew: bool = False) -> bool:
-    """Stop and let go on what the drawing says, as the tokens stand now; whether anything changed.
+
+def follow(work: Work, case: Case, pack: Pack, *, anew: bool = False) -> tuple[Told, Told]:
+    """Stop and let go on what the drawing says, as the tokens stand now; what began to stand still, what goes on.
 
     `anew` says that the case had another drawing before, in which other steps may have stopped clocks.
     """
-    said = _pausing(pack.model)
+    said = pausing(pack.model)
     if not said and not anew:
-        return False
+        return frozenset(), frozenset()
+    gather(work, case)
     standing = runtime.marks(pack.model, case.process).current if said else frozenset()
     wanted = {said[node] for node in standing & said.keys()}
     open_ = {(stop.item, stop.ground): stop for stop in case.stops if stop.until is None and stop.ground in SPECIAL}
-    for item, ground in sorted(open_.keys() - wanted):
+    begun, over = frozenset(wanted - open_.keys()), frozenset(open_.keys() - wanted)
+    for item, ground in sorted(over):
         end(work, case, open_[item, ground])
-    for item, ground in sorted(wanted - open_.keys()):
+    for item, ground in sorted(begun):
         begin(work, case, item, Ground(ground))
-    return wanted != open_.keys()
+    return begun, over
+
+
+def gather(work: Work, case: Case) -> None:
+    """Load clocks and stops of a case in one statement, if neither is there."""
+    if inspect(case).unloaded >= ROWS:
+        both = (joinedload(Case.clocks), joinedload(Case.stops))
+        work.session.scalars(select(Case).where(Case.id == case.id).options(load_only(Case.id), *both)).unique().one()
 
 
 def begin(work: Work, case: Case, item: str, ground: Ground, reason: str = "") -> None:
@@ -70,7 +85,7 @@ def _span(case: Case, item: Item) -> Span:
     return Span(item.started_at, item.ended_at, tuple(clocks.merged(pauses(case, item.code))))
 
 
-def _pausing(model: Model) -> dict[str, tuple[str, str]]:
+def pausing(model: Model) -> dict[str, tuple[str, str]]:
     """The nodes that stop a clock: item and ground of each."""
     said = ((node, node.properties.get("pause")) for node in model.nodes.values())
     return {node.id: (node.item or "", ground) for node, ground in said if ground}

@@ -14,6 +14,8 @@ from engine.words import Issuer, NoticeKind, Occasion
 KEYS = frozenset({"code", "name", "word", "on", "item", "when", "by", "to", "template", "basis"})
 NEEDED = ("code", "name", "word", "on", "template", "basis")
 LONGEST = {"name": 40, "word": 8}  # characters: both are part of what is stored with each notice
+# A supervision slip is a paper of its own (engine/supervision), and nobody urges by letter: nothing would issue these.
+ON = frozenset(Occasion) - {Occasion.ITEM_SUPERVISED, Occasion.ITEM_URGED}
 ALWAYS = feel.compile("true")
 
 
@@ -39,7 +41,7 @@ def _letter(reading: Reading, table: Mapping[str, Any], files: Mapping[str, str]
             reading.refuse("letter-long", line, where=where, name=key, limit=most)
     kind = word(reading, NoticeKind, reading.string(table, "code", where, line), where, "code", line, NoticeKind)
     texts = reading.texts(table, "on", where, line)
-    on = [found for text in texts if (found := word(reading, Occasion, text, where, "on", line, Occasion))]
+    on = [found for text in texts if (found := word(reading, Occasion, text, where, "on", line, ON))]
     usual = Issuer.WINDOW if any(one.startswith("case:") for one in on) else Issuer.DEPARTMENT
     by = word(reading, Issuer, reading.string(table, "by", where, line) or usual, where, "by", line, Issuer)
     file = path(pack, reading.string(table, "template", where, line), files)

@@ -5,8 +5,9 @@ A year nobody has announced follows the weekend alone: what is counted through i
 
 from calendar import isleap
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 
 from chinese_calendar import Holiday, get_holiday_detail
 
@@ -45,11 +46,9 @@ class Calendar:
         """What a day is."""
         if day in self.days:
             return self.days[day]
-        weekend = day.weekday() >= SATURDAY
-        plain = Day(DayKind.REST if weekend else DayKind.WORK, WEEKEND if weekend else WEEKDAY, "")
         if day.year in self.years:
-            return Day(plain.kind, plain.reason, self.years[day.year])
-        return _announced(day, plain)
+            return replace(_plain(day), source=self.years[day.year])
+        return _announced(day)
 
     def worked(self, day: date) -> bool:
         """Whether offices are open on a day."""
@@ -84,11 +83,17 @@ def exceptions(calendar: Calendar, year: int) -> list[date]:
     return [day for day in days if calendar.day(day).reason not in (WEEKEND, WEEKDAY)]
 
 
-def _announced(day: date, plain: Day) -> Day:
+def _plain(day: date) -> Day:
+    weekend = day.weekday() >= SATURDAY
+    return Day(DayKind.REST if weekend else DayKind.WORK, WEEKEND if weekend else WEEKDAY, "")
+
+
+@cache  # a few years of days, asked for by every clock; the library looks through all it knows each time
+def _announced(day: date) -> Day:
     try:
         rest, name = get_holiday_detail(day)
     except NotImplementedError:
-        return Day(plain.kind, plain.reason, "", certain=False)
+        return replace(_plain(day), certain=False)
     if name is None:
-        return Day(plain.kind, plain.reason, LIBRARY)
+        return replace(_plain(day), source=LIBRARY)
     return Day(DayKind.REST if rest else DayKind.WORK, Holiday(name).chinese, LIBRARY)

@@ -6,7 +6,7 @@ from engine.drafts.guide import Guide, GuideLine
 from engine.drafts.papers import DraftPaper, attach, detach, paper, scan
 from engine.drafts.received import (
     Received,
-    asked_supplement,
+    ask_missing,
     deem,
     overdue,
     receipt,
@@ -14,13 +14,14 @@ from engine.drafts.received import (
     received,
     recount,
     refuse,
+    take_over,
 )
 from engine.drafts.sources import KEEP, USE, Heard, Source, of_case
 from engine.drafts.view import DraftLine, DraftView, mine, preview, view
 
 __all__ = [
     "KEEP", "USE", "DraftLine", "DraftPaper", "DraftView", "Guide", "GuideLine", "Heard", "Received", "Source",
-    "accept", "asked_supplement", "attach", "decide", "deem", "detach", "discard", "fill", "mine", "of_case",
-    "overdue", "paper", "preview", "receipt", "receive", "received", "recount", "refuse", "save", "scan", "situate",
-    "start", "stored_sources", "view",
+    "accept", "ask_missing", "attach", "decide", "deem", "detach", "discard", "fill", "mine", "of_case", "overdue",
+    "paper", "preview", "receipt", "receive", "received", "recount", "refuse", "save", "scan", "situate", "start",
+    "stored_sources", "take_over", "view",
 ]  # fmt: skip

@@ -4,7 +4,7 @@
 from the day of receipt (视为受理). A refusal (不予受理) names its reason and its basis.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import or_, select
@@ -13,11 +13,12 @@ from engine import clocks, forms, identity, numbers, releases
 from engine.catalog import Pack
 from engine.catalog.limit import Limit
 from engine.drafts.held import own
-from engine.errors import DraftRefused, NotFound, NotReceived
+from engine.drafts.view import view
+from engine.errors import DraftAsked, DraftRefused, NotFound, NotReceived
 from engine.forms import Field, FieldType, Form, Section
 from engine.identity import DepartmentInfo
 from engine.store import Department, Draft
-from engine.words import N_, LimitUnit, Post
+from engine.words import N_, LimitUnit, MaterialState, Post
 from engine.work import Work
 
 TO_DECIDE = Limit(5, LimitUnit.WORKING_DAYS)
@@ -26,13 +27,16 @@ MOST = 500  # drafts of one sweep
 _REASON = Field("reason", FieldType.TEXTAREA, N_("Reason of the refusal"), required=True, max_length=500)
 _BASIS = Field("basis", FieldType.TEXTFIELD, N_("Legal basis of the refusal"), required=True, max_length=200)
 REFUSAL = Form("refusal", "", (Section("", "", (_REASON, _BASIS)),))
+_MISSING = Field("missing", FieldType.TEXTAREA, N_("Everything that is missing"), required=True, max_length=1000)
+ASKED = Form("asked", "", (Section("", "", (_MISSING,)),))
 
 
 @dataclass(frozen=True)
 class Received:
     """An application whose papers were received and that is no case yet; `people` is masked.
 
-    `decide_by` is None once it was asked for what is missing, deemed accepted, or refused.
+    `decide_by` is None once it was asked for what is missing (`asked`), deemed accepted, or refused.
+    `missing`: the required papers that are not there so far. `own`: the actor's draft; `ours`: one of their window.
     """
 
     id: str
@@ -49,6 +53,9 @@ class Received:
     refusal: str
     basis: str
     own: bool
+    ours: bool
+    asked: str = ""
+    missing: tuple[str, ...] = ()
 
 
 def receive(work: Work, draft_id: str) -> str:
@@ -82,16 +89,34 @@ def refuse(work: Work, draft_id: str, reason: str, basis: str) -> None:
     draft.refused_at, draft.decide_by = work.now, None
 
 
-def asked_supplement(work: Work, draft_id: str) -> None:
-    """The one notice of everything that is missing was handed out now: nothing is deemed accepted any more."""
+def ask_missing(work: Work, draft_id: str, missing: str) -> None:
+    """Tell the applicant now, once, everything that is missing: nothing is deemed accepted any more.
+
+    `NotReceived`, `DraftRefused`, `DraftAsked`, `FormInvalid`; `NotFound` once it is deemed accepted.
+    """
     draft = own(work, draft_id)
-    if draft.received_at is None:
-        raise NotReceived
     if draft.refused_at:
         raise DraftRefused(at=draft.refused_at)
-    if draft.deemed_at or _deemed(draft, work.now):
+    if draft.received_at is None:
+        raise NotReceived
+    if draft.asked_at:
+        raise DraftAsked(at=draft.asked_at)
+    if draft.case_id or draft.deemed_at or _deemed(draft, work.now):
         raise NotFound
-    draft.asked_at, draft.decide_by = draft.asked_at or work.now, None
+    draft.asked = str(forms.check(ASKED, {"missing": missing}, now=work.now)["missing"])
+    draft.asked_at, draft.decide_by = work.now, None
+
+
+def take_over(work: Work, draft_id: str) -> None:
+    """Go on with what a colleague of the same window received: its days run on whoever is away.
+
+    `NotFound` for other windows, and for what is decided or was not received.
+    """
+    waits = (Draft.received_at.is_not(None), Draft.case_id.is_(None), Draft.refused_at.is_(None))
+    draft = work.session.scalar(select(Draft).where(Draft.id == draft_id, *waits).with_for_update())
+    if draft is None or draft.window_id not in work.actor.departments((Post.WINDOW,)):
+        raise NotFound
+    draft.user_id, draft.saver = work.actor.id, ""
 
 
 def counts_from(draft: Draft, now: datetime) -> datetime | None:
@@ -143,7 +168,9 @@ def receipt(work: Work, draft_id: str) -> Received:
     draft = own(work, draft_id)
     if draft.received_at is None:
         raise NotReceived
-    return _shown(work, draft)
+    papers = view(work, draft_id).papers
+    missing = (paper.spec.name for paper in papers if paper.spec.required and paper.state is MaterialState.MISSING)
+    return replace(_shown(work, draft), missing=tuple(missing))
 
 
 def _decide_by(work: Work, draft: Draft) -> datetime | None:
@@ -182,4 +209,6 @@ def _shown(work: Work, draft: Draft) -> Received:
         refusal=draft.refusal,
         basis=draft.basis,
         own=draft.user_id == work.actor.id,
+        ours=draft.window_id in work.actor.departments((Post.WINDOW,)),
+        asked=draft.asked,
     )

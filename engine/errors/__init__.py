@@ -165,6 +165,10 @@ class DraftRefused(EngineError):
     """This application was refused on {at}. That is final; the applicant may apply anew."""
 
 
+class DraftAsked(EngineError):
+    """What is missing was told on {at}, once and completely. It is not asked for a second time."""
+
+
 class NotReceived(EngineError):
     """The papers of this application were not received yet."""
 

@@ -258,6 +258,7 @@ class Draft(Row):
     receipt: Mapped[str | None] = mapped_column(String(40), unique=True, index=True)
     decide_by: Mapped[datetime | None] = mapped_column(Moment, index=True)
     asked_at: Mapped[datetime | None] = mapped_column(Moment)
+    asked: Mapped[str] = mapped_column(String(1000), default="", server_default=text("''"))
     deemed_at: Mapped[datetime | None] = mapped_column(Moment)
     refused_at: Mapped[datetime | None] = mapped_column(Moment)
     refusal: Mapped[str] = mapped_column(String(500), default="", server_default=text("''"))

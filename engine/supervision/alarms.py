@@ -19,7 +19,7 @@ def tell(work: Work, case_id: str) -> int:
     case = cases.spare(work, case_id)
     if case is None:
         return 0
-    pack = releases.load(work, case.release_hash)
+    pack = releases.of_case(work, case)
     taken = cases.take(work, case, pack)
     for one in taken:
         _tell(work, case, pack, one)

@@ -70,7 +70,7 @@ def _line(work: Work, clock: Clock, case: Case, office: DepartmentInfo) -> Board
     return BoardLine(
         case_id=case.id,
         number=case.number,
-        pack=releases.load(work, case.release_hash),
+        pack=releases.of_case(work, case),
         applicant=cases.masked_names(case.applicant),
         item=clock.item,
         phase=clock.phase,

@@ -36,7 +36,7 @@ def desk(work: Work, case_id: str) -> Desk:
     """The clocks of a case; looking at them is reading the case. `NotFound`."""
     case = timed(work, case_id)
     ledger.record(work, case.id, EntryKind.CASE_READ)
-    pack = releases.load(work, case.release_hash)
+    pack = releases.of_case(work, case)
     stop: Stop | None = suspended(case)
     return Desk(
         case_id=case.id,

@@ -9,12 +9,12 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from engine import cases, identity, ledger, releases
+from engine import cases, identity, ledger, notices, releases
 from engine.catalog import ItemSpec, Pack, Promise
 from engine.errors import NotExtended, NotFound, NotYours
 from engine.store import Case, Extension, Item
 from engine.supervision.held import ASKING, led, said
-from engine.words import N_, ClockKind, EntryKind, ExtensionState, ItemState
+from engine.words import CITY, N_, ClockKind, EntryKind, ExtensionState, ItemState, Occasion
 from engine.work import Work
 
 REASON = N_("Reason to take more time")
@@ -53,7 +53,7 @@ class ShownExtension:
 def extendable(work: Work, case_id: str) -> tuple[ItemSpec, ...]:
     """The items of a case the actor may ask more time for now."""
     case = cases.locked(work, case_id)
-    pack = releases.load(work, case.release_hash)
+    pack = releases.of_case(work, case)
     own = work.actor.departments(ASKING)
     able = [i for i in case.items if i.department_id in own and _refusal(work, case, pack.item(i.code), i) is None]
     return tuple(pack.item(item.code) for item in able)
@@ -65,7 +65,7 @@ def request(work: Work, case_id: str, code: str, days: int, reason: str) -> str:
     `NotFound` for others than a handler or reviewer of its department, `NotExtended`, `FormInvalid`.
     """
     case = cases.readable(work, case_id)
-    pack = releases.load(work, case.release_hash)
+    pack = releases.of_case(work, case)
     item = next((i for i in case.items if i.code == code), None)
     if item is None or item.department_id not in work.actor.departments(ASKING):
         raise NotFound
@@ -106,19 +106,22 @@ def decide(work: Work, extension_id: str, *, grant: bool, reason: str) -> str:
     if wish.asked_by == work.actor.id:
         raise NotYours
     item = next(i for i in case.items if i.code == wish.item)
-    pack = releases.load(work, case.release_hash)
+    pack = releases.of_case(work, case)
     _still(case, pack, item, wish, work, grant=grant)
     why = said(work, reason, ANSWER)
     wish.state = ExtensionState.GRANTED if grant else ExtensionState.REFUSED
     wish.decided_at, wish.decided_by, wish.answer = work.now, work.actor.id, why
     kind = EntryKind.EXTENSION_GRANTED if grant else EntryKind.EXTENSION_REFUSED
     facts = {"item": wish.item, "days": wish.amount, "reason": why}
+    before = item.due_at
     if grant:
         cases.wind(work, case, pack, again=True)
-        due = item.due_at.isoformat() if item.due_at else None
-        facts |= {"due": due}
-        # The notice YQ 延期告知书 is written here: who approved, the reason, the new day.
+        facts |= {"due": item.due_at.isoformat() if item.due_at else None}
     ledger.record(work, case.id, kind, **facts)
+    if grant:
+        days = {"before": _day(before), "until": _day(item.due_at)}
+        told = {"reason": wish.reason, "approver": work.actor.name, **days}
+        notices.on(work, case, pack, Occasion.ITEM_EXTENDED, item=wish.item, said=told)
     return case.id
 
 
@@ -132,6 +135,10 @@ def extensions(work: Work, case_id: str) -> tuple[ShownExtension, ...]:
     """What was asked for in a case the caller may read, and what came of it."""
     rows = select(Extension).where(Extension.case_id == case_id).order_by(Extension.asked_at)
     return tuple(_shown(work, row) for row in work.session.scalars(rows))
+
+
+def _day(moment: datetime | None) -> str | None:
+    return moment.astimezone(CITY).date().isoformat() if moment else None
 
 
 def _approves(work: Work, wish: Extension) -> bool:
@@ -171,7 +178,7 @@ def _over(work: Work, case: Case, item: Item) -> bool:
 
 def _shown(work: Work, row: Extension) -> ShownExtension:
     case = work.session.get_one(Case, row.case_id)
-    pack = releases.load(work, case.release_hash)
+    pack = releases.of_case(work, case)
     people = identity.names(work, {one for one in (row.asked_by, row.decided_by) if one})
     able = _approves(work, row) and row.asked_by != work.actor.id
     spec = pack.item(row.item)

@@ -119,7 +119,7 @@ def _shown(work: Work, row: Slip) -> ShownSlip:
         number=row.number,
         case_id=case.id,
         case=case.number,
-        pack=releases.load(work, case.release_hash),
+        pack=releases.of_case(work, case),
         item=clock.item,
         kind=ClockKind(clock.kind),
         department=identity.departments(work, {row.department_id})[row.department_id],

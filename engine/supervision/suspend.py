@@ -26,7 +26,7 @@ def suspend(work: Work, case_id: str, reason: str) -> None:
     if suspended(case):
         raise NotAdjusted(reason=ALREADY)
     stops.begin(work, case, "", Ground.SUSPENDED, why)
-    cases.wind(work, case, releases.load(work, case.release_hash))
+    cases.wind(work, case, releases.of_case(work, case))
 
 
 def resume(work: Work, case_id: str) -> None:
@@ -36,7 +36,7 @@ def resume(work: Work, case_id: str) -> None:
     if stop is None:
         raise NotAdjusted(reason=NOT)
     stops.end(work, case, stop)
-    cases.wind(work, case, releases.load(work, case.release_hash))
+    cases.wind(work, case, releases.of_case(work, case))
 
 
 def suspended(case: Case) -> Stop | None:

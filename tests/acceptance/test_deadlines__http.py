@@ -138,6 +138,28 @@ def test_a_receipt_and_a_refusal(app, city, clock):
     assert "SJ330802" not in text(clerk.get("/window/"))
 
 
+def test_the_window_tells_once_what_is_missing_and_a_colleague_goes_on(app, city):
+    """The list is proposed from the papers, printed, and not asked for twice; who is at the same window takes over."""
+    clerk, colleague = signed_in(app, "wangfang"), signed_in(app, "lina")
+    draft = story.situated(city.engine, city.actor("wangfang"))
+    revision = str(story.revision_of(city.engine, city.actor("wangfang"), draft))
+    page = clerk.send(f"/window/drafts/{draft}/receive", _revision=revision, _key="k").location
+    ask = f"/window/drafts/{draft}/ask"
+    assert "男方居民身份证\n女方居民身份证" in text(clerk.get(page))
+    assert "is-invalid" in text(clerk.send(ask, missing=""), 422)
+    assert clerk.send(ask, missing="男方居民户口簿首页").status_code == 302
+    shown = text(clerk.get(page))
+    assert "补正材料告知书" in shown
+    assert "男方居民户口簿首页" in shown
+    assert ask not in shown
+    assert "不再第二次要求补正" in text(clerk.send(ask, missing="另一份"), 409)
+    assert "接手办理" not in text(clerk.get("/window/"))
+    assert "接手办理" in text(colleague.get("/window/"))
+    assert clerk.get(page).status_code == 200
+    assert colleague.send(f"/window/drafts/{draft}/take").location.endswith(draft)
+    assert (colleague.get(page).status_code, clerk.get(page).status_code) == (200, 404)
+
+
 def test_what_was_deemed_accepted_is_on_the_lists(app, city, clock):
     """The window and the supervisor see it in red."""
     with city.engine.begin(city.actor("wangfang")) as work:

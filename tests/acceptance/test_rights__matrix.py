@@ -120,6 +120,8 @@ GET /window/drafts/<draft_id>/papers/<code> 302 200 404 404 404 403 403 403 403 
 POST /window/drafts/<draft_id>/papers/<code> 401 302 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 401 401
 POST /window/drafts/<draft_id>/prefill 401 409 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 401 401
 POST /window/drafts/<draft_id>/preview 401 200 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 401 401
+POST /window/drafts/<draft_id>/ask    401 422 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 401 401
+POST /window/drafts/<draft_id>/take   401 302 302 404 404 403 403 403 403 403 403 403 403 403 403 403 403 401 401
 POST /window/drafts/<draft_id>/receive 401 409 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 401 401
 GET /window/drafts/<draft_id>/received 302 200 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 302 302
 POST /window/drafts/<draft_id>/refuse 401 422 404 404 404 403 403 403 403 403 403 403 403 403 403 403 403 401 401
@@ -172,7 +174,8 @@ def house(migrated, tmp_path_factory):
 def prepared(engine):
     """What is there to be touched."""
     clerk = story.person(engine, "wangfang")
-    case, draft, spare = story.accepted(engine, clerk), story.situated(engine, clerk), story.situated(engine, clerk)
+    case = story.accepted(engine, clerk)
+    draft, spare, away = (story.situated(engine, clerk) for _ in range(3))
     task = story.waiting(engine, story.person(engine, "zhangwei"))["review_marriage"]
     with engine.begin(SYSTEM) as work:
         job = store.Job(case_id=case, kind=JobKind.RECHECK, type="mz.marriage", node="check_groom", retries=0)
@@ -193,10 +196,11 @@ def prepared(engine):
         files, _ = materials.take_in(engine.vault, [("a.png", samples.picture("PNG"))])
         (scan,) = materials.add(work, files, "photo", case_id=case)
         (kept,) = materials.add(work, files, "photo", draft_id=draft)
-        things = {"case": case, "task": task, "draft": draft, "spare": spare, "job": job.id}
+        things = {"case": case, "task": task, "draft": draft, "spare": spare, "away": away, "job": job.id}
         things |= {"notice": paper.id, "code": paper.code, "scan": scan, "kept": kept, "slip": slip.id, "wish": wish.id}
     with engine.begin(clerk) as work:
         drafts.receive(work, draft)
+        drafts.receive(work, away)
     death = Report(EventKind.DECEASED, "groom", {"day": "2026-11-20", "evidence": "33080020260001"})
     with engine.begin(clerk) as work:
         event = events.report(work, case, death, key="")
@@ -227,7 +231,7 @@ def retire(engine):
 
 def path_of(rule, ids):
     """The address of a route for the objects of this test."""
-    draft = ids.spare if rule.endswith("/discard") else ids.draft
+    draft = {"discard": ids.spare, "take": ids.away}.get(rule.rpartition("/")[2], ids.draft)
     named = {"<case_id>": ids.case, "<task_id>": ids.task, "<draft_id>": draft}
     named |= {"<job_id>": ids.job, "<event_id>": ids.event, "<slip_id>": ids.slip, "<extension_id>": ids.wish}
     named |= {"<notice_id>": ids.notice, "<path:filename>": "dist/app.css"}

@@ -4,7 +4,6 @@ from secrets import token_hex
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 import engine.prefill
@@ -110,7 +109,7 @@ def form(draft_id: str) -> Response | str:
 @guard(Post.WINDOW)
 def save(draft_id: str) -> Response | str:
     """Keep what was typed: as a background save, or by the button where there is no JavaScript."""
-    draft = _kept(draft_id)
+    draft = kept(draft_id)
     asked = [paper.spec.code for paper in draft.papers if paper.spec.code == request.form.get("_paper")]
     if asked:
         return redirect(url_for(".paper", draft_id=draft_id, code=asked[0]))
@@ -133,15 +132,15 @@ def accept(draft_id: str) -> Response | str | tuple[str, int]:
     """Accept the application; everything wrong is shown beside its field and nothing is lost."""
     given = posted(request.form)
     if given.rows:
-        return _form(_kept(draft_id), page=given.key, saved=True)
+        return _form(kept(draft_id), page=given.key, saved=True)
     try:
         with begin() as work:
             case_id = drafts.accept(work, draft_id, given.raw, given.papers, page=given.key, revision=given.revision)
     except FormInvalid as invalid:
-        draft = _kept(draft_id)
+        draft = kept(draft_id)
         return _form(draft, page=given.key, errors=field_sentences(invalid, texts_of(draft.pack))), 422
     except (OtherRelease, SituationFirst) as first:
-        _kept(draft_id)
+        kept(draft_id)
         flash(sentence(first), "warning")
         return redirect(url_for(".situation", draft_id=draft_id))
     return redirect(url_for("cases.receipt", case_id=case_id))
@@ -152,7 +151,7 @@ def accept(draft_id: str) -> Response | str | tuple[str, int]:
 def prefill(draft_id: str) -> Response | str | tuple[str, int]:
     """Ask other departments about the people of a block, outside any transaction; what they say goes into the draft."""
     given = posted(request.form)
-    draft = _kept(draft_id)
+    draft = kept(draft_id)
     try:
         with look() as work:
             questions = engine.prefill.questions(work, draft_id, given.block)
@@ -170,7 +169,7 @@ def prefill(draft_id: str) -> Response | str | tuple[str, int]:
 def decide(draft_id: str) -> Response | str | tuple[str, int]:
     """Settle where typed answers and shared data differ."""
     given = posted(request.form)
-    draft = _kept(draft_id)
+    draft = kept(draft_id)
     try:
         with begin() as work:
             drafts.decide(work, draft_id, given.choices, page=given.key, revision=draft.revision)
@@ -181,36 +180,6 @@ def decide(draft_id: str) -> Response | str | tuple[str, int]:
     return _form(draft, page=given.key, saved=True)
 
 
-@blueprint.post("/drafts/<draft_id>/receive")
-@guard(Post.WINDOW)
-def receive(draft_id: str) -> Response:
-    """Note that the papers were received; what was typed so far is kept."""
-    draft = _kept(draft_id)
-    with begin() as work:
-        drafts.receive(work, draft.id)
-    return redirect(url_for(".received", draft_id=draft_id))
-
-
-@blueprint.get("/drafts/<draft_id>/received")
-@guard(Post.WINDOW)
-def received(draft_id: str) -> str:
-    """The receipt of the papers, to print; and the refusal, if it comes to that."""
-    return _received(draft_id)
-
-
-@blueprint.post("/drafts/<draft_id>/refuse")
-@guard(Post.WINDOW)
-def refuse(draft_id: str) -> Response | tuple[str, int]:
-    """Refuse to accept it, with reason and basis."""
-    said = {name: printable(request.form.get(name, "")) for name in ("reason", "basis")}
-    try:
-        with begin() as work:
-            drafts.refuse(work, draft_id, **said)
-    except FormInvalid as invalid:
-        return _received(draft_id, said=said, errors=field_sentences(invalid, _)), 422
-    return redirect(url_for(".received", draft_id=draft_id))
-
-
 @blueprint.post("/drafts/<draft_id>/discard")
 @guard(Post.WINDOW)
 def discard(draft_id: str) -> Response:
@@ -218,13 +187,6 @@ def discard(draft_id: str) -> Response:
     with begin() as work:
         drafts.discard(work, draft_id)
     return redirect(url_for(".home"))
-
-
-def _received(draft_id: str, **told: Any) -> str:
-    """`told`: what was `said` in the refusal and what is wrong with it (`errors`)."""
-    with begin() as work:
-        receipt = drafts.receipt(work, draft_id)
-    return render_template("window/received.html", receipt=receipt, **{"said": {}, "errors": {}, **told})
 
 
 def _situation(draft: DraftView, *, page: str = "", errors: dict[str, str] | None = None) -> Response | str:
@@ -252,7 +214,7 @@ def _form(
     )
 
 
-def _kept(draft_id: str) -> DraftView:
+def kept(draft_id: str) -> DraftView:
     """The draft with what was just typed, stored first: closing the browser now loses nothing."""
     given = posted(request.form)
     with begin() as work:

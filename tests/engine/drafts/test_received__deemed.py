@@ -6,7 +6,7 @@ import pytest
 
 from engine import cases, clocks, drafts, worker
 from engine.clocks import Exceptional
-from engine.errors import DraftReceived, DraftRefused, FormInvalid, NotFound, NotReceived
+from engine.errors import DraftAsked, DraftReceived, DraftRefused, FormInvalid, NotFound, NotReceived
 from engine.store import Case, Clock
 from engine.words import CITY, DayKind
 from engine.work import SYSTEM
@@ -105,11 +105,45 @@ def test_accepted_in_time_counts_from_the_acceptance(city, clerk, draft, clock):
 def test_asked_for_what_is_missing_stops_that_clock(city, clerk, draft, clock):
     """Once the one notice was handed out nothing is deemed accepted."""
     with city.engine.begin(clerk) as work:
-        drafts.asked_supplement(work, draft)
+        drafts.ask_missing(work, draft, "男方户口簿首页")
     clock.forward(days=30)
     assert worker.deem(city.engine) == 0
     line = seen(city, clerk, draft)
     assert (line.decide_by, line.deemed_at, line.asked_at) == (None, None, at("2026-11-23T09:00"))
+    assert line.asked == "男方户口簿首页"
+
+
+def test_what_is_missing_is_told_once_and_in_words(city, clerk, draft, clock):
+    """Nothing is no list; a second list is refused, and so is one after the last day; required papers are proposed."""
+    with city.engine.begin(clerk) as work:
+        assert drafts.receipt(work, draft).missing[:2] == ("男方居民身份证", "女方居民身份证")
+    with pytest.raises(FormInvalid), city.engine.begin(clerk) as work:
+        drafts.ask_missing(work, draft, " ")
+    late = story.situated(city.engine, clerk)
+    with city.engine.begin(clerk) as work:
+        drafts.receive(work, late)
+        drafts.ask_missing(work, draft, "户口簿")
+    with pytest.raises(DraftAsked), city.engine.begin(clerk) as work:
+        drafts.ask_missing(work, draft, "身份证")
+    clock.now = at("2026-11-30T17:31")
+    with pytest.raises(NotFound), city.engine.begin(clerk) as work:
+        drafts.ask_missing(work, late, "户口簿")
+
+
+def test_a_colleague_goes_on(city, clerk, draft):
+    """At the same window somebody else may answer; the first one has it no more, another window never."""
+    colleague, stranger = city.actor("lina"), city.actor("liuqiang")
+    assert seen(city, clerk, draft).ours
+    with pytest.raises(NotFound), city.engine.begin(stranger) as work:
+        drafts.take_over(work, draft)
+    with city.engine.begin(colleague) as work:
+        drafts.take_over(work, draft)
+    revision = story.revision_of(city.engine, colleague, draft)
+    said = story.told(city.engine, colleague, draft)
+    with city.engine.begin(colleague) as work:
+        assert drafts.accept(work, draft, said.answers, said.papers, page="q", revision=revision)
+    with pytest.raises(NotFound), city.engine.begin(clerk) as work:
+        drafts.take_over(work, draft)
 
 
 def test_a_refusal_is_final_and_says_why(city, clerk, draft, clock):
@@ -124,7 +158,7 @@ def test_a_refusal_is_final_and_says_why(city, clerk, draft, clock):
     for change in (
         lambda work: drafts.save(work, draft, {}, {}, page="p", revision=-1),
         lambda work: drafts.refuse(work, draft, "再次不予受理。", "某法第一条"),
-        lambda work: drafts.asked_supplement(work, draft),
+        lambda work: drafts.ask_missing(work, draft, "户口簿"),
     ):
         with pytest.raises(DraftRefused), city.engine.begin(clerk) as work:
             change(work)
@@ -140,7 +174,7 @@ def test_what_was_not_received_cannot_be_refused(city, clerk):
     fresh = story.situated(city.engine, clerk)
     for change in (
         lambda work: drafts.refuse(work, fresh, "材料不齐。", "某法第一条"),
-        lambda work: drafts.asked_supplement(work, fresh),
+        lambda work: drafts.ask_missing(work, fresh, "户口簿"),
         lambda work: drafts.receipt(work, fresh),
     ):
         with pytest.raises(NotReceived), city.engine.begin(clerk) as work:

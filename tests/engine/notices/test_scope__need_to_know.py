@@ -42,6 +42,7 @@ BIRTH = '"birth_registration"'
         (letter("另件", "case:ended", kind="NST", by='"department"'), "notice.to", "letter-mixed"),
         (letter("另件", "case:ended", kind="XXX"), "notice.to", "bad-value"),
         (letter("另件", "case:over", kind="NST"), "notice.to", "bad-value"),
+        (letter("另件", "item:urged", kind="NST"), "notice.to", "bad-value"),
         (letter("另件", "case:ended", kind="STL"), "notice.to", "letter-twice"),
         (letter("另件", "case:ended", kind="NST", when='"=marriage.decison = 1"'), "notice.to", "letter-name"),
         (letter("另件", "case:ended", kind="NST", when='"= 1 +"'), "notice.to", "feel-syntax"),
@@ -127,13 +128,13 @@ def test_an_office_sees_the_notices_of_its_items(office):
 
 def test_slips_between_offices_are_not_for_applicants(city):
     """A supervision slip is on the case's page for those who oversee it, and not on the applicants' page."""
-    more = letter("督办单", "item:supervised", kind="DB")
-    engine = published(city, more, "<article><p>{= notice.said.level }</p></article>")
+    more = letter("督办单", "item:extended", kind="DB")
+    engine = published(city, more, "<article><p>{= notice.said.approver }</p></article>")
     case_id = story.accepted(engine, story.person(engine, "wangfang"))
     with engine.begin(SYSTEM) as work:
         case = cases.locked(work, case_id)
-        said = {"reason": "超期", "level": "一级", "reply_by": "2026-12-01"}
-        notices.on(work, case, releases.load(work, case.release_hash), Occasion.ITEM_SUPERVISED, item="marriage",
+        said = {"reason": "超期", "approver": "陈静", "before": "2026-12-01", "until": "2026-12-15"}
+        notices.on(work, case, releases.load(work, case.release_hash), Occasion.ITEM_EXTENDED, item="marriage",
                    said=said)  # fmt: skip
         number, code = case.number, case.code
     with engine.begin(PUBLIC) as work:
