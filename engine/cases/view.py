@@ -119,7 +119,7 @@ def shown(work: Work, case: Case, *, reveal: bool) -> CaseView:
         ending=case.ending or "",
         trouble=case.trouble or "",
         accepted_at=case.accepted_at,
-        accepted_by=people.get(case.accepted_by, case.accepted_by),
+        accepted_by=people.get(case.accepted_by, ""),
         ended_at=case.ended_at,
         items=tuple(_item(item, pack, tasks, offices, clocks.get(item.code), case, out) for item in case.items),
         tasks=tasks,

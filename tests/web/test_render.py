@@ -20,7 +20,7 @@ from engine.words import (
     TaskState,
 )
 from tests.web.client import app_for
-from web.render import chips, history, moments, packs, pages, sentences, words
+from web.render import cases, chips, history, moments, packs, pages, sentences, words
 
 
 @pytest.fixture
@@ -119,3 +119,17 @@ def test_the_history_says_why_a_task_was_decided():
     )
     assert history.said(case, Happened(1, at, EntryKind.TASK_COMPLETED, "何洁", {"task": "t1"})) == "户口簿首页"
     assert history.said(case, Happened(2, at, EntryKind.TASK_OPENED, "何洁", {"task": "t1"})) == ""
+
+
+def test_a_decision_has_the_name_people_know(context):
+    """In the guide what it is for, in the drawing its step's name; never the name of a table only designers know."""
+    pack = SimpleNamespace(
+        guide=SimpleNamespace(items="programmes", materials="papers"),
+        model=SimpleNamespace(nodes={"rule": SimpleNamespace(name="类别规则")}),
+        texts={"类别规则": "category rule"},
+    )
+    with context():
+        assert cases.rule_name(pack, {"node": "", "name": "programmes"}) == "情形引导：应办事项"
+        assert cases.rule_name(pack, {"node": "rule", "name": "category"}) == "类别规则"
+    with context("en"):
+        assert cases.rule_name(pack, {"node": "", "name": "papers"}) == "papers called for"

@@ -98,7 +98,10 @@ def decision_words(pack: Pack, decision: str) -> str:
 
 
 def rule_name(pack: Pack, facts: Mapping[str, Any]) -> str:
-    """What a decision table is called in the drawing, from its ledger entry; else the table's own name."""
+    """What a decision table is called in the drawing, from its ledger entry, or in the guide; else its own name."""
+    guide = {pack.guide.items: _("items called for"), pack.guide.materials: _("papers called for")}
+    if facts["name"] in guide:
+        return guide[facts["name"]]
     node = pack.model.nodes.get(facts["node"])
     return pack_text(pack, node.name if node and node.name else facts["name"])
 
