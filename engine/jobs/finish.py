@@ -64,6 +64,8 @@ def settle(
         return
 
     def step() -> None:
+        if isinstance(reply, Answer) and reply.later:
+            rechecks.plan(work, job)
         close(work, job)
         ledger.record(work, job.case_id, kind, job=job.id, node=job.node, **said)
         cases.move(work, case, releases.of_case(work, case), advance, cause=job.id)
@@ -96,8 +98,7 @@ def _failed(work: Work, job: Job, reply: Failure) -> None:
     elif reply.again and job.retries > 0:
         job.state, job.due = JobState.WAITING, next_try(work, job)
     elif reply.again and reply.last is not None:
-        rechecks.plan(work, job)
-        settle(work, job, Answer(reply.last))
+        settle(work, job, Answer(reply.last, later=True))
     else:
         give_up(work, job, reply.zh, reply.en)
 

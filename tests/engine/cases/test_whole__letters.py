@@ -5,9 +5,9 @@ import pytest
 from engine import cases, catalog, jobs, ledger, messages, repairs, store, worker
 from engine.errors import NoticeUnmade
 from engine.forms import overlay
-from engine.jobs import Answer
+from engine.jobs import Answer, Failure
 from engine.repairs import Wish
-from engine.words import CaseState, ChangeKind, EntryKind, JobState
+from engine.words import CaseState, ChangeKind, EntryKind, JobKind, JobState
 from engine.work import SYSTEM
 from tests import asking, story
 from tests.engine.cases.test_fire__timers import LATE, TASK, timers
@@ -144,6 +144,29 @@ def test_a_job_fails_for_good_and_a_retry_settles_it(city):
     assert said(city, case_id) == (CaseState.RUNNING, None)
     assert asking.states(city.engine) == [JobState.DONE]
     assert kinds(city, case_id).count("job:done") == 1
+
+
+def test_nothing_is_asked_again_of_an_answer_not_taken(city):
+    """That a department was away is no answer yet, so no recheck of it is planned, and one when it is taken."""
+    case_id = accepted(city, asking.first(naming(asking.ask(recheck="PT2H"))))
+    away = Failure("忙", "busy", last={"check": {"kind": "unavailable", "as_of": None, "marital_status": None}})
+
+    def answered():
+        with city.engine.begin(SYSTEM) as work:
+            [errand] = jobs.claim(work, "me")
+            work.session.get_one(store.Job, errand.id).retries = 0
+            return jobs.finish(work, errand.id, errand.attempt, away) and errand.id
+
+    name = answered()
+    assert stopped(city, case_id)
+    assert asking.states(city.engine) == [JobState.FAILED]
+    mend(city, case_id)
+    with city.engine.begin(city.actor(SUPERVISOR)) as work:
+        jobs.retry(work, name, WHY)
+    assert answered() == name
+    assert sorted((job["kind"], job["state"]) for job in asking.job_rows(city.engine)) == [
+        (JobKind.RECHECK, JobState.WAITING), (JobKind.SERVICE, JobState.DONE)
+    ]  # fmt: skip
 
 
 def test_an_answer_in_the_machines_place_leaves_the_job_failed(city):
