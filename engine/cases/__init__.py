@@ -31,6 +31,7 @@ from engine.cases.stops import pauses
 from engine.cases.supplement import SupplementView, ask_for, supplement, tell
 from engine.cases.typed import bounded
 from engine.cases.view import CaseView, masked_names, reveal, shown, view
+from engine.cases.whole import whole
 
 __all__ = [
     "CLOCK", "GRANTED", "KEPT", "MIGRATION", "Application", "CaseLine", "CaseView", "Compared", "Duplicate", "Handed",
@@ -41,6 +42,6 @@ __all__ = [
     "may_close", "may_grant", "move", "named", "notice", "notice_of", "notices_of", "oversees", "owned", "paper",
     "pauses", "printed", "progress", "put_back", "query_code", "readable", "receipt", "recompute", "recount",
     "refute", "remind", "rename_jobs", "reveal", "rung", "scan", "shown", "shown_clocks", "shown_total", "spare",
-    "still", "stood_still", "stop", "supplement", "take", "taken", "taken_down", "tell", "vetted", "view", "wind",
-    "with_deadlines",
+    "still", "stood_still", "stop", "supplement", "take", "taken", "taken_down", "tell", "vetted", "view", "whole",
+    "wind", "with_deadlines",
 ]  # fmt: skip

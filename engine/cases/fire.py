@@ -6,7 +6,8 @@ from sqlalchemy import or_, select
 
 from engine import ledger, releases, runtime
 from engine.cases.held import spare
-from engine.cases.move import CLOCK, move, vetted
+from engine.cases.move import CLOCK, move, stop, vetted
+from engine.cases.whole import whole
 from engine.catalog import Pack
 from engine.runtime import Advance
 from engine.store import Case, Timer
@@ -30,11 +31,14 @@ def fire(work: Work, case_id: str) -> None:
     A case somebody is moving at this moment is left for the next sweep: workers do not queue for one case.
     """
     case = spare(work, case_id)
-    if case is None or not _due(work, case_id, work.now) or case.trouble_cause == CLOCK:
+    due = _due(work, case_id, work.now)
+    if case is None or not due or case.trouble_cause == CLOCK:
         return
     pack = releases.of_case(work, case)
     advance = vetted(work, case, pack, runtime.fire(pack.model, case.process, case.facts, now=work.now))
-    rung(work, case, pack, advance)
+    unmade = whole(work, due[0].node, lambda: rung(work, case, pack, advance))
+    if unmade:
+        stop(work, case, unmade, CLOCK)
 
 
 def rung(work: Work, case: Case, pack: Pack, advance: Advance) -> None:
@@ -46,4 +50,5 @@ def rung(work: Work, case: Case, pack: Pack, advance: Advance) -> None:
 
 
 def _due(work: Work, case_id: str, now: datetime) -> list[Timer]:
-    return list(work.session.scalars(select(Timer).where(Timer.case_id == case_id, Timer.due <= now)))
+    wanted = select(Timer).where(Timer.case_id == case_id, Timer.due <= now).order_by(Timer.due, Timer.id)
+    return list(work.session.scalars(wanted))

@@ -59,14 +59,20 @@ def settle(
     kind, said = told or _told(work, job, reply)
     case = job.case
     advance = _advance(work, job, case, reply)
-    if advance and advance.incident:
-        give_up(work, job, advance.incident.zh, advance.incident.en)
-        return
-    close(work, job)
     if advance is None:
+        close(work, job)
         return
-    ledger.record(work, job.case_id, kind, job=job.id, node=job.node, **said)
-    cases.move(work, case, releases.of_case(work, case), advance, cause=job.id)
+
+    def step() -> None:
+        if isinstance(reply, Answer) and reply.later:
+            rechecks.plan(work, job)
+        close(work, job)
+        ledger.record(work, job.case_id, kind, job=job.id, node=job.node, **said)
+        cases.move(work, case, releases.of_case(work, case), advance, cause=job.id)
+
+    incident = advance.incident or cases.whole(work, job.node, step)
+    if incident:
+        give_up(work, job, incident.zh, incident.en)
 
 
 def close(work: Work, job: Job) -> None:
@@ -92,8 +98,7 @@ def _failed(work: Work, job: Job, reply: Failure) -> None:
     elif reply.again and job.retries > 0:
         job.state, job.due = JobState.WAITING, next_try(work, job)
     elif reply.again and reply.last is not None:
-        rechecks.plan(work, job)
-        settle(work, job, Answer(reply.last))
+        settle(work, job, Answer(reply.last, later=True))
     else:
         give_up(work, job, reply.zh, reply.en)
 

@@ -8,9 +8,10 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Answer:
-    """The result; it is written into the case like a person's answers."""
+    """The result; it is written into the case like a person's answers. `later`: nobody answered; ask again later."""
 
     result: Mapping[str, Any]
+    later: bool = False
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from a list, with two exceptions that docs/ledger.md names. Entries are written 
 in one batch whose every row takes the next number itself.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -46,6 +48,18 @@ def record(work: Work, case_id: str, kind: EntryKind, **facts: Any) -> None:
             "facts": facts,
         }
     )
+
+
+@contextmanager
+def undoable(work: Work) -> Iterator[None]:
+    """A part of the transaction that an error undoes whole: its rows, and its entries, which are no rows yet."""
+    before = list(work.session.info.get(_PENDING, ()))
+    try:
+        with work.session.begin_nested():
+            yield
+    except BaseException:
+        work.session.info[_PENDING] = before
+        raise
 
 
 def entries(work: Work, case_id: str) -> tuple[Happened, ...]:

@@ -66,8 +66,10 @@ def _given(work: Work, message: Message, waiting: Awaited) -> bool:
         work.session.execute(delete(Awaited).where(Awaited.id == waiting.id, ~Awaited.signal))
         return False
     advance = cases.vetted(work, case, pack, found)
-    cases.move(work, case, pack, advance, cause=waiting.id)
-    if advance.incident:
+    unmade = cases.whole(work, waiting.node, lambda: cases.move(work, case, pack, advance, cause=waiting.id))
+    if unmade:
+        cases.stop(work, case, unmade, waiting.id)
+    if unmade or advance.incident:
         return False
     said = {"sender": message.sender, "message": message.id, "name": name}
     ledger.record(work, case.id, EntryKind.MESSAGE_DELIVERED, **said)

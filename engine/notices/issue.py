@@ -115,7 +115,7 @@ def _wanted(work: Work, case: Case, pack: Pack, due: _Due) -> bool:
     try:
         return due.letter.when.evaluate(known, work.now).value is True
     except FeelError as why:
-        raise NoticeUnmade(name=due.letter.name, why=f"{why.zh} / {why.en}") from why
+        raise _unmade(due, why) from why
 
 
 def _written(work: Work, case: Case, pack: Pack, due: _Due) -> Written:
@@ -129,7 +129,11 @@ def _written(work: Work, case: Case, pack: Pack, due: _Due) -> Written:
             label=lambda name, value: facts.label(fields[name], value) if name in fields else None,
         )
     except Unwritable as why:
-        raise NoticeUnmade(name=due.letter.name, why=f"{why.zh} / {why.en}") from why
+        raise _unmade(due, why) from why
+
+
+def _unmade(due: _Due, why: Unwritable | FeelError) -> NoticeUnmade:
+    return NoticeUnmade(name=due.letter.name, why=f"{why.zh} / {why.en}", zh=why.zh, en=why.en)
 
 
 def _issued(work: Work, case: Case, pack: Pack, due: _Due, *, replaces: Notice | None = None, reason: str = "") -> str:
