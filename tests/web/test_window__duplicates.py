@@ -78,7 +78,7 @@ def test_told_compared_and_gone_on_with(office, clerk):
 
 
 def test_one_reason_after_the_other(office, clerk):
-    """A reason leads to the next case without one; of a case at another window no answer is shown, only what differs."""
+    """A reason leads to the next case without one; of a case elsewhere no answer is shown, only what differs."""
     person = story.person(office, "wangfang")
     near, far = story.accepted(office, person), story.accepted(office, person)
     with office.begin(SYSTEM) as work:

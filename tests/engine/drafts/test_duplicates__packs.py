@@ -33,7 +33,8 @@ def begun(engine, code, name, area=story.AREA, without="-", **changes):
         kept = {k: v for k, v in told.answers.items() if not k.startswith(without)}
         changed = replace(told, answers=kept | {k.replace("__", "."): v for k, v in changes.items()})
         case_id = seed.accepted(work, release, changed, area)
-        return case_id, [entry.facts["other"] for entry in ledger.entries(work, case_id) if entry.kind == "case:doubled"]
+        doubled = [entry for entry in ledger.entries(work, case_id) if entry.kind == "case:doubled"]
+        return case_id, [entry.facts["other"] for entry in doubled]
 
 
 def number_of(engine, case_id):
