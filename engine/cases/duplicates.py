@@ -126,7 +126,9 @@ def _counts(item: Item) -> bool:
 
 
 def _alike(keys: Collection[str], here: Mapping[str, Any], there: Mapping[str, Any]) -> bool:
-    return all(forms.value_at(here, key) == forms.value_at(there, key) for key in keys)
+    """Whether each of these answers is the same in both; of rows it is enough that one is (a child in both)."""
+    said = ((forms.values_at(here, key), forms.values_at(there, key)) for key in keys)
+    return all(ours == theirs or any(value in theirs for value in ours) for ours, theirs in said)
 
 
 def _line(address: str, field: Field, here: Mapping[str, Any], there: Mapping[str, Any], seen: Collection[str]) -> Line:

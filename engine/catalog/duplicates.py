@@ -14,8 +14,9 @@ from engine.words import PersonRole
 class Duplicates:
     """Two applications for one item are the same when a person of one of `roles` is in both.
 
-    `same`: form keys whose answers have to be equal as well (another cause is another matter). `days`: how many days
-    after its end a case still counts; 0: only open ones do.
+    `same`: form keys whose answers have to be equal as well (another cause is another matter); of a key inside a list,
+    `children.born_on`, one answer in both is enough. `days`: how many days after its end a case still counts; 0: only
+    open ones do.
     """
 
     roles: frozenset[PersonRole]

@@ -11,12 +11,11 @@ from engine.forms import lines
 
 
 def findings(pack: Gathered, said: Manifest) -> Iterator[Finding]:
-    """Every key of `same` that neither the situation nor the application asks for, outside of lists."""
+    """Every key of `same` that neither the situation nor the application asks for."""
     if pack.broken or said.duplicates is None:
         return
     application = lint_names.application_forms(pack, said).values()
-    known = {f.key for form in application for f in form.fields if f.key and not f.rows}
-    known |= lint_names.situation_keys(pack, said)
+    known = lint_names.situation_keys(pack, said).union(*(form.names for form in application))
     line = lines.line_of(pack.files[pack.pack_file], "[duplicates]")
     for key in said.duplicates.same:
         if key not in known:

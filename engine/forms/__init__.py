@@ -9,7 +9,7 @@ from engine.forms.display import display
 from engine.forms.fixed import fixing, whole
 from engine.forms.mask import mask
 from engine.forms.model import EMPTY, Choice, Field, FieldDefinition, FieldType, Form, Rows, Secrecy, Section
-from engine.forms.paths import flatten, names_in, nest, overlay, said, value_at
+from engine.forms.paths import flatten, names_in, nest, overlay, said, value_at, values_at
 from engine.forms.rows import Place, added, marks, over, places, removed
 from engine.forms.schema import read
 from engine.forms.typed import acceptable
@@ -49,6 +49,7 @@ __all__ = [
     "said",
     "so_far",
     "value_at",
+    "values_at",
     "visible",
     "whole",
 ]  # fmt: skip

@@ -47,6 +47,16 @@ def value_at(document: object, key: str) -> Any:
     return document
 
 
+def values_at(document: object, key: str) -> list[Any]:
+    """The value under a dotted key, None when nothing; inside a list one of each row, `children.born_on`."""
+    head, _, rest = key.partition(".")
+    value = document.get(head) if isinstance(document, Mapping) else None
+    if not rest:
+        return [value]
+    rows = value if isinstance(value, list | tuple) else [value]
+    return [each for row in rows for each in values_at(row, rest)]
+
+
 def overlay(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
     """Both documents in one; where both say something, `above` wins."""
     merged = dict(below)

@@ -53,7 +53,8 @@ def apply(clerk, *serials, **changes):
     typed = window.completed(clerk.page.form("/accept"), FAMILY)
     for n, serial in enumerate(serials, 1):
         typed |= {f"bills.{n}.{key}": value for key, value in (BILL | {"serial": serial} | changes).items()}
-    return clerk.fill("/accept", typed | {"bills": [str(n) for n in range(1, len(serials) + 1)]})
+    page = clerk.fill("/accept", typed | {"bills": [str(n) for n in range(1, len(serials) + 1)]})
+    return window.apart(clerk, page)
 
 
 def refuse(person, step, number, key):
@@ -92,7 +93,7 @@ def test_a_bill_of_another_case_needs_a_reason(person):
     page = apply(clerk, "HTTP-0005", "HTTP-0005")
     assert "同一个票据号码填了两次" in page.words, page.words[:800]
     apply(clerk, "HTTP-0004", "HTTP-0003")
-    page = clerk.fill("/accept", {"papers.bills.reason": "原件两次提交，前一件已撤回"})
+    page = window.apart(clerk, clerk.fill("/accept", {"papers.bills.reason": "原件两次提交，前一件已撤回"}))
     assert page.address.endswith("/receipt"), page.words[:800]
 
 

@@ -95,6 +95,16 @@ def accepted(clerk):
     return page
 
 
+def apart(clerk, page):
+    """Say of every case the application may be the same as that it is another one, and accept it; the page after."""
+    if "/duplicates" not in page.address:
+        return page
+    while "/duplicates" in page.address:
+        form = next(f for f in page.tree.forms if f.fields.get("reason") == "")
+        page = clerk.post(page.address, dict(form.form_values()) | {"reason": "另一次申请，已核对"})
+    return clerk.submit("/accept")
+
+
 def printed(page):
     """Case number and query code of a receipt."""
     return page.tree.xpath("//*[contains(@class, 'paper')]//dd[contains(@class, 'mono')]//text()")[:2]

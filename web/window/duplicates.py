@@ -27,17 +27,19 @@ def duplicates(draft_id: str) -> Response | str:
 @blueprint.post("/drafts/<draft_id>/duplicates")
 @guard(Post.WINDOW)
 def explain(draft_id: str) -> Response | str | tuple[Response | str, int]:
-    """Keep the reason to go on; back to the form when every case has one."""
+    """Keep the reason to go on; then to the next case without one, or back to the form."""
     given = posted(request.form)
     case_id, reason = printable(request.form.get("_case", "")), given.text("reason")
     try:
         with begin() as work:
             drafts.explain(work, draft_id, case_id, reason, page=given.key, revision=given.revision)
-            left = [why for _, why in drafts.view(work, draft_id).duplicates if not why]
+            left = [found.case_id for found, why in drafts.view(work, draft_id).duplicates if not why]
     except FormInvalid as invalid:
         errors = field_sentences(invalid, lambda words: words)
         return _page(draft_id, page=given.key, wrong=case_id, said=reason, error=errors.get("reason", "")), 422
-    return redirect(url_for(".duplicates" if left else ".form", draft_id=draft_id))
+    if left:
+        return redirect(url_for(".duplicates", draft_id=draft_id, _anchor=f"r-{left[0]}"))
+    return redirect(url_for(".form", draft_id=draft_id))
 
 
 def _page(draft_id: str, *, page: str = "", wrong: str = "", said: str = "", error: str = "") -> Response | str:
