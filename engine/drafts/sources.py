@@ -2,7 +2,8 @@
 
 `draft.sources` is `{"fields": {address: entry}, "asked": {block: [what came of each question]}}`. An entry holds the
 value, who said it as of when, and what the question claimed (`about`, by address): once the clerk changes that, it was
-another person's answer and counts no more. A typed value that differs is a conflict until somebody decides it.
+another person's answer and counts no more, and neither does what came of the question. A typed value that differs is a
+conflict until somebody decides it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -51,7 +52,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Heard:
-    """What came of one question: a kind of answer (`words.Answered`), or "later"; `as_of` in the department's words."""
+    """What came of one question: a kind of answer (`words.Answered`), or "later"; `as_of` in the department's words.
+
+    `about` are the addresses and texts it was asked with.
+    """
 
     connector: str
     name: str
@@ -59,6 +63,7 @@ class Heard:
     row: str
     outcome: str
     as_of: str
+    about: Mapping[str, str]
 
 
 def sources(pack: Pack, form: Form, stored: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Source]:
@@ -69,9 +74,12 @@ def sources(pack: Pack, form: Form, stored: Mapping[str, Any], values: Mapping[s
     return {source.address: source for source in found if source}
 
 
-def heard(pack: Pack, stored: Mapping[str, Any]) -> dict[str, tuple[Heard, ...]]:
-    """What came of the questions of each block."""
-    return {group: tuple(_heard(pack, each) for each in asked) for group, asked in stored.get("asked", {}).items()}
+def heard(pack: Pack, stored: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, tuple[Heard, ...]]:
+    """What came of the questions of each block that were asked with what the form holds now."""
+    return {
+        group: tuple(_heard(pack, each) for each in asked if _holds(each.get("about", {}), values))
+        for group, asked in stored.get("asked", {}).items()
+    }
 
 
 def undecided(found: Mapping[str, Source]) -> list[FieldError]:
@@ -126,7 +134,7 @@ def _told(source: Source) -> dict[str, Any]:
 
 
 def _source(pack: Pack, place: forms.Place, entry: Mapping[str, Any], values: Mapping[str, Any]) -> Source | None:
-    if any(_text(values.get(address)) != said for address, said in entry["about"].items()):
+    if not _holds(entry["about"], values):
         return None
     typed = _text(values.get(place.address))
     connector = pack.connectors.get(entry["connector"])
@@ -145,7 +153,13 @@ def _source(pack: Pack, place: forms.Place, entry: Mapping[str, Any], values: Ma
 def _heard(pack: Pack, said: Mapping[str, Any]) -> Heard:
     connector = pack.connectors.get(said["connector"])
     name, department = (connector.name, connector.department) if connector else (said["connector"], "")
-    return Heard(said["connector"], name, department, said["row"], said["outcome"], said["as_of"] or "")
+    about = said.get("about", {})
+    return Heard(said["connector"], name, department, said["row"], said["outcome"], said["as_of"] or "", about)
+
+
+def _holds(about: Mapping[str, str], values: Mapping[str, Any]) -> bool:
+    """Whether the form still says what the question was asked with."""
+    return all(_text(values.get(address)) == said for address, said in about.items())
 
 
 def _text(value: Any) -> str:

@@ -124,7 +124,7 @@ def _view(
         papers=listed(work, draft, pack, codes, facts, draft.papers) if form else (),
         remarks=remarks(work, pack, form, values, chosen or {}, codes, area or "") if form else (),
         sources=sources(pack, form, draft.sources, values) if form else {},
-        heard=heard(pack, draft.sources),
+        heard=heard(pack, draft.sources, values),
         saved_at=draft.saved_at,
         revision=draft.revision,
         case_id=draft.case_id,

@@ -29,12 +29,15 @@ class ShownCall:
     detail: str
 
 
-def record(work: Work, asked: Asked, *, draft: str | None = None) -> None:
-    """Write a question into the log, whether its answer counted or not; `draft`: the window asked, there is no case."""
+def record(work: Work, asked: Asked, *, draft: str | None = None, case: str | None = None) -> None:
+    """Write a question into the log, whether its answer counted or not.
+
+    `draft`: the window asked; `case` is what became of the draft in the meantime, if anything did.
+    """
     errand = asked.errand
     work.session.add(
         Call(
-            case_id=errand.case_id if draft is None else None,
+            case_id=errand.case_id if draft is None else case,
             job_id=errand.id if draft is None else None,
             draft_id=draft,
             asked_by=None if draft is None else work.actor.id,

@@ -36,24 +36,49 @@ class Question:
     claims: Mapping[str, str]
 
 
-def questions(work: Work, draft_id: str, group: str) -> tuple[Question, ...]:
-    """What the block asks with the draft as it is stored. `FormInvalid` where consent or a needed answer is missing."""
+def due(view: DraftView) -> dict[str, frozenset[str]]:
+    """The blocks that can be asked and were not with what they hold now, and the addresses each is asked with.
+
+    Nothing is due before the consent. What nobody answered is not due again: asking once more is the clerk's button.
+    """
+    if view.form is None or view.case_id:
+        return {}
+    agreed = (spec for spec in view.pack.prefill if forms.value_at(view.answers, spec.consent) is True)
+    found = {spec.group: _fresh(view, spec.group, _block(view, spec)) for spec in agreed}
+    return {group: frozenset(a for q in asked for a in q.claims) for group, asked in found.items() if asked}
+
+
+def questions(work: Work, draft_id: str, group: str, *, again: bool = True) -> tuple[Question, ...]:
+    """What the block asks with the draft as it is stored; without `again` only what was not asked with this yet.
+
+    `FormInvalid` where consent or a needed answer is missing.
+    """
     view = drafts.view(work, draft_id)
     spec = next((spec for spec in view.pack.prefill if spec.group == group), None)
     if spec is None or view.form is None or view.case_id:
         raise NotFound
     if forms.value_at(view.answers, spec.consent) is not True:
         raise FormInvalid([_error(view, spec.consent, CONSENT)])
-    asked = [q for row, known in _rows(view, spec) for q in _questions(view, spec, row, known)]
+    asked = _block(view, spec)
     if not asked:
         raise FormInvalid(_lacking(view, spec))
-    return tuple(asked)
+    return asked if again else _fresh(view, group, asked)
 
 
 def ask(exchange: Exchange, asked: Collection[Question]) -> tuple[tuple[Question, Asked], ...]:
     """Ask all of them side by side, outside any transaction."""
     with ThreadPoolExecutor(AT_ONCE) as hands:
         return tuple(zip(asked, hands.map(lambda q: exchange.ask(q.errand, WITHIN), asked), strict=True))
+
+
+def _block(view: DraftView, spec: PrefillSpec) -> tuple[Question, ...]:
+    return tuple(q for row, known in _rows(view, spec) for q in _questions(view, spec, row, known))
+
+
+def _fresh(view: DraftView, group: str, asked: Collection[Question]) -> tuple[Question, ...]:
+    """Those nobody asked with these claims."""
+    known = [(heard.connector, heard.row, heard.about) for heard in view.heard.get(group, ())]
+    return tuple(q for q in asked if (q.connector.type, q.row, q.claims) not in known)
 
 
 def _rows(view: DraftView, spec: PrefillSpec) -> list[tuple[str, Mapping[str, Any]]]:

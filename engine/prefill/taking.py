@@ -18,9 +18,9 @@ def take(work: Work, draft_id: str, heard: Sequence[tuple[Question, Asked]], *, 
     fields, asked = dict(stored.get("fields", {})), dict(stored.get("asked", {}))
     answers: dict[str, Any] = {}
     for group in dict.fromkeys(question.group for question, _ in heard):
-        asked[group] = []
+        asked[group] = _others(view, group, asked.get(group, ()), [question for question, _ in heard])
     for question, said in heard:
-        exchange.record(work, said, draft=draft_id)
+        exchange.record(work, said, draft=draft_id, case=view.case_id)
         data = _data(said)
         asked[question.group].append(_outcome(question, said, data))
         for address, value in _values(view, question, data, work):
@@ -28,6 +28,15 @@ def take(work: Work, draft_id: str, heard: Sequence[tuple[Question, Asked]], *, 
             if not view.values.get(address):
                 answers[address] = value
     drafts.fill(work, draft_id, answers, {"fields": fields, "asked": asked}, page=page, revision=revision)
+
+
+def _others(
+    view: DraftView, group: str, stored: Sequence[Mapping[str, Any]], now: Sequence[Question]
+) -> list[Mapping[str, Any]]:
+    """What came of earlier questions that still count and are not asked again."""
+    counting = {(heard.connector, heard.row) for heard in view.heard.get(group, ())}
+    counting -= {(question.connector.type, question.row) for question in now}
+    return [each for each in stored if (each["connector"], each["row"]) in counting]
 
 
 def _data(said: Asked) -> Mapping[str, Any]:
@@ -42,6 +51,7 @@ def _outcome(question: Question, said: Asked, data: Mapping[str, Any]) -> dict[s
         "row": question.row,
         "outcome": said.outcome,
         "as_of": data.get("as_of"),
+        "about": dict(question.claims),
     }
 
 

@@ -10,7 +10,7 @@ GROOM = {"groom.name": "李志远", "groom.id_number": "330802198801039976", "gr
 # In no register of the sandbox: the name is invented here.
 BRIDE = {"bride.name": "黄㼆𠅤", "bride.id_number": "330822198902019988", "bride.phone": "19900001001"}
 REST = {
-    "groom.hukou_address": "府山街道新桥街2号",
+    "groom.hukou_address": "浙江省衢州市柯城区府山街道新桥街2号1幢101室",  # what the police say as well
     "bride.hukou_address": "紫港街道荷花中路15号",
     "declaration.witness": "张伟",
     "move.householder": "李国强",

@@ -48,3 +48,24 @@ def test_the_case_page_says_where_a_fact_comes_from(engine, clerk):
     badges = [e.text_content() for e in lxml.html.fromstring(page).xpath("//dl[@class='facts']//span[@class='source']")]
     assert sorted(badges) == ["保留已填内容，与公安的数据不一致：昨天刚迁入", "来自公安 2026-11-23"]
     assert "别处的地址" not in page
+
+
+def test_the_background_is_answered_with_what_to_draw(engine, clerk):
+    """What is missing is no mistake there; the save says which block to ask, its answer fills in and asks no more."""
+    draft = story.situated(engine, story.person(engine, "wangfang"))
+    shown = clerk.get(f"/window/drafts/{draft}").get_data(as_text=True)
+    typed = TYPED | {"_revision": re.search(r'name="_revision" value="(\d+)"', shown).group(1), "_key": "a-page"}
+
+    def told(action, **fields):
+        data = {"csrf_token": clerk.token(), **typed, **fields}
+        answer = clerk.post(f"/window/drafts/{draft}/{action}", data=data, headers={"X-Autosave": "true"})
+        assert answer.status_code == 200
+        return answer.get_json()
+
+    lacking = told("prefill", _block="groom", **{"declaration.sharing": ""})
+    assert (lacking["ask"], lacking["filled"], lacking["panels"]["heard-groom"].strip()) == ({}, {}, "")
+    assert told("save")["ask"] == {"groom": ["groom.id_number", "groom.name"]}
+    asked = told("prefill", _block="groom")
+    assert asked["ask"] == told("save")["ask"] == {}
+    assert "请手工填写" in asked["panels"]["heard-groom"]
+    assert asked["panels"]["s-groom.nation"] == ""

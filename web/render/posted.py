@@ -52,7 +52,7 @@ def posted(form: MultiDict[str, str]) -> Posted:
     """Sort a posted form. Missing or malformed carried fields become empty: the engine refuses what it needs."""
     fields = {k: v for k, v in form.lists() if k not in CARRIED and not k.startswith((USE, WHY))}
     revision, key = form.get("_revision", ""), form.get("_key", "")
-    chosen = [k.removeprefix(USE) for k in form if k.startswith(USE)]
+    beside = dict.fromkeys(k.removeprefix(USE).removeprefix(WHY) for k in form if k.startswith((USE, WHY)))
     raw: dict[str, str | list[str]] = {
         k: v[0] if len(v) == 1 else v for k, v in fields.items() if not k.startswith(PAPERS)
     }
@@ -63,7 +63,7 @@ def posted(form: MultiDict[str, str]) -> Posted:
     return Posted(
         raw=raw,
         block=form.get("_block", "")[:60],
-        choices={key: (form[USE + key], form.get(WHY + key, "")) for key in chosen},
+        choices={key: (form.get(USE + key, ""), form.get(WHY + key, "")) for key in beside},
         rows=bool(form.get("_add") or form.get("_remove")),
         papers={k.removeprefix(PAPERS): v[0] for k, v in fields.items() if k.startswith(PAPERS)},
         revision=int(revision) if revision.isascii() and revision.isdigit() and len(revision) < 10 else -1,

@@ -7,19 +7,20 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 import engine.prefill
-from engine import cases, drafts, forms, identity, releases
+from engine import cases, drafts, identity, releases
 from engine.drafts import DraftView
 from engine.errors import DuplicateFound, FormInvalid, OtherRelease, SituationFirst
 from engine.words import N_, Post
 from web.begin import actor, begin, exchange, look
 from web.guard import guard
 from web.render.kept import printable
-from web.render.live import live
+from web.render.live import in_background, live
 from web.render.packs import texts_of
 from web.render.pages import remember_search, searched
 from web.render.posted import Posted, posted
 from web.render.sentences import field_sentences, sentence
 from web.shell import Entry
+from web.window.drawn import drawn
 
 blueprint = Blueprint("window", __name__, url_prefix="/window")
 entries = (Entry("window.home", N_("Window"), "building-bank", lambda work: len(drafts.mine(work))),)
@@ -113,18 +114,7 @@ def save(draft_id: str) -> Response | str:
     asked = [paper.spec.code for paper in draft.papers if paper.spec.code == request.form.get("_paper")]
     if asked:
         return redirect(url_for(".paper", draft_id=draft_id, code=asked[0]))
-    if not request.headers.get("X-Autosave"):
-        return _form(draft, saved=True)
-    return live(
-        draft.shown,
-        derived=forms.automatic(draft.form, draft.values) if draft.form else {},
-        saved=draft.saved_at,
-        panels={
-            "papers": render_template("window/papers.html", draft=draft),
-            "remarks": render_template("window/remarks.html", draft=draft),
-            "twins": render_template("window/twins.html", draft=draft),
-        },
-    )
+    return drawn(draft, posted(request.form).choices) if in_background() else _form(draft, saved=True)
 
 
 @blueprint.post("/drafts/<draft_id>/accept")
@@ -154,19 +144,24 @@ def accept(draft_id: str) -> Response | str | tuple[str, int]:
 @blueprint.post("/drafts/<draft_id>/prefill")
 @guard(Post.WINDOW)
 def prefill(draft_id: str) -> Response | str | tuple[str, int]:
-    """Ask other departments about the people of a block, outside any transaction; what they say goes into the draft."""
-    given = posted(request.form)
+    """Ask other departments about the people of a block, outside any transaction; what they say goes into the draft.
+
+    By the button, or as a page does it by itself: then nothing is asked twice, and what is missing is no mistake.
+    """
+    given, quiet = posted(request.form), in_background()
     draft = kept(draft_id)
     try:
         with look() as work:
-            questions = engine.prefill.questions(work, draft_id, given.block)
+            questions = engine.prefill.questions(work, draft_id, given.block, again=not quiet)
     except FormInvalid as invalid:
+        if quiet:
+            return drawn(draft, given.choices)
         return _form(draft, page=given.key, errors=field_sentences(invalid, texts_of(draft.pack))), 422
     answers = engine.prefill.ask(exchange(), questions)
     with begin() as work:
         engine.prefill.take(work, draft_id, answers, page=given.key, revision=draft.revision)
         shown = drafts.view(work, draft_id)
-    return _form(shown, page=given.key, saved=True)
+    return drawn(shown, given.choices) if quiet else _form(shown, page=given.key, saved=True)
 
 
 @blueprint.post("/drafts/<draft_id>/decide")

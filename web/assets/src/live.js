@@ -1,7 +1,9 @@
 // Forms that talk to the server while somebody types: data-live="URL" asks which fields apply now, data-autosave="URL" also
-// keeps what was typed. The answer is JSON: shown (field keys), derived (values by key), saved (time of day), panels (HTML by id).
+// keeps what was typed. The answer is JSON: shown (field keys), derived (values by key), saved (time of day), panels (HTML by id),
+// filled (values for fields that are still empty), ask (blocks to fill in from shared data; see prefill.js).
 // One request at a time and form; what changes meanwhile is sent afterwards, so answers cannot overtake each other.
 
+import { askBlocks } from './prefill.js';
 import { wasSent } from './rows.js';
 
 const SOON = 60; // ms after a choice or a finished field
@@ -65,28 +67,44 @@ async function ask(form, state) {
 }
 
 async function exchange(form, signal) {
-  const body = new URLSearchParams(new FormData(form));
-  const sent = body.toString();
-  const headers = { 'HX-Request': 'true', 'X-Autosave': 'true' };
-  const answer = await fetch(address(form), { method: 'POST', body, headers, signal, credentials: 'same-origin' });
-  if (!answer.ok) {
-    document.getElementById('notice').innerHTML = await answer.text(); // an alert of errors/fragment.html
-    say(form, 'failed');
+  const { answer, refusal } = await post(form, address(form), {}, signal);
+  if (answer) {
+    await askBlocks(form, answer.ask || {}, (url, more) => post(form, url, more, signal));
     return;
   }
-  apply(form, await answer.json(), new URLSearchParams(sent));
-  if (new URLSearchParams(new FormData(form)).toString() === sent) unsaved.delete(form);
+  document.getElementById('notice').innerHTML = refusal; // an alert of errors/fragment.html
+  say(form, 'failed');
+}
+
+async function post(form, url, more, signal) {
+  const sent = content(form);
+  const body = new URLSearchParams(sent);
+  Object.entries(more).forEach(([name, value]) => body.set(name, value));
+  const headers = { 'HX-Request': 'true', 'X-Autosave': 'true' };
+  const response = await fetch(url, { method: 'POST', body, headers, signal, credentials: 'same-origin' });
+  if (!response.ok) return { refusal: await response.text() };
+  const answer = await response.json();
+  const settled = content(form) === sent;
+  apply(form, answer, new URLSearchParams(sent), settled);
+  if (settled) unsaved.delete(form);
+  return { answer };
+}
+
+function content(form) {
+  return new URLSearchParams(new FormData(form)).toString();
 }
 
 function address(form) {
   return form.dataset.autosave || form.dataset.live;
 }
 
-function apply(form, answer, sent) {
+// `settled`: nothing was typed or chosen since the form was sent.
+function apply(form, answer, sent, settled) {
   if (answer.shown) show(form, new Set(answer.shown), sent);
   Object.entries(answer.derived || {}).forEach(([key, value]) => derive(form, key, value));
-  Object.entries(answer.panels || {}).forEach(([id, html]) => redraw(id, html));
-  if (answer.saved) say(form, 'saved', answer.saved);
+  Object.entries(answer.filled || {}).forEach(([name, value]) => { if (!sent.get(name)) fill(form, name, value); });
+  Object.entries(answer.panels || {}).forEach(([id, html]) => redraw(id, html, settled));
+  if (answer.saved && settled) say(form, 'saved', answer.saved);
 }
 
 function show(form, keys, sent) {
@@ -109,10 +127,25 @@ function derive(form, key, value) {
   field.value = words[value] ?? value ?? '';
 }
 
-function redraw(id, html) {
+// What was typed meanwhile stays: the next answer shows it as differing.
+function fill(form, name, value) {
+  const control = form.elements.namedItem(name);
+  if (!control || (control.type === 'checkbox' ? control.checked : control.value)) return;
+  if (control === document.activeElement) { // not under somebody's hands
+    control.addEventListener('blur', () => { fill(form, name, value); plan(form, SOON); }, { once: true });
+  } else if (control.type === 'checkbox') control.checked = value === control.value;
+  else control.value = value;
+}
+
+const drawn = new WeakMap();
+
+function redraw(id, html, settled) {
   const panel = document.getElementById(id);
-  // Somebody is working in it: it is drawn anew with the next answer.
-  if (panel && !panel.contains(document.activeElement)) panel.innerHTML = html;
+  if (!panel || drawn.get(panel) === html) return; // nobody is read out the same again
+  // Somebody is or was working in it: it is drawn anew with the next answer.
+  if (panel.contains(document.activeElement) || (!settled && panel.querySelector('[name]'))) return;
+  panel.innerHTML = html;
+  drawn.set(panel, html);
 }
 
 // The words come translated from the server (macro saved_state).
