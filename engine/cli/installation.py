@@ -15,12 +15,17 @@ def prepare(engine: Engine, *, demonstrate: bool) -> None:
     Processes that start together on one empty database wait for the first, and find its rows.
     """
     root = catalog.content_root()
+    packs = [catalog.files_of(root, code) for code in catalog.packs_on_disk(root)]
+    with engine.look(SYSTEM) as work:
+        new = [files for files in packs if not releases.published(work, files)]
+    for files in new:  # seconds: not while the others wait for the lock
+        releases.vetted(files)
     with engine.begin(SYSTEM) as work:
         store.wait_alone(work.session.connection())
         if demonstrate:
             demo.load(work)
-        for code in catalog.packs_on_disk(root):
-            releases.publish(work, catalog.files_of(root, code))
+        for files in packs:
+            releases.publish(work, files)
 
 
 def amiss(error: Exception) -> tuple[str, str]:
