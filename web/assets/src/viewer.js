@@ -98,7 +98,8 @@ function lookAt(viewer, container, marks) {
   const registry = viewer.get('elementRegistry');
   const shapes = (ids) => (ids || []).map((id) => id && registry.get(id)).filter((each) => each?.width);
   const large = (each) => each.width >= TASK;
-  const wanted = [shapes([marks.focus]), shapes(marks.current).filter(large), shapes(marks.current), shapes(marks.done)];
+  const current = innermost(shapes(marks.current));
+  const wanted = [shapes([marks.focus]), current.filter(large), current, shapes(marks.done)];
   const here = wanted.find((each) => each.length);
   if (!here) return;
   container.style.height = `${HEIGHT.reading}px`;
@@ -114,6 +115,12 @@ function lookAt(viewer, container, marks) {
     y: start(box.y + box.height / 2, shown.height, inner.y, inner.height),
     ...shown,
   });
+}
+
+// A step, not the sub-process it stands in: the middle of that may be far from where anything goes on.
+function innermost(shapes) {
+  const inside = (shape, outer) => !!shape.parent && (shape.parent === outer || inside(shape.parent, outer));
+  return shapes.filter((each) => !shapes.some((other) => inside(other, each)));
 }
 
 function around(shapes) {
