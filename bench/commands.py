@@ -10,9 +10,10 @@ import json
 import statistics
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -31,6 +32,8 @@ COUNTED, ACCEPTED, WARM = 50, 60, 10  # the first ones warm up and are not shown
 PACK = "family"
 GOAL, STATEMENTS = 0.5, 8
 
+Sent = list[tuple[str, Any, bool]]  # statements with their values; whether these are many rows
+
 
 class Refused(Exception):
     """The end of a transaction that is only looked at."""
@@ -40,7 +43,7 @@ def main() -> int:
     """Measure and print; with --check status 1 when a goal is missed."""
     good = True
     for kind, url in each():
-        with city(url) as engine:
+        with city(url, PACK) as engine:
             found = {"database": kind, **measured(engine)}
         sys.stdout.write(json.dumps(found) + "\n")
         good &= found["ratio"] >= GOAL and found["statements_median"] <= STATEMENTS
@@ -55,10 +58,9 @@ def measured(engine: Engine) -> dict[str, float]:
         connection.execute(text("INSERT INTO bare VALUES (1, 0), (2, 0), (3, 0), (4, 0)"))
     work = waiting(engine)
     statements = counted(engine, work[:COUNTED])
-    sent = [recorded(engine, each_) for each_ in work[COUNTED : COUNTED + SENT]]
-    sent = [said for said in sent if not any("INTO notice" in one[0] for one in said)]  # no number is taken twice
+    sent = list(islice(repeatable(engine, work[COUNTED + COMMANDS :]), SENT))
     bare = rate([lambda n=n: one_row(engine, n % THREADS + 1) for n in range(COMMANDS)])
-    decided = work[COUNTED + SENT :][:COMMANDS]
+    decided = work[COUNTED:][:COMMANDS]
     commands = rate([lambda each=each: decide(engine, *each) for each in decided])
     again = rate([lambda n=n: one_row(engine, n % THREADS + 1) for n in range(COMMANDS)])
     replayed = rate([lambda each=each: replay(engine, each) for each in sent])
@@ -100,9 +102,9 @@ def decide(engine: Engine, actor: Actor, task: str, answers: Mapping[str, Any]) 
         tasks.complete(work, task, answers, key=uuid4().hex)
 
 
-def recorded(engine: Engine, decision: tuple[Actor, str, Mapping[str, Any]]) -> list[tuple[str, Any, bool]]:
+def recorded(engine: Engine, decision: tuple[Actor, str, Mapping[str, Any]]) -> Sent:
     """What a decision sends: statements with their values, and whether these are many rows. Nothing of it is kept."""
-    said: list[tuple[str, Any, bool]] = []
+    said: Sent = []
 
     def hear(_connection: object, _cursor: object, statement: str, values: Any, _context: object, many: bool) -> None:
         said.append((statement, values, many))
@@ -119,7 +121,13 @@ def recorded(engine: Engine, decision: tuple[Actor, str, Mapping[str, Any]]) -> 
     return [one for one in said if not one[0].startswith("BEGIN")]
 
 
-def replay(engine: Engine, said: list[tuple[str, Any, bool]]) -> None:
+def repeatable(engine: Engine, decisions: Iterable[tuple[Actor, str, Mapping[str, Any]]]) -> Iterator[Sent]:
+    """What decisions send, of those that hand out no notice: its number would be taken again."""
+    found = (recorded(engine, each) for each in decisions)
+    return (said for said in found if not any("INTO notice" in statement for statement, *_ in said))
+
+
+def replay(engine: Engine, said: Sent) -> None:
     """The same statements in a transaction of their own, and everything they find fetched."""
     with engine.database.begin() as connection:
         cursor = connection.connection.cursor()

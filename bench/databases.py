@@ -9,9 +9,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # `tests` is no installed package
 
-from engine import store
+from engine import catalog, demo, releases, store
 from engine.app import Engine
-from engine.cli import prepare
+from engine.work import SYSTEM
 from tests import postgres
 
 
@@ -40,10 +40,14 @@ def each(*kinds: str) -> Iterator[tuple[str, str]]:
 
 
 @contextmanager
-def city(url: str) -> Iterator[Engine]:
-    """The demo city with its packs."""
+def city(url: str, *packs: str) -> Iterator[Engine]:
+    """The demo city with these packs, or with all there are."""
     engine = Engine(store.connect(url), lambda: datetime.now(UTC))
     store.upgrade(engine.database)
-    prepare(engine, demonstrate=True)
+    root = catalog.content_root()
+    with engine.begin(SYSTEM) as work:
+        demo.load(work)
+        for code in packs or catalog.packs_on_disk(root):
+            releases.publish(work, catalog.files_of(root, code))
     yield engine
     engine.database.dispose()

@@ -64,14 +64,15 @@ def accepted(work: Work, release: Published, story: Scenario, area: str) -> str:
 
 
 def _played(engine: Engine, count: int) -> Iterator[str]:
-    """Real cases, each of another area and stopped after another step."""
+    """Real cases, of the packs by turns, each of another area and stopped after another step."""
     with engine.look(SYSTEM) as work:
         packs = [(one, catalog.scenarios(one.pack)) for one in releases.in_force(work)]
         offices = list(work.session.scalars(select(Department).where(Department.kind == "zw").order_by(Department.id)))
         areas = [area.code for one in offices for area in identity.areas(work, one.id) if area.level == Level.TOWNSHIP]
-    stories = [(one, story, n) for one, several in packs for story in several for n in range(len(story.steps) + 1)]
+    stories = [[(one, story, n) for story in several for n in range(len(story.steps) + 1)] for one, several in packs]
     for number in range(count):
-        release, story, steps = stories[number * 7 % len(stories)]
+        turn, own = divmod(number, len(stories))
+        release, story, steps = stories[own][turn * 7 % len(stories[own])]
         area = sorted(set(areas))[number % len(set(areas))]
         case_id = _play(engine, release, story, steps, area)
         if case_id:

@@ -4,31 +4,13 @@ import importlib
 import json
 import shutil
 import sys
-from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from engine import demo, seed, store
-from engine.app import Engine
-from engine.work import SYSTEM
-from tests import guided, story
+from engine import seed
 
 BENCH = Path(__file__).parents[2] / "bench"
-OTHER = """
-about = "引导小事"
-[start]
-on = 2026-11-23
-years = 70
-"person.name" = "方知远"
-[[step]]
-task = "review_permit"
-by = "reviewer"
-answers = { decision = "approved" }
-open = ["review_grant", "review_burial"]
-[end]
-"""
 
 
 @pytest.fixture(autouse=True)
@@ -84,20 +66,3 @@ def kinds(tmp_path, migrated, request):
         return each
 
     return named
-
-
-@pytest.fixture
-def city():
-    """In place of `databases.city`: the demo city with two packs, the one that is measured and another one."""
-
-    @contextmanager
-    def city(url):
-        engine = Engine(store.connect(url), lambda: datetime.now(UTC))
-        with engine.begin(SYSTEM) as work:
-            demo.load(work)
-        story.publish_family(engine)
-        guided.release(engine, **{"scenarios/01-old.toml": OTHER})
-        yield engine
-        engine.database.dispose()
-
-    return city

@@ -10,10 +10,10 @@ from types import SimpleNamespace
 NUMBER = (int, float)
 
 
-def test_commands(load, run, kinds, city):
+def test_commands(load, run, kinds):
     """Rates, statements, latency and bytes for each database."""
     tiny = {"CASES": 60, "COMMANDS": 4, "SENT": 2, "COUNTED": 3, "ACCEPTED": 3, "WARM": 1, "THREADS": 2}
-    status, lines = run(load("commands", each=kinds("sqlite", "postgresql"), city=city, **tiny))
+    status, lines = run(load("commands", each=kinds("sqlite", "postgresql"), **tiny))
     assert status == 0
     assert [line.pop("database") for line in lines] == ["sqlite", "postgresql"]
     for line in lines:
@@ -26,10 +26,10 @@ def test_commands(load, run, kinds, city):
         assert line["statements_most"] >= line["statements_median"]
 
 
-def test_inbox_and_grow(load, run, kinds, city):
+def test_inbox_and_grow(load, run, kinds):
     """Every list of every size has its times, and copies are counted as open tasks."""
     tiny = {"SIZES": (10, 20, 200), "SEEDED": 20, "READS": 2, "ROUND": 1}
-    status, lines = run(load("inbox", each=kinds("sqlite"), city=city, **tiny), "200")
+    status, lines = run(load("inbox", each=kinds("sqlite"), **tiny), "200")
     assert status == 0
     (line,) = lines
     assert line.keys() == {"database", "sizes", "ratio", "goal_ratio"}
@@ -56,11 +56,11 @@ class Threads:
         return threading.Thread(target=target, args=args)
 
 
-def test_workers(load, run, kinds, city):
+def test_workers(load, run, kinds):
     """Jobs a second and late timers for each database, and several processes on PostgreSQL."""
     bench = load("workers")
     tiny = {
-        "each": kinds("sqlite", "postgresql"), "city": city, "TIMED": 2, "PROCESSES": 2, "PATIENCE": 30,
+        "each": kinds("sqlite", "postgresql"), "TIMED": 2, "PROCESSES": 2, "PATIENCE": 30,
         "WAIT": timedelta(seconds=1), "TIMER": bench.TIMER.replace("PT5S", "PT1S"),
         "multiprocessing": SimpleNamespace(get_context=Threads),
     }  # fmt: skip

@@ -3,8 +3,9 @@
 from collections import Counter
 
 import pytest
+from sqlalchemy import select
 
-from engine import audit, cases, catalog, releases, store, tasks
+from engine import audit, cases, catalog, cli, releases, store, tasks
 from engine.seed import PLAYED, seed
 from engine.tasks import Box
 from engine.work import SYSTEM
@@ -38,3 +39,12 @@ def test_copies_are_cases_like_any_other(city):
     story.submit(city.engine, reviewer, line.id)
     with city.engine.begin(reviewer) as work:
         assert Counter(t.state for t in cases.view(work, line.case_id).tasks)["done"] == 1
+
+
+def test_every_one_thing_has_its_share(city):
+    """A seeded city shows what it does, not the first packs alone: as many packs as cases are played."""
+    cli.prepare(city.engine, demonstrate=True)
+    packs = set(catalog.packs_on_disk(catalog.content_root()))
+    seed(city.engine, 3 * len(packs), lambda _: None)
+    with city.engine.look(SYSTEM) as work:
+        assert set(work.session.scalars(select(store.Case.pack))) == packs
