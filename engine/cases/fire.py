@@ -43,7 +43,7 @@ def fire(work: Work, case_id: str) -> None:
 
 def rung(work: Work, case: Case, pack: Pack, advance: Advance) -> None:
     """Write what firing the timers did, and which of them fired."""
-    passed = {p.node for p in advance.passed}
+    passed = set() if advance.incident else {p.node for p in advance.passed}  # nothing moves with an incident
     for timer in (t for t in _due(work, case.id, work.now) if t.node in passed):
         ledger.record(work, case.id, EntryKind.TIMER_FIRED, node=timer.node)
     move(work, case, pack, advance, cause=CLOCK)

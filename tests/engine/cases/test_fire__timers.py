@@ -1,13 +1,18 @@
 """The clock's part in a case: due timers fire once, by the same path as a person's decision."""
 
+import importlib
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from engine import cases, catalog, releases, store, worker
+from engine.cases.move import vetted
+from engine.runtime import Incident
 from engine.work import SYSTEM
 from tests import story
 
+fires = importlib.import_module("engine.cases.fire")  # the room exports a function of this name
 DRAWING = "workflows/family/process.bpmn"
 TASK = '<bpmn:userTask id="review_marriage"'
 LATE = """<bpmn:boundaryEvent id="late" attachedToRef="review_marriage" cancelActivity="{interrupting}">
@@ -68,3 +73,15 @@ def test_a_worker_away_for_days_doubles_nothing(city, clock):
     clock.forward(days=7)
     worker.sweep(city.engine)
     assert kinds(city, case_id).count("timer:fired") == 1
+
+
+def test_a_step_the_case_cannot_take_fired_nothing(city, clock, monkeypatch):
+    """The ledger has the incident, and no timer that fired: the timer is still there, for when the cause is gone."""
+    case_id = waiting_case(city, interrupting=True)
+    unfit = Incident("late", zh="容缺材料尚未补齐。", en="A paper is missing.")
+    monkeypatch.setattr(fires, "vetted", lambda *told: replace(vetted(*told), incident=unfit))
+    clock.forward(days=2)
+    worker.sweep(city.engine)
+    happened = kinds(city, case_id)
+    assert ("timer:fired" in happened, "case:incident" in happened) == (False, True)
+    assert [node for node, _ in timers(city)] == ["late"]
