@@ -6,7 +6,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from engine import clocks
+from engine import clocks, runtime
 from engine.cases.stops import Told, pausing
 from engine.catalog import Pack, limits
 from engine.notices import Happened
@@ -22,8 +22,10 @@ def paused(work: Work, case: Case, pack: Pack, advance: Advance, begun: Told) ->
     `until` and `days` are null when the drawing does not say.
     """
     since = work.now.astimezone(CITY).date()
+    standing = runtime.marks(pack.model, case.process).current if begun else frozenset()
+    here = {node: said for node, said in pausing(pack.model).items() if node in standing}
     for item, ground in sorted(begun):
-        nodes = [pack.model.nodes[node] for node, said in pausing(pack.model).items() if said == (item, ground)]
+        nodes = [pack.model.nodes[node] for node, said in here.items() if said == (item, ground)]
         known = [moment for node in nodes if (moment := _until(work, case, advance, node))]
         until = max(known).astimezone(CITY).date() if known else None
         said = {"ground": ground, "from": since.isoformat()}

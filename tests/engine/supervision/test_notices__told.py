@@ -6,7 +6,7 @@ from engine import notices, releases
 from engine.store import Case
 from engine.work import SYSTEM
 from tests import story, timed
-from tests.engine.migration.edited import ENGLISH, PACK
+from tests.engine.migration.edited import ENGLISH, PACK, PROPERTY
 from tests.engine.notices.conftest import letter
 from tests.engine.supervision.test_clocks__running import ask_supplement, supply
 from tests.engine.supervision.test_extensions__approver import decide, request
@@ -15,9 +15,9 @@ NAMES = {"延期告知书": "Notice of more time", "特别程序告知书": "Not
 EXTENDED = "<article><p>{= notice.said.approver }：{= notice.said.reason }</p><p>{= notice.said.until }</p></article>"
 
 
-def published(city, name, on, kind, text):
+def published(city, name, on, kind, text, *more):
     """The timed pack with one more letter."""
-    files = timed.files()
+    files = timed.files(*more)
     files[PACK] += letter(name, on, kind=kind)
     files["workflows/family/letters/more.html"] = text
     files[ENGLISH] += f'"{name}" = "{NAMES[name]}"\n'
@@ -64,3 +64,15 @@ def test_publicity_is_told_with_its_days(city, married):
     assert bodies(city, case_id, "SPE") == []
     supply(city)
     assert bodies(city, case_id, "SPE") == ["<article><p>公示7日，至2026-11-30</p></article>"]
+
+
+def test_only_the_step_it_stands_in_says_how_long(city, married):
+    """The review stops the clock on the same ground for longer, but publicity is where it stands now."""
+    text = "<article><p>{= string(notice.said.days) }日</p></article>"
+    limit = 'status_groom.decision\' />\n          <zeebe:property name="limit" value="{}" />'
+    longer = limit.format("60 自然日") + PROPERTY.format("pause", "公示")
+    case_id = published(city, "特别程序告知书", "item:paused", "SPE", text, (limit.format("2 工作日"), longer))
+    married()
+    ask_supplement(city)
+    supply(city)
+    assert sorted(bodies(city, case_id, "SPE")) == [f"<article><p>{days}日</p></article>" for days in (60, 7)]
