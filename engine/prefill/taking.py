@@ -12,15 +12,21 @@ from engine.words import Answered
 from engine.work import Work
 
 
+def note(work: Work, draft_id: str, heard: Sequence[tuple[Question, Asked]]) -> None:
+    """Log each question (domain.md 2.0.3) in a transaction of its own: asked is asked, whatever comes of the answer."""
+    case = drafts.view(work, draft_id).case_id
+    for _, said in heard:
+        exchange.record(work, said, draft=draft_id, case=case)
+
+
 def take(work: Work, draft_id: str, heard: Sequence[tuple[Question, Asked]], *, page: str, revision: int) -> None:
-    """Store what came of the questions, and log each of them. `DraftMovedOn` if another page saved in between."""
+    """Store what came of the questions. `DraftMovedOn` if another page saved in between."""
     view, stored = drafts.view(work, draft_id), drafts.stored_sources(work, draft_id)
     fields, asked = dict(stored.get("fields", {})), dict(stored.get("asked", {}))
     answers: dict[str, Any] = {}
     for group in dict.fromkeys(question.group for question, _ in heard):
         asked[group] = _others(view, group, asked.get(group, ()), [question for question, _ in heard])
     for question, said in heard:
-        exchange.record(work, said, draft=draft_id, case=view.case_id)
         data = _data(said)
         asked[question.group].append(_outcome(question, said, data))
         for address, value in _values(view, question, data, work):

@@ -6,7 +6,8 @@ import lxml.html
 import pytest
 from sqlalchemy import update
 
-from engine.store import Case
+from engine import drafts, prefill
+from engine.store import Call, Case
 from engine.work import SYSTEM
 from tests import story
 from tests.web.client import app_for
@@ -69,3 +70,24 @@ def test_the_background_is_answered_with_what_to_draw(engine, clerk):
     assert asked["ask"] == told("save")["ask"] == {}
     assert "请手工填写" in asked["panels"]["heard-groom"]
     assert asked["panels"]["s-groom.nation"] == ""
+
+
+def test_what_was_asked_is_logged_whatever_becomes_of_the_answer(engine, clerk, monkeypatch):
+    """Another page saves while the department is asked: the answer is refused, the question stays in the log."""
+    draft = story.situated(engine, story.person(engine, "wangfang"))
+    shown = clerk.get(f"/window/drafts/{draft}").get_data(as_text=True)
+    revision = re.search(r'name="_revision" value="(\d+)"', shown).group(1)
+    ask = prefill.ask
+
+    def overtaken(exchange, asked):
+        answers = ask(exchange, asked)
+        with engine.begin(story.person(engine, "wangfang")) as work:
+            now = drafts.view(work, draft).revision
+            drafts.save(work, draft, {"groom.name": "别人"}, {}, page="another-page", revision=now)
+        return answers
+
+    monkeypatch.setattr(prefill, "ask", overtaken)
+    page = clerk.send(f"/window/drafts/{draft}/prefill", _block="groom", _key="a-page", _revision=revision, **TYPED)
+    assert page.status_code == 409
+    with engine.begin(SYSTEM) as work:
+        assert work.session.query(Call).filter_by(draft_id=draft).count() == 2  # two departments

@@ -159,6 +159,8 @@ def prefill(draft_id: str) -> Response | str | tuple[str, int]:
         return _form(draft, page=given.key, errors=field_sentences(invalid, texts_of(draft.pack))), 422
     answers = engine.prefill.ask(exchange(), questions)
     with begin() as work:
+        engine.prefill.note(work, draft_id, answers)
+    with begin() as work:
         engine.prefill.take(work, draft_id, answers, page=given.key, revision=draft.revision)
         shown = drafts.view(work, draft_id)
     return drawn(shown, given.choices) if quiet else _form(shown, page=given.key, saved=True)
@@ -189,6 +191,15 @@ def discard(draft_id: str) -> Response:
     return redirect(url_for(".home"))
 
 
+def kept(draft_id: str) -> DraftView:
+    """The draft with what was just typed, stored first: closing the browser now loses nothing."""
+    given = posted(request.form)
+    with begin() as work:
+        drafts.save(work, draft_id, given.raw, given.papers, page=given.key, revision=given.revision)
+    with look() as work:
+        return drafts.view(work, draft_id)
+
+
 def _situation(draft: DraftView, *, page: str = "", errors: dict[str, str] | None = None) -> Response | str:
     if draft.case_id:
         return redirect(url_for("cases.receipt", case_id=draft.case_id))
@@ -212,12 +223,3 @@ def _form(
     return render_template(
         "window/form.html", draft=draft, page=page or token_hex(16), errors=errors or {}, saved=saved, **told
     )
-
-
-def kept(draft_id: str) -> DraftView:
-    """The draft with what was just typed, stored first: closing the browser now loses nothing."""
-    given = posted(request.form)
-    with begin() as work:
-        drafts.save(work, draft_id, given.raw, given.papers, page=given.key, revision=given.revision)
-    with look() as work:
-        return drafts.view(work, draft_id)

@@ -38,6 +38,7 @@ def asked(engine, city, peer):
             questions = prefill.questions(work, draft, group)
         answers = prefill.ask(connectors, questions)
         with engine.begin(clerk) as work:
+            prefill.note(work, draft, answers)
             prefill.take(work, draft, answers, page="p", revision=-1)
             return drafts.view(work, draft)
 

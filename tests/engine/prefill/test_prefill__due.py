@@ -53,6 +53,7 @@ class Desk:
     def take(self, heard):
         """Take the answers in."""
         with self.engine.begin(self.clerk) as work:
+            prefill.note(work, self.draft, heard)
             prefill.take(work, self.draft, heard, page="p", revision=-1)
 
 
