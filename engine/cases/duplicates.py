@@ -90,7 +90,7 @@ def compared(work: Work, form: Form, answers: Mapping[str, Any], case_id: str) -
     """
     case = locked(work, case_id)
     ledger.record(work, case.id, EntryKind.CASE_COMPARED)
-    seen = visible_keys(work, case, releases.here(releases.load(work, case.release_hash), case))
+    seen = visible_keys(work, case, releases.of_case(work, case))
     here, there = (forms.said(form, said) for said in (answers, case.facts))
     places = {place.address: place.field for said in (here, there) for place in forms.places(form, said)}
     said = ((address, field) for address, field in places.items() if here.get(address) or there.get(address))

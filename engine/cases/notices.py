@@ -4,8 +4,9 @@ from engine import commands, forms, ledger, notices, releases
 from engine.cases.held import WORKING, readable
 from engine.cases.noticed import visible_notices
 from engine.cases.progress import owned
-from engine.cases.view import REASON, SHORTEST_REASON
+from engine.cases.view import REASON
 from engine.errors import NotFound, NotYours, ReasonNeeded
+from engine.forms import SHORTEST_REASON
 from engine.notices import NoticeView
 from engine.store import Case, Notice
 from engine.words import EntryKind, Occasion, Post

@@ -9,7 +9,7 @@ from engine.cases.held import WORKING, locked, readable, sees_all
 from engine.cases.outcome import GRANTED
 from engine.catalog import MaterialSpec, Pack
 from engine.errors import FieldError, FormInvalid, NotFound, PapersOutstanding, ReasonNeeded
-from engine.forms import Field, FieldType, Form, Section
+from engine.forms import SHORTEST_REASON, Field, FieldType, Form, Section
 from engine.materials import Scan, Taken
 from engine.runtime import Advance
 from engine.store import Case, Material, Task
@@ -18,7 +18,6 @@ from engine.work import Work
 
 CLOSED = N_("This case is finished; only a paper that was to follow can still be recorded.")
 HANDED_OUT = (Stage.ISSUE, Stage.DELIVER)
-SHORTEST_REASON = 4  # characters
 REASON = Form("refute", "", (Section("", "", (Field("reason", FieldType.TEXTFIELD, N_("Reason"), max_length=200),)),))
 
 

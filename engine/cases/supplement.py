@@ -7,7 +7,7 @@ from engine import forms, ledger, materials, releases
 from engine.cases.held import WORKING, oversees, readable, sees_all, worked_on
 from engine.catalog import ItemSpec, MaterialSpec, Pack
 from engine.errors import FieldError, FormInvalid, NotFound
-from engine.forms import Field, FieldType, Form, Section
+from engine.forms import SHORTEST_REASON, Field, FieldType, Form, Section
 from engine.materials import Line, Notice
 from engine.store import Case
 from engine.words import CITY, N_, CaseState, EntryKind, ItemState, Post
@@ -18,7 +18,6 @@ NOTHING = N_("Nothing is asked for, so there is nothing to tell.")
 CHOOSE_ITEM = N_("Choose the item this is needed for.")
 CHOOSE_PAPER = N_("Choose a paper this item needs, or leave it empty and say what is missing.")
 LATER_DAY = N_("Choose a day after today.")
-SHORTEST_REASON = 4  # characters
 TOO_SHORT = N_("Say why this comes late; the reason is recorded.")
 
 

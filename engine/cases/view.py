@@ -16,7 +16,7 @@ from engine.cases.pieces import ShownField, ShownItem, ShownSection, ShownTask
 from engine.catalog import Pack
 from engine.clocks import Reading
 from engine.errors import ReasonNeeded
-from engine.forms import Field, FieldType, Form, Section
+from engine.forms import SHORTEST_REASON, Field, FieldType, Form, Section
 from engine.identity import DepartmentInfo
 from engine.ledger import Happened
 from engine.notices import NoticeView
@@ -35,7 +35,6 @@ from engine.words import (
 )
 from engine.work import Work
 
-SHORTEST_REASON = 4  # characters
 REASON = Form(
     "reveal",
     "",

@@ -7,11 +7,10 @@ from engine.cases import Compared, Duplicate
 from engine.drafts.held import current
 from engine.drafts.view import DraftView, view
 from engine.errors import FieldError, FormInvalid, NotFound
-from engine.forms import Field, FieldType, Form, Section
+from engine.forms import SHORTEST_REASON, Field, FieldType, Form, Section
 from engine.words import N_
 from engine.work import Work
 
-SHORTEST_REASON = 4  # characters
 TOO_SHORT = N_("Say why this is not the same application; the reason is recorded.")
 REASON = Form(
     "duplicate",

@@ -13,10 +13,9 @@ from typing import Any
 from engine import forms
 from engine.catalog import Pack
 from engine.errors import FieldError, FormInvalid
-from engine.forms import Form
+from engine.forms import SHORTEST_REASON, Form
 from engine.words import N_
 
-SHORTEST_REASON = 4  # characters
 USE, KEEP = "shared", "typed"
 OPEN = N_("{label} differs from the shared data. Decide which one holds.")
 REASON = N_("Say why the shared data is not used; the reason is recorded.")

@@ -4,29 +4,25 @@ Braces in a docstring are filled from the keywords the error is raised with, aft
 who was first or which field is wrong and still be read in the user's language.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from engine.errors.base import EngineError as EngineError
 from engine.errors.found import FieldError as FieldError
 from engine.errors.found import Finding as Finding
-
-
-class EngineError(Exception):
-    """The request was refused."""
-
-    def __init__(self, **facts: object) -> None:
-        self.facts = facts
-        super().__init__(self.sentence())
-
-    @property
-    def message(self) -> str:
-        """The untranslated sentence, placeholders and all: the message id in the catalogs."""
-        return type(self).__doc__ or ""
-
-    def sentence(self, translate: Mapping[str, str] | None = None) -> str:
-        """The sentence in English, or in the language of `translate`, with the facts filled in."""
-        template = (translate or {}).get(self.message, self.message)
-        return template.format(**self.facts)
+from engine.errors.times import DraftAsked as DraftAsked
+from engine.errors.times import DraftReceived as DraftReceived
+from engine.errors.times import DraftRefused as DraftRefused
+from engine.errors.times import ExtendedOnce as ExtendedOnce
+from engine.errors.times import ExtensionDecided as ExtensionDecided
+from engine.errors.times import ExtensionTooLong as ExtensionTooLong
+from engine.errors.times import LimitOver as LimitOver
+from engine.errors.times import NotExtended as NotExtended
+from engine.errors.times import NothingRuns as NothingRuns
+from engine.errors.times import NotReceived as NotReceived
+from engine.errors.times import NotSuspended as NotSuspended
+from engine.errors.times import SlipAnswered as SlipAnswered
+from engine.errors.times import SuspendedAlready as SuspendedAlready
 
 
 class NotSignedIn(EngineError):
@@ -151,30 +147,6 @@ class NothingToHandOut(EngineError):
 
 class HandedOut(EngineError):
     """{by} already handed this out at {at}."""
-
-
-class NotExtended(EngineError):
-    """The time was not extended. {reason}"""
-
-
-class SlipAnswered(EngineError):
-    """{by} already answered this slip at {at}. Nothing of yours was stored."""
-
-
-class DraftReceived(EngineError):
-    """The papers of this application were received. It is accepted or refused; it cannot be thrown away."""
-
-
-class DraftRefused(EngineError):
-    """This application was refused on {at}. That is final; the applicant may apply anew."""
-
-
-class DraftAsked(EngineError):
-    """What is missing was told on {at}, once and completely. It is not asked for a second time."""
-
-
-class NotReceived(EngineError):
-    """The papers of this application were not received yet."""
 
 
 class OtherRelease(EngineError):

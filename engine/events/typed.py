@@ -5,11 +5,10 @@ from typing import Any
 
 from engine import forms, releases
 from engine.errors import FieldError, FormInvalid, gathered
-from engine.forms import Field, FieldType, Form, Section
+from engine.forms import SHORTEST_REASON, Field, FieldType, Form, Section
 from engine.words import N_, EventKind
 from engine.work import Work
 
-SHORTEST = 4  # characters of a reason
 REASON = Field("reason", FieldType.TEXTAREA, N_("Reason"), required=True, max_length=500)
 SAID = Field("said", FieldType.TEXTAREA, N_("What happened"), required=True, max_length=500)
 DAY = Field("day", FieldType.DATE, N_("Day of death"), required=True)
@@ -46,7 +45,7 @@ def _checked(work: Work, fields: tuple[Field, ...], raw: Mapping[str, Any]) -> d
         clean = forms.check(Form("event", "", (Section("", "", fields),)), raw, now=work.now)
     for field in fields:
         value = clean.get(field.key)
-        if field.type == FieldType.TEXTAREA and value and len(str(value)) < SHORTEST:
+        if field.type == FieldType.TEXTAREA and value and len(str(value)) < SHORTEST_REASON:
             errors.append(FieldError(field.key, field.label, TOO_SHORT))
         if field.type == FieldType.DATE and value and str(value) > releases.local_day(work.now).isoformat():
             errors.append(FieldError(field.key, field.label, FUTURE))

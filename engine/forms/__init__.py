@@ -10,12 +10,14 @@ from engine.forms.fixed import fixing, whole
 from engine.forms.mask import mask
 from engine.forms.model import EMPTY, Choice, Field, FieldDefinition, FieldType, Form, Rows, Secrecy, Section
 from engine.forms.paths import flatten, names_in, nest, overlay, said, value_at, values_at
+from engine.forms.reason import SHORTEST_REASON
 from engine.forms.rows import Place, added, marks, over, places, removed
 from engine.forms.schema import read
 from engine.forms.typed import acceptable
 
 __all__ = [
     "EMPTY",
+    "SHORTEST_REASON",
     "Choice",
     "Field",
     "FieldDefinition",

@@ -8,6 +8,7 @@ from typing import Any
 from engine import catalog
 from engine.catalog import MaterialSpec, Pack
 from engine.errors import FieldError, FormInvalid
+from engine.forms import SHORTEST_REASON
 from engine.words import N_, MaterialSource, MaterialState, Trust
 
 MISSING_PAPER = N_("This paper is required before the application can be accepted.")
@@ -23,7 +24,6 @@ BELIEVED = {
     MaterialState.COMMITMENT: Trust.D,
 }
 ISSUED = (MaterialSource.LICENCE, MaterialSource.SYSTEM, MaterialSource.INTERNAL)
-SHORTEST_REASON = 4  # characters
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,11 @@ from engine import catalog, clocks, ledger
 from engine.catalog import MaterialSpec, Pack
 from engine.catalog.limits import Limit
 from engine.errors import FieldError, FormInvalid
+from engine.forms import SHORTEST_REASON
 from engine.materials.bills import claim, mark_bills, used_before
 from engine.materials.checklist import (
     ISSUED,
     LACKING,
-    SHORTEST_REASON,
     USED_BEFORE,
     WRONG_STATE,
     Offer,

@@ -3,7 +3,7 @@
 from engine import cases, commands, forms, ledger, releases, runtime
 from engine.catalog import Pack
 from engine.errors import FieldError, FormInvalid, MovedOn, NotAdjusted
-from engine.forms import Field, FieldType, Form, Section
+from engine.forms import SHORTEST_REASON, Field, FieldType, Form, Section
 from engine.repairs.held import adjustable
 from engine.repairs.preview import settled, step_of
 from engine.repairs.wish import Wish, answers_of, form_of
@@ -12,7 +12,6 @@ from engine.store import Case
 from engine.words import N_, ChangeKind, EntryKind
 from engine.work import Work
 
-SHORTEST_REASON = 4  # characters
 ASKED = Field("_reason", FieldType.TEXTAREA, N_("Reason for the change"), max_length=200)
 REASON = Form("adjust", "", (Section("", "", (ASKED,)),))
 TOO_SHORT = N_("Say why, in at least 4 characters; the reason is recorded.")

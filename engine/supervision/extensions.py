@@ -11,7 +11,17 @@ from sqlalchemy import select
 
 from engine import cases, identity, ledger, notices, releases
 from engine.catalog import ItemSpec, Pack, Promise
-from engine.errors import NotExtended, NotFound, NotYours
+from engine.errors import (
+    EngineError,
+    ExtendedOnce,
+    ExtensionDecided,
+    ExtensionTooLong,
+    LimitOver,
+    NotExtended,
+    NotFound,
+    NothingRuns,
+    NotYours,
+)
 from engine.store import Case, Extension, Item
 from engine.supervision.held import ASKING, led, said
 from engine.words import CITY, N_, ClockKind, EntryKind, ExtensionState, ItemState, Occasion
@@ -20,13 +30,6 @@ from engine.work import Work
 REASON = N_("Reason to take more time")
 ANSWER = N_("Reason for the decision")
 MOST = 100  # wishes of one list
-NONE = "本事项不能延期。 / The time of this item cannot be extended."
-IDLE = "本事项不在办理中。 / The item is not at work."
-ONCE = "本事项已申请或批准过延期，只能延一次。 / More time was asked for or granted before; it is given once."
-DAYS = "可延长 1 至 {most} 个{unit}。 / It can be extended by 1 to {most} {units}."
-LATE = "期限已过，不能再延。 / The limit is over; nothing can be added to it."
-OVER = "已有人作出决定。 / Somebody has decided already."
-SELF = "不能批准自己的申请。 / Nobody decides on what they asked for themselves."
 
 
 @dataclass(frozen=True)
@@ -72,10 +75,9 @@ def request(work: Work, case_id: str, code: str, days: int, reason: str) -> str:
     spec = pack.item(code)
     refusal = _refusal(work, case, spec, item)
     if refusal or spec.extension is None:
-        raise NotExtended(reason=refusal or NONE)
+        raise refusal or NotExtended
     if not 0 < days <= spec.extension.days:
-        unit = spec.extension.unit
-        raise NotExtended(reason=DAYS.format(most=spec.extension.days, unit=unit, units=unit.label))
+        raise ExtensionTooLong(most=spec.extension.days, unit=spec.extension.unit)
     why = said(work, reason, REASON)
     wish = Extension(
         item=code,
@@ -146,27 +148,27 @@ def _approves(work: Work, wish: Extension) -> bool:
     return wish.department_id in led(work)
 
 
-def _refusal(work: Work, case: Case, spec: ItemSpec, item: Item) -> str | None:
+def _refusal(work: Work, case: Case, spec: ItemSpec, item: Item) -> EngineError | None:
     """Why nobody may ask for more time now."""
     if spec.extension is None:
-        return NONE
+        return NotExtended()
     if item.started_at is None or item.state == ItemState.ENDED:
-        return IDLE
+        return NothingRuns()
     if any(e.item == item.code and e.state != ExtensionState.REFUSED for e in case.extensions):
-        return ONCE
-    return LATE if _over(work, case, item) else None
+        return ExtendedOnce()
+    return LimitOver() if _over(work, case, item) else None
 
 
 def _still(case: Case, pack: Pack, item: Item, wish: Extension, work: Work, *, grant: bool) -> None:
     if wish.state != ExtensionState.ASKED:
-        raise NotExtended(reason=OVER)
+        raise ExtensionDecided
     extension = pack.item(item.code).extension
     if grant and (extension is None or wish.amount > extension.days):  # the case moved to another release since
-        raise NotExtended(reason=NONE)
+        raise NotExtended
     if grant and item.state == ItemState.ENDED:
-        raise NotExtended(reason=IDLE)
+        raise NothingRuns
     if grant and _over(work, case, item):
-        raise NotExtended(reason=LATE)
+        raise LimitOver
 
 
 def _over(work: Work, case: Case, item: Item) -> bool:

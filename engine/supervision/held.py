@@ -3,7 +3,7 @@
 from engine import cases, forms, identity
 from engine.cases.held import WORKING
 from engine.errors import FieldError, FormInvalid, NotYours
-from engine.forms import Field, FieldType, Form, Section
+from engine.forms import SHORTEST_REASON, Field, FieldType, Form, Section
 from engine.store import Case
 from engine.words import N_, Post
 from engine.work import Work
@@ -12,7 +12,6 @@ ANSWERING = WORKING
 SUSPENDING = (Post.SUPERVISOR,)
 ASKING = (Post.HANDLER, Post.REVIEWER)
 APPROVING = (Post.APPROVER,)
-SHORTEST = 4  # characters
 TOO_SHORT = N_("Say why, in at least 4 characters; the reason is recorded.")
 
 
@@ -46,6 +45,6 @@ def said(work: Work, text: str, label: str, most: int = 200) -> str:
     """What somebody gave as a reason or an answer, clean; `FormInvalid` for nothing, too little or too much."""
     asked = Field("reason", FieldType.TEXTAREA, label, required=True, max_length=most)
     clean = str(forms.check(Form("reason", "", (Section("", "", (asked,)),)), {"reason": text}, now=work.now)["reason"])
-    if len(clean) < SHORTEST:
+    if len(clean) < SHORTEST_REASON:
         raise FormInvalid([FieldError("reason", label, TOO_SHORT)])
     return clean

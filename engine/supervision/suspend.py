@@ -2,39 +2,36 @@
 
 from engine import cases, releases
 from engine.cases import stops
-from engine.errors import NotAdjusted
+from engine.errors import NothingRuns, NotSuspended, SuspendedAlready
 from engine.store import Case, Stop
 from engine.supervision.held import said, suspendable
 from engine.words import N_, CaseState, Ground
 from engine.work import Work
 
-OVER = "本办件已办结，没有时限可停。 / The case has ended; no clock runs."
-ALREADY = "本办件已挂起。 / The case is suspended already."
-NOT = "本办件没有挂起。 / The case is not suspended."
 REASON = N_("Reason to suspend the case")
 
 
 def suspend(work: Work, case_id: str, reason: str) -> None:
     """Stop the clocks of a running case, for a reason; what cannot be paused (an emergency) runs on.
 
-    `NotFound`, `NotYours`, `FormInvalid` for a reason that is none, `NotAdjusted` if it ended or is suspended.
+    `NotFound`, `NotYours`, `FormInvalid` for a reason that is none, `NothingRuns` if it ended, `SuspendedAlready`.
     """
     case = suspendable(work, case_id)
     why = said(work, reason, REASON)
     if case.state == CaseState.ENDED:
-        raise NotAdjusted(reason=OVER)
+        raise NothingRuns
     if suspended(case):
-        raise NotAdjusted(reason=ALREADY)
+        raise SuspendedAlready
     stops.begin(work, case, "", Ground.SUSPENDED, why)
     cases.wind(work, case, releases.of_case(work, case))
 
 
 def resume(work: Work, case_id: str) -> None:
-    """Let the clocks go on. `NotAdjusted` if the case is not suspended."""
+    """Let the clocks go on. `NotSuspended`."""
     case = suspendable(work, case_id)
     stop = suspended(case)
     if stop is None:
-        raise NotAdjusted(reason=NOT)
+        raise NotSuspended
     stops.end(work, case, stop)
     cases.wind(work, case, releases.of_case(work, case))
 

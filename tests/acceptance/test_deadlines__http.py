@@ -71,8 +71,9 @@ def test_a_slip_from_the_board_to_its_answer(app, city, case_id, clock):
     assert "is-invalid" in text(police.send(page, reason=" "), 422)
     assert police.send(page, reason="系统故障已排除，明日办结。").location.endswith(page)
     assert "系统故障已排除" in text(police.get(page))
-    police.send(page, reason="再答一次，内容不同。")
-    assert "已于" in text(police.get(page))
+    again = text(police.send(page, reason="再答一次，内容不同。"), 409)
+    assert "已于" in again
+    assert "再答一次，内容不同。" in again  # nothing typed is lost
     assert "系统故障已排除" in text(signed_in(app, "sunhui").get(page))
 
 
@@ -88,10 +89,14 @@ def test_more_time_from_the_wish_to_the_new_day(app, city, case_id):
     assert WHY in text(boss.get("/deadlines/"))
     with city.engine.look(city.actor("chenjing")) as work:
         wish = supervision.asked(work)[0].id
-    boss.send(f"/deadlines/extensions/{wish}", decision="grant", reason="")
-    assert WHY in text(boss.get("/deadlines/"))
+    short = text(boss.send(f"/deadlines/extensions/{wish}", decision="grant", reason="可以"), 422)
+    assert "is-invalid" in short
+    assert ">\n可以</textarea>" in short
     boss.send(f"/deadlines/extensions/{wish}", decision="grant", reason="情况属实。")
     assert "已延长 5" in text(police.get(page))
+    twice = text(boss.send(f"/deadlines/extensions/{wish}", decision="grant", reason="再批准一次。"), 409)
+    assert "已有人作出决定" in twice
+    assert "再批准一次。" in twice
     assert "期限已延长 5 工作日" in progress(app, city, case_id)
 
 

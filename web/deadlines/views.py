@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from engine import drafts, supervision
-from engine.errors import FormInvalid, NotAdjusted, NotExtended, SlipAnswered
+from engine.errors import FormInvalid, NotExtended, NotSuspended, SlipAnswered, SuspendedAlready
 from engine.words import N_
 from web.begin import begin, look
 from web.guard import guard
@@ -23,14 +23,7 @@ entries = (Entry("deadlines.home", N_("Deadlines"), "clock", supervision.waiting
 @guard()
 def home() -> str:
     """What this person's departments are late with, slips they have to answer, more time they may grant."""
-    with look() as work:
-        return render_template(
-            "deadlines/home.html",
-            page=supervision.board(work, page=request.args.get("page", 1, int)),
-            slips=supervision.mine(work),
-            wishes=supervision.asked(work),
-            received=drafts.received(work),
-        )
+    return _home()
 
 
 @blueprint.get("/slips/<slip_id>")
@@ -50,9 +43,8 @@ def answer(slip_id: str) -> Response | str | tuple[str, int]:
     except FormInvalid as invalid:
         return _slip(slip_id, said=printable(_said("reason")), errors=field_sentences(invalid, _)), 422
     except SlipAnswered as answered:
-        flash(sentence(answered), "warning")
-    else:
-        flash(_("The slip is answered. The supervisor can read it."), "success")
+        return _slip(slip_id, said=printable(_said("reason")), notice=sentence(answered)), 409
+    flash(_("The slip is answered. The supervisor can read it."), "success")
     return redirect(url_for(".slip", slip_id=slip_id))
 
 
@@ -72,7 +64,7 @@ def suspend(case_id: str) -> Response | str | tuple[str, int]:
             supervision.suspend(work, case_id, _said("reason"))
     except FormInvalid as invalid:
         return _case(case_id, at="suspend", errors=field_sentences(invalid, _)), 422
-    except NotAdjusted as refused:
+    except (NotExtended, SuspendedAlready) as refused:
         return _case(case_id, notice=sentence(refused)), 409
     flash(_("The case is suspended; its clocks stand still."), "success")
     return redirect(url_for(".case", case_id=case_id))
@@ -85,7 +77,7 @@ def resume(case_id: str) -> Response | str | tuple[str, int]:
     try:
         with begin() as work:
             supervision.resume(work, case_id)
-    except NotAdjusted as refused:
+    except NotSuspended as refused:
         return _case(case_id, notice=sentence(refused)), 409
     flash(_("The clocks go on."), "success")
     return redirect(url_for(".case", case_id=case_id))
@@ -109,26 +101,38 @@ def request_extension(case_id: str) -> Response | str | tuple[str, int]:
 
 @blueprint.post("/extensions/<extension_id>")
 @guard(*supervision.APPROVING)
-def decide(extension_id: str) -> Response:
+def decide(extension_id: str) -> Response | tuple[str, int]:
     """Grant or refuse more time."""
+    grant = request.form.get("decision") == "grant"
     try:
         with begin() as work:
-            grant = request.form.get("decision") == "grant"
             supervision.decide(work, extension_id, grant=grant, reason=_said("reason"))
     except FormInvalid as invalid:
-        flash(" ".join(field_sentences(invalid, _).values()), "warning")
+        return _home(at=extension_id, errors=field_sentences(invalid, _)), 422
     except NotExtended as refused:
-        flash(sentence(refused), "warning")
-    else:
-        words = _("More time is granted; the new dates hold at once.") if grant else _("More time is refused.")
-        flash(words, "success")
+        return _home(at=extension_id, notice=sentence(refused)), 409
+    flash(_("More time is granted; the new dates hold at once.") if grant else _("More time is refused."), "success")
     return redirect(url_for(".home"))
+
+
+def _home(**told: Any) -> str:
+    """`told`: what is wrong (`errors`, `notice`) with the decision on which wish (`at`)."""
+    with look() as work:
+        return render_template(
+            "deadlines/home.html",
+            page=supervision.board(work, page=request.args.get("page", 1, int)),
+            slips=supervision.mine(work),
+            wishes=supervision.asked(work),
+            received=drafts.received(work),
+            said=printable(_said("reason")),
+            **{"at": "", "errors": {}, "notice": "", **told},
+        )
 
 
 def _slip(slip_id: str, **told: Any) -> str:
     with begin() as work:
         shown = supervision.slip(work, slip_id)
-    return render_template("deadlines/slip.html", slip=shown, **{"said": "", "errors": {}, **told})
+    return render_template("deadlines/slip.html", slip=shown, **{"said": "", "errors": {}, "notice": "", **told})
 
 
 def _case(case_id: str, **told: Any) -> str:

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
 from engine import drafts

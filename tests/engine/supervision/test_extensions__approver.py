@@ -3,7 +3,7 @@
 import pytest
 
 from engine import cases, supervision, worker
-from engine.errors import FormInvalid, NotAdjusted, NotExtended, NotFound, NotYours
+from engine.errors import FormInvalid, NotExtended, NotFound, NotSuspended, NotYours, SuspendedAlready
 from engine.store import Extension
 from engine.words import ExtensionState, Lamp, Post
 from engine.work import SYSTEM, Actor, Appointment
@@ -127,13 +127,13 @@ def test_a_supervisor_suspends_and_resumes(city, case_id, clock):
     """All clocks but those that cannot be paused stand still, with reason; a day later they go on, a day longer."""
     suspend(city, case_id)
     assert (due(city), due(city, item=""), due(city, item="status_bride")) == (None, None, "11-24T09:00")
-    with pytest.raises(NotAdjusted):
+    with pytest.raises(SuspendedAlready):
         suspend(city, case_id)
     clock.forward(days=1)
     with city.engine.begin(city.actor("sunhui")) as work:
         supervision.resume(work, case_id)
     assert due(city) == "12-08T17:30"
-    with pytest.raises(NotAdjusted), city.engine.begin(city.actor("sunhui")) as work:
+    with pytest.raises(NotSuspended), city.engine.begin(city.actor("sunhui")) as work:
         supervision.resume(work, case_id)
     assert [k for k, _ in entries(city, case_id, "clock:paused", "clock:resumed")] == ["clock:paused", "clock:resumed"]
 
