@@ -8,13 +8,15 @@ from sqlalchemy import ColumnElement, Select, Text, and_, false, or_, select, ty
 
 from engine import cases, identity, numbers, releases
 from engine.cases import Lit
-from engine.cases.pages import MOST, Page, counted, cut
+from engine.cases.pages import MOST, SIZE, Page, counted, cut
 from engine.catalog import Pack
 from engine.identity import DepartmentInfo
 from engine.store import Case, Task, User
 from engine.tasks.kept import not_for_others
 from engine.words import N_, Stage, TaskState, Word
 from engine.work import Work
+
+ALL = MOST + 1  # as far as anybody pages, and one to say that there are more
 
 
 class Box(Word):
@@ -49,7 +51,8 @@ def inbox(work: Work, box: Box, *, search: str = "", page: int = 1) -> Page[Line
     """A page of the actor's tasks, oldest first (done ones newest first). `search`: case number, name or task name."""
     order = Task.done_at.desc() if box == Box.DONE else Task.opened_at
     typed = search.strip()[:60]
-    wanted = _in_box(work, box, typed).join(Case, Case.id == Task.case_id).order_by(order, Task.id)
+    most = min(max(page, 1) * SIZE, ALL)
+    wanted = _in_box(work, box, typed, most).join(Case, Case.id == Task.case_id).order_by(order, Task.id)
     if typed:
         wanted = wanted.where(_matches(work, typed))
     rowed = wanted.with_only_columns(Task, Case.number, Case.applicant, Case.release_hash)
@@ -67,7 +70,8 @@ def count(work: Work, box: Box) -> int:
     return counted(work, _in_box(work, box))
 
 
-def _in_box(work: Work, box: Box, search: str = "") -> Select[Task]:
+def _in_box(work: Work, box: Box, search: str = "", most: int = ALL) -> Select[Task]:
+    """The tasks of a box; those to claim of several departments `most` of each: the oldest, which pages begin with."""
     wanted = select(Task)
     if box == Box.DONE:
         return wanted.where(Task.state == TaskState.DONE, Task.done_by == work.actor.id)
@@ -76,13 +80,13 @@ def _in_box(work: Work, box: Box, search: str = "") -> Select[Task]:
     mine = not_for_others(work.actor.id)
     ways = [and_(Task.state == TaskState.OPEN, _nobodys(), way, mine) for way in _allowed(work)]
     if len(ways) > 1 and not search:
-        return wanted.where(Task.id.in_(union_all(*map(_oldest, ways))))
+        return wanted.where(Task.id.in_(union_all(*(_oldest(way, most) for way in ways))))
     return wanted.where(or_(false(), *ways))
 
 
-def _oldest(way: ColumnElement[bool]) -> Select[str]:
-    """As many of a department as anybody pages: an index answers one in order, but not several together."""
-    found = select(Task.id).where(way).order_by(Task.opened_at, Task.id).limit(MOST + 1).subquery()
+def _oldest(way: ColumnElement[bool], most: int) -> Select[str]:
+    """As many of a department as are paged to: an index answers one in order, but not several together."""
+    found = select(Task.id).where(way).order_by(Task.opened_at, Task.id).limit(most).subquery()
     return select(found.c.id)
 
 
