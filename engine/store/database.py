@@ -13,6 +13,12 @@ from sqlalchemy import Engine as Database
 from engine.store import sqlite
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+SETTINGS = (  # of each connection to PostgreSQL
+    "statement_timeout=30s",
+    "lock_timeout=5s",
+    "idle_in_transaction_session_timeout=60s",
+    "plan_cache_mode=force_custom_plan",  # one plan for any limit once made an inbox wait 14 s
+)
 UPGRADING = 5_233_030_800  # names the PostgreSQL lock of who sets up; any number nobody else uses
 
 
@@ -26,10 +32,7 @@ def connect(url: str) -> Database:
         pool_pre_ping=True,
         pool_recycle=1800,
         isolation_level="READ COMMITTED",
-        connect_args={
-            "application_name": "lianban",
-            "options": "-c statement_timeout=30s -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s",
-        },
+        connect_args={"application_name": "lianban", "options": " ".join(f"-c {each}" for each in SETTINGS)},
     )
 
 
