@@ -93,20 +93,18 @@ def preview(
 
 
 def _view(
-    work: Work,
-    draft: Draft,
-    release: Published,
-    situation: Mapping[str, Any],
-    area: str | None,
+    work: Work, draft: Draft, release: Published, situation: Mapping[str, Any], area: str | None,
     ticked: Mapping[str, bool],
-) -> DraftView:
-    pack = catalog.local(release.pack, area, accepted_on(draft, work.now)) if area else release.pack
+) -> DraftView:  # fmt: skip
+    on = accepted_on(draft, work.now)
+    pack = catalog.local(release.pack, area, on) if area else release.pack
     chosen = clean_situation(work, pack, situation)
     items = catalog.guided(pack, chosen, work.now, ticked) if chosen is not None and area else ()
     codes = tuple(one.spec.code for one in items if one.included)
     form = catalog.application(pack, codes) if codes else None
     values = forms.filled(form, draft.answers, chosen or {}, work.now) if form else {}
     facts = {**(chosen or {}), **forms.so_far(form, values, chosen or {}, work.now)} if form else {}
+    found = form and catalog.remarks(pack, form, values, chosen or {}, codes, area=area or "", on=on, now=work.now)
     return DraftView(
         id=draft.id,
         pack=pack,
@@ -122,11 +120,7 @@ def _view(
         answers=facts,
         shown=forms.visible(form, values, chosen or {}, work.now) if form else frozenset(),
         papers=listed(work, draft, pack, codes, facts, draft.papers) if form else (),
-        remarks=catalog.remarks(
-            pack, form, values, chosen or {}, codes, area=area or "", on=accepted_on(draft, work.now), now=work.now
-        )
-        if form
-        else (),
+        remarks=found or (),
         sources=sources(pack, form, draft.sources, values) if form else {},
         heard=heard(pack, draft.sources, values),
         saved_at=draft.saved_at,
