@@ -120,7 +120,10 @@ def _conditions(
     yield from ((spec.code, spec.commitment.proxy, facts) for spec in said.materials if spec.commitment)
     application = application_forms(pack, said).values()
     for check in said.checks:
-        yield check.code, check.when, Known(facts.facts - {"case.number"} | rows_of(application, check.each))
+        if not check.tasks:
+            yield check.code, check.when, Known(facts.facts - {"case.number"} | rows_of(application, check.each))
+        elif pack.model:
+            yield check.code, check.when, Known(case_facts(pack, said, pack.model))
 
 
 def line_of_when(text: str, code: str, when: feel.Expression | None) -> int:
