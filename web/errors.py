@@ -84,6 +84,7 @@ STATUS: dict[type[EngineError], int] = {
     errors.TaskCancelled: 409,
     errors.TaskGone: 409,
     errors.TaskHeld: 409,
+    errors.TermUnclear: 422,
     errors.TooManyTries: 429,
 }
 TITLES = {

@@ -23,6 +23,7 @@ from engine.errors.times import NotReceived as NotReceived
 from engine.errors.times import NotSuspended as NotSuspended
 from engine.errors.times import SlipAnswered as SlipAnswered
 from engine.errors.times import SuspendedAlready as SuspendedAlready
+from engine.errors.times import TermUnclear as TermUnclear
 
 
 class NotSignedIn(EngineError):
