@@ -31,9 +31,10 @@ def findings(pack: Gathered, said: Manifest) -> Iterator[Finding]:
 
 
 def _of_tasks(pack: Gathered, check: CheckSpec, line: int) -> Iterator[Finding]:
-    """A step nobody draws or fills in, a field it does not ask, and what only an application can have."""
+    """A step nobody draws or answers, a field it does not ask, and what only an application can have."""
     nodes = pack.model.nodes if pack.model else {}
-    steps = {name: pack.forms[node.form or ""] for name, node in nodes.items() if node.form in pack.forms}
+    steps = {name: pack.forms[node.form or ""].keys for name, node in nodes.items() if node.form in pack.forms}
+    steps[lint_names.DEATH] = lint_names.OF_DEATH
     only = {"severity": "warning" if check.warning else "", "each": check.each}
     for name, value in only.items():
         if value:
@@ -42,5 +43,5 @@ def _of_tasks(pack: Gathered, check: CheckSpec, line: int) -> Iterator[Finding]:
     for task in check.tasks:
         if task not in steps:
             yield unknown(pack.pack_file, line, "check-task", task, steps)
-        elif not steps[task].at(check.field):
-            yield unknown(pack.pack_file, line, "check-field", check.field, steps[task].keys)
+        elif check.field not in steps[task]:
+            yield unknown(pack.pack_file, line, "check-field", check.field, steps[task])

@@ -16,6 +16,7 @@ COUNTS = frozenset(  # what BPMN says of a multi-instance activity
     {"loopCounter", "numberOfInstances", "numberOfActiveInstances", "numberOfCompletedInstances",
      "numberOfTerminatedInstances"}
 )  # fmt: skip
+DEATH, OF_DEATH = "person.deceased", frozenset({"day", "evidence"})  # a step that is no task: what is told of a death
 CASE = frozenset({"case.number", "case.area", "case.accepted_on"})
 
 
@@ -123,7 +124,8 @@ def _conditions(
         if not check.tasks:
             yield check.code, check.when, Known(facts.facts - {"case.number"} | rows_of(application, check.each))
         elif pack.model:
-            yield check.code, check.when, Known(case_facts(pack, said, pack.model))
+            death = {f"event.{key}" for key in {"place", *OF_DEATH} if DEATH in check.tasks}
+            yield check.code, check.when, Known(case_facts(pack, said, pack.model) | death)
 
 
 def line_of_when(text: str, code: str, when: feel.Expression | None) -> int:

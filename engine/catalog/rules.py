@@ -62,8 +62,8 @@ OWN: Mapping[str, Rule] = {
     "check-task": Rule(
         "流程图中没有填表的环节“{name}”，检查没有对象。{suggestion_zh}",
         "The drawing has no step {name!r} with a form; the check looks at nothing.{suggestion}",
-        "tasks 写流程图中人工环节的编号。",
-        "tasks names user tasks of the drawing by their ids.",
+        "tasks 写流程图中人工环节的编号；登记人员死亡的写 person.deceased。",
+        "tasks names user tasks of the drawing by their ids, or person.deceased for what is told of a death.",
     ),
     "prefill-field": Rule(
         "共享数据填入需要“{name}”，申请表中没有。{suggestion_zh}",

@@ -76,6 +76,8 @@ def test_a_check_of_what_is_not_asked_is_silent():
         ({"when": "=total > 1", "field": ""}, "missing-key"),
         ({"when": "=total > 1", "field": "decision", "tasks": "review_relieve"}, "check-task"),
         ({"when": "=total > 1", "field": "applicant.name", "tasks": "review_relief"}, "check-field"),
+        ({"when": "=event.dey = total", "field": "day", "tasks": "person.deceased"}, "feel-name"),
+        ({"when": "=total > 1", "field": "days", "tasks": "person.deceased"}, "check-field"),
         ({"when": "=relief.decison = 1", "field": "decision", "tasks": "review_relief"}, "feel-name"),
         ({"when": "=total > 1", "field": "decision", "tasks": "review_relief", "severity": "warning"}, "bad-value"),
         ({"when": "=total > 1", "field": "decision", "tasks": "review_relief", "each": "members"}, "bad-value"),
