@@ -1,5 +1,6 @@
 """Opening the database: SQLite with a write gate, or PostgreSQL."""
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -36,16 +37,18 @@ def connect(url: str) -> Database:
     )
 
 
-def upgrade(database: Database, revision: str = "head") -> None:
+def upgrade(database: Database, revision: str = "head", blind: Callable[..., str] | None = None) -> None:
     """Bring the schema to this release's version (Alembic), or an earlier one; does nothing when it is there already.
 
     All or nothing: both databases run schema changes inside the transaction. Processes that start together wait.
+    `blind` is `Vault.blind`: a ledger written before entries had seals can be sealed by nobody else.
     """
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     with database.begin() as connection:
         wait_alone(connection)
         config.attributes["connection"] = connection
+        config.attributes["blind"] = blind
         command.upgrade(config, revision)
 
 
