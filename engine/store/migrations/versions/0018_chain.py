@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0018"
-down_revision = "0016"
+down_revision = "0017"
 
 EMPTY = sa.text("''")
 SAID = ("case_id", "seq", "at", "kind", "actor", "actor_name", "facts")
