@@ -95,14 +95,12 @@ def _listens(model: Model) -> bool:
 
 def _listen(work: Work, case: Case, advance: Advance) -> None:
     """Make the rows what waits now; who was waiting keeps its place in the queue."""
-    rows = work.session.scalars(select(Awaited).where(Awaited.case_id == case.id))
-    kept = {(row.id, row.signal): row for row in rows}
+    kept = {(row.id, row.signal): row for row in case.awaited}
     now = {(row.id, row.signal): row for row in _waiting(work, case, advance)}
-    for gone in kept.keys() - now.keys():
-        work.session.delete(kept[gone])
     for same in now.keys() & kept.keys():
         kept[same].node = now[same].node
-    work.session.add_all(now[new] for new in now.keys() - kept.keys())
+    if now.keys() != kept.keys():
+        case.awaited = [kept.get(key, row) for key, row in now.items()]
 
 
 def _waiting(work: Work, case: Case, advance: Advance) -> Iterable[Awaited]:

@@ -4,10 +4,8 @@
 item waited for papers (补正) is told by its supplement tasks, all other grounds by rows.
 """
 
-from sqlalchemy import inspect, select
-from sqlalchemy.orm import joinedload, load_only
-
 from engine import clocks, ledger, runtime
+from engine.cases.gathered import gather
 from engine.catalog import Pack
 from engine.clocks import Pause, Span
 from engine.runtime import Model
@@ -15,7 +13,6 @@ from engine.store import Case, Item, Stop, Task
 from engine.words import SPECIAL, EntryKind, Ground, Stage, TaskState
 from engine.work import Work
 
-ROWS = frozenset({"clocks", "stops"})
 Told = frozenset[tuple[str, str]]  # items and grounds
 
 
@@ -37,13 +34,6 @@ def follow(work: Work, case: Case, pack: Pack, *, anew: bool = False) -> tuple[T
     for item, ground in sorted(begun):
         begin(work, case, item, Ground(ground))
     return begun, over
-
-
-def gather(work: Work, case: Case) -> None:
-    """Load clocks and stops of a case in one statement, if neither is there."""
-    if inspect(case).unloaded >= ROWS:
-        both = (joinedload(Case.clocks), joinedload(Case.stops))
-        work.session.scalars(select(Case).where(Case.id == case.id).options(load_only(Case.id), *both)).unique().one()
 
 
 def begin(work: Work, case: Case, item: str, ground: Ground, reason: str = "") -> None:

@@ -14,6 +14,7 @@ from engine.store.notices import Notice
 from engine.store.people import Department, Holding, Region, SignIn, Throttle, User
 from engine.store.releases import Migration, Period
 from engine.store.rows import Row, new_id
+from engine.store.together import change, together
 from engine.store.turns import take_turns
 from engine.store.work import Case, Draft, Handover, Item, Material, Opinion, Release, Task, TaskUser, Timer
 
@@ -22,6 +23,6 @@ __all__ = [
     "Command", "Concern", "Counter", "Department", "Draft", "Entry", "Extension", "Handover", "Holding", "Item", "Job",
     "LifeEvent", "Material", "MaterialFile", "MaterialMark", "Message", "Migration", "Notice", "Opinion", "Period",
     "Person", "Phrase", "Region", "Release", "Row", "SignIn", "Slip", "Stop", "Task", "TaskUser", "Throttle", "Timer",
-    "Transfer", "Trouble", "User", "connect", "new_id", "newest", "refresh", "revision", "take_turns", "upgrade",
-    "wait_alone",
+    "Transfer", "Trouble", "User", "change", "connect", "new_id", "newest", "refresh", "revision", "take_turns",
+    "together", "upgrade", "wait_alone",
 ]  # fmt: skip

@@ -1,7 +1,7 @@
 """What a case is made of: release, case, items, tasks, timers, materials; and the drafts before it."""
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -20,6 +20,9 @@ from engine.words import (
     TaskState,
     Trust,
 )
+
+if TYPE_CHECKING:
+    from engine.store.jobs import Awaited
 
 
 class Release(Row):
@@ -88,6 +91,7 @@ class Case(Row):
     clocks: Mapped[list[Clock]] = relationship(order_by="Clock.item, Clock.phase, Clock.kind")
     stops: Mapped[list[Stop]] = relationship(order_by="Stop.since")
     extensions: Mapped[list[Extension]] = relationship(order_by="Extension.asked_at")
+    awaited: Mapped[list["Awaited"]] = relationship(cascade="all, delete-orphan", order_by="Awaited.id")
 
 
 class Item(Row):
