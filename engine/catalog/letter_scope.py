@@ -78,6 +78,7 @@ def told(letter: LetterSpec, items: Iterable[str], answers: Mapping[str, frozens
     yield from (f"notice.said.{name}" for occasion in on for name in SAID.get(occasion, ()))
     group = "notice.items" if of_case(letter) else "notice.item"
     yield from (f"{group}.{name}" for name in ITEM)
+    yield from ("notice.items.reason", "notice.papers.reason") if of_case(letter) else ()
     yield from (f"{group}.said.{key}" for item in items for key in answers.get(item, ()))
 
 
