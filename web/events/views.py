@@ -97,7 +97,7 @@ def reverse(event_id: str) -> Response | tuple[str, int]:
     except EventOver as over:
         flash(sentence(over), "warning")
     else:
-        flash(_("The event is reversed. Where it had ended a case, the case goes on as before."), "success")
+        flash(_("The event is reversed. Below is what it means to each case: one that does not go on by itself waits for a decision."), "success")
     return _back()
 
 
