@@ -29,7 +29,8 @@ DONE = {
 }
 
 REVERSED = N_(
-    "The event is reversed. Below is what it means to each case: one that does not go on by itself waits for a decision."
+    "The event is reversed. Below is what it means to each case: "
+    "one that does not go on by itself waits for a decision."
 )
 
 
