@@ -79,6 +79,8 @@ def reads(engine: Engine) -> dict[str, Read]:
     return {
         FIRST: (reviewer, first_page),
         "last page": (reviewer, lambda work: tasks.inbox(work, Box.FREE, page=50)),
+        "under supervision": (reviewer, lambda work: tasks.inbox(work, Box.WATCHED)),
+        "done": (reviewer, lambda work: tasks.inbox(work, Box.DONE)),
         "inbox, a number": (reviewer, lambda work: tasks.inbox(work, Box.FREE, search=number)),
         "inbox, a common name": (reviewer, lambda work: tasks.inbox(work, Box.FREE, search="王")),
         "inbox, no such name": (reviewer, lambda work: tasks.inbox(work, Box.FREE, search="无此人")),
@@ -98,7 +100,7 @@ def reads(engine: Engine) -> dict[str, Read]:
 def first_page(work: Work) -> None:
     """What the screen asks for."""
     tasks.inbox(work, Box.FREE)
-    for other in (Box.MINE, Box.DONE):
+    for other in (Box.MINE, Box.DONE, Box.WATCHED):
         tasks.count(work, other)
 
 

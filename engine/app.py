@@ -31,9 +31,9 @@ class Engine:
     @classmethod
     def open(cls, settings: Settings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> "Engine":
         """Connect and bring the schema up to date."""
-        database = store.connect(settings.database)
-        store.upgrade(database)
-        return cls(database, clock, vault_of(settings))
+        database, vault = store.connect(settings.database), vault_of(settings)
+        store.upgrade(database, blind=vault.blind)
+        return cls(database, clock, vault)
 
     @contextmanager
     def begin(self, actor: Actor) -> Iterator[Work]:
@@ -44,6 +44,14 @@ class Engine:
     def look(self, actor: Actor) -> Iterator[Work]:
         """A transaction that can only read; it never waits for writers."""
         yield from self._transaction(self._reader, actor)
+
+    @contextmanager
+    def snapshot(self, actor: Actor) -> Iterator[Work]:
+        """A look at one instant, however many statements it takes: what others write meanwhile is not seen."""
+        database = self._reader
+        if database.dialect.name == "postgresql":
+            database = database.execution_options(isolation_level="REPEATABLE READ")
+        yield from self._transaction(database, actor)
 
     @cached_property
     def _reader(self) -> Database:

@@ -12,6 +12,7 @@ from engine.settings import Settings
 from web import (
     api,
     begin,
+    board,
     cases,
     deadlines,
     errors,
@@ -36,7 +37,7 @@ from web import (
 
 # Every audience has a package with a `blueprint` and its `entries` in the navigation, in the order people see them.
 ROOMS: tuple[ModuleType, ...] = (
-    signin, window, inbox, cases, notices, deadlines, supervisor, events, packs, public, health, api,
+    signin, window, inbox, cases, notices, deadlines, board, supervisor, events, packs, public, health, api,
 )  # fmt: skip
 
 MEGABYTE = 1024 * 1024

@@ -28,6 +28,7 @@ STATUS: dict[type[EngineError], int] = {
     errors.Busy: 503,
     errors.CalendarInvalid: 422,
     errors.CannotMigrate: 409,
+    errors.ConflictOfInterest: 409,
     errors.DraftMovedOn: 409,
     errors.DuplicateFound: 409,
     errors.EventOver: 409,
@@ -60,6 +61,9 @@ STATUS: dict[type[EngineError], int] = {
     errors.NotStarted: 422,
     errors.NotSuspended: 409,
     errors.NotYours: 403,
+    errors.NotPassedOn: 409,
+    errors.PhrasesFull: 409,
+    errors.ReceiverUnable: 409,
     errors.HandedOut: 409,
     errors.NotClosable: 409,
     errors.NothingToHandOut: 409,
@@ -84,6 +88,7 @@ STATUS: dict[type[EngineError], int] = {
     errors.TaskCancelled: 409,
     errors.TaskGone: 409,
     errors.TaskHeld: 409,
+    errors.TermUnclear: 422,
     errors.TooManyTries: 429,
 }
 TITLES = {

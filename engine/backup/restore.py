@@ -29,7 +29,7 @@ def restore(path: Path, database: Database, vault: Vault = NOWHERE) -> Manifest:
     if not _empty(database):
         raise NotEmpty
     try:
-        store.upgrade(database, manifest.schema)
+        store.upgrade(database, manifest.schema, vault.blind)
     except CommandError as newer:
         raise BackupDamaged(why="由更新的程序写成 / it was written by a newer program") from newer
     for content in archive.files(path, manifest):
@@ -37,7 +37,7 @@ def restore(path: Path, database: Database, vault: Vault = NOWHERE) -> Manifest:
     with database.begin() as connection:
         for table in tables(connection):
             _fill(connection, table, path, manifest)
-    store.upgrade(database)
+    store.upgrade(database, blind=vault.blind)
     return manifest
 
 

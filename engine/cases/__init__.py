@@ -29,7 +29,7 @@ from engine.cases.steps import Taken, alarmed, take
 from engine.cases.stops import of_case as stood_still
 from engine.cases.stops import pauses
 from engine.cases.supplement import SupplementView, ask_for, supplement, tell
-from engine.cases.typed import bounded
+from engine.cases.typed import bounded, said
 from engine.cases.view import CaseView, masked_names, reveal, shown, view
 from engine.cases.whole import whole
 
@@ -41,7 +41,7 @@ __all__ = [
     "hand_in", "hand_over", "item_state", "lamps", "listing", "lit", "locked", "masked_names", "matching",
     "may_close", "may_grant", "move", "named", "notice", "notice_of", "notices_of", "oversees", "owned", "paper",
     "pauses", "printed", "progress", "put_back", "query_code", "readable", "receipt", "recompute", "recount",
-    "refute", "remind", "rename_jobs", "reveal", "rung", "scan", "shown", "shown_clocks", "shown_total", "spare",
-    "still", "stood_still", "stop", "supplement", "take", "taken", "taken_down", "tell", "vetted", "view", "whole",
-    "wind", "with_deadlines",
+    "refute", "remind", "rename_jobs", "reveal", "rung", "said", "scan", "shown", "shown_clocks", "shown_total",
+    "spare", "still", "stood_still", "stop", "supplement", "take", "taken", "taken_down", "tell", "vetted", "view",
+    "whole", "wind", "with_deadlines",
 ]  # fmt: skip

@@ -46,11 +46,11 @@ def accept(work: Work, application: Application) -> str:
 
     `DuplicateFound` when who applies has a case for the same and `duplicates` (reasons by id) does not say why not.
     """
-    day = releases.local_day(work.now)
+    day = releases.local_day(application.counts_from or work.now)
     pack = catalog.local(releases.load(work, application.release), application.area, day)
     # Before the number is taken: whoever waits here keeps nobody else waiting.
     others = explained(work, pack, application.answers, application.items, application.duplicates)
-    number = numbers.next_case_number(work, application.area, day)
+    number = numbers.next_case_number(work, application.area, releases.local_day(work.now))
     facts = catalog.facts_at_start(
         pack, application.answers, application.items, number=number, area=application.area, on=day
     )

@@ -1,7 +1,7 @@
 """The notices of a case, for whoever may see them: shown, printed, replaced. Each reading and printing is recorded."""
 
 from engine import commands, forms, ledger, notices, releases
-from engine.cases.held import WORKING, readable
+from engine.cases.held import WORKING, locked, readable
 from engine.cases.noticed import visible_notices
 from engine.cases.progress import owned
 from engine.cases.view import REASON
@@ -67,6 +67,7 @@ def notice_of(work: Work, number: str, code: str, notice_id: str) -> NoticeView:
     found = next((each for each in notices_of(work, number, code) if each.id == notice_id), None)
     if found is None:
         raise NotFound
+    locked(work, found.case_id)
     ledger.record(work, found.case_id, EntryKind.NOTICE_READ, notice=found.id, number=found.number)
     return found
 

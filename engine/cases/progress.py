@@ -43,6 +43,7 @@ class Progress:
     outcome: CaseOutcome | None
     ending: str
     accepted_at: datetime
+    counts_from: datetime | None
     ended_at: datetime | None
     window: str
     items: tuple[ProgressItem, ...]
@@ -67,6 +68,7 @@ def progress(work: Work, number: str, code: str) -> Progress:
         outcome=CaseOutcome(case.outcome) if case.outcome else None,
         ending=case.ending or "",
         accepted_at=case.accepted_at,
+        counts_from=case.counts_from,
         ended_at=case.ended_at,
         window=offices[case.window_id].name,
         items=tuple(

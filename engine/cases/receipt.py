@@ -27,6 +27,7 @@ class Receipt:
     window: str
     clerk: str
     accepted_at: datetime
+    counts_from: datetime | None
     items: tuple[tuple[ItemSpec, str], ...]
     papers: tuple[tuple[MaterialSpec, MaterialState], ...]
     notices: tuple[NoticeView, ...] = ()
@@ -56,6 +57,7 @@ def _receipt(work: Work, case: Case) -> Receipt:
         window=offices[case.window_id].name,
         clerk=identity.names(work, {case.accepted_by}).get(case.accepted_by, ""),
         accepted_at=case.accepted_at,
+        counts_from=case.counts_from,
         items=tuple((specs[i.code], offices[i.department_id].name) for i in case.items),
         papers=tuple((papers[m.code], MaterialState(m.state)) for m in case.materials),
         notices=visible_notices(work, case),

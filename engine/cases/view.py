@@ -58,6 +58,7 @@ class CaseView:
     ending: str
     trouble: str
     accepted_at: datetime
+    counts_from: datetime | None
     accepted_by: str
     ended_at: datetime | None
     items: tuple[ShownItem, ...]
@@ -118,6 +119,7 @@ def shown(work: Work, case: Case, *, reveal: bool) -> CaseView:
         ending=case.ending or "",
         trouble=case.trouble or "",
         accepted_at=case.accepted_at,
+        counts_from=case.counts_from,
         accepted_by=people.get(case.accepted_by, ""),
         ended_at=case.ended_at,
         items=tuple(_item(item, pack, tasks, offices, clocks.get(item.code), case, out) for item in case.items),

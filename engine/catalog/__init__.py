@@ -30,13 +30,13 @@ from engine.catalog.pack import (
 )
 from engine.catalog.read import read, scenarios
 from engine.catalog.regions import local
-from engine.catalog.remarks import Remark, remarks
+from engine.catalog.remarks import Remark, contradictions, remarks
 
 __all__ = [
     "ALWAYS", "Apart", "CheckSpec", "Commitment", "Connector", "Duplicates", "EscalationStep", "Guide", "Guided",
     "ItemSpec", "LaneSpec", "LetterSpec", "Local", "MaterialSpec", "Pack", "Parameter", "PrefillSpec", "Promise",
     "Remark", "Result", "Tolerance", "Visits", "answer_of", "applicable", "application", "brought", "content_root",
-    "correctable", "decisions", "differing", "facts_at_start", "files_of", "form_for", "guided", "keys_of", "lint",
-    "local", "materials_for", "offered", "packs_on_disk", "papers", "read", "readable_by", "reads", "remarks",
-    "result_of", "said_of", "scenarios", "true_of", "unticked",
+    "contradictions", "correctable", "decisions", "differing", "facts_at_start", "files_of", "form_for", "guided",
+    "keys_of", "lint", "local", "materials_for", "offered", "packs_on_disk", "papers", "read", "readable_by", "reads",
+    "remarks", "result_of", "said_of", "scenarios", "true_of", "unticked",
 ]  # fmt: skip

@@ -9,9 +9,11 @@ from engine.forms import Form
 from engine.runtime import Model
 from engine.words import Occasion
 
+LINES = frozenset(f"lines.{name}" for name in ("position", "item", "department", "paper", "reason", "basis", "again"))
 SAID: Mapping[Occasion, frozenset[str]] = {  # what is told with the occasion, beside what the case knows
     Occasion.CASE_WITHDRAWN: frozenset({"reason"}),
     Occasion.CASE_TERMINATED: frozenset({"reason", "basis"}),
+    Occasion.CASE_SUPPLEMENT: LINES | {"notice", "due"},
     Occasion.ITEM_PAUSED: frozenset({"ground", "days", "from", "until"}),
     Occasion.ITEM_EXTENDED: frozenset({"reason", "approver", "before", "until"}),
 }
@@ -66,14 +68,14 @@ def of_case(letter: LetterSpec) -> bool:
 
 def said_of(occasion: Occasion) -> frozenset[str]:
     """What has to be said with an occasion: names of `notice.said`."""
-    return SAID.get(occasion, frozenset())
+    return frozenset(name.partition(".")[0] for name in SAID.get(occasion, ()))
 
 
 def told(letter: LetterSpec, items: Iterable[str], answers: Mapping[str, frozenset[str]]) -> Iterator[str]:
     """Names of `notice` a letter may read; `answers` are the keys of each item's own answers."""
     yield from NOTICE
     on = [occasion for occasion in letter.on if occasion is not Occasion.NODE] or list(Occasion)
-    yield from (f"notice.said.{name}" for occasion in on for name in said_of(occasion))
+    yield from (f"notice.said.{name}" for occasion in on for name in SAID.get(occasion, ()))
     group = "notice.items" if of_case(letter) else "notice.item"
     yield from (f"{group}.{name}" for name in ITEM)
     yield from (f"{group}.said.{key}" for item in items for key in answers.get(item, ()))

@@ -18,7 +18,7 @@ from engine.errors import Finding
 from engine.forms import lines
 from engine.forms.shape import nearest
 from engine.runtime import Model
-from engine.words import Issuer, Occasion
+from engine.words import Issuer, NoticeKind, Occasion
 
 REMEDIES = ("行政复议", "行政诉讼")
 REASONS = ("reason", "legal_basis")
@@ -70,6 +70,8 @@ def _fits(pack: Gathered, said: Manifest, letter: LetterSpec) -> Iterator[Findin
     whole = [occasion.startswith("case:") for occasion in letter.on]
     if any(whole) and (not all(whole) or letter.item or letter.by is not Issuer.WINDOW):
         yield rules.finding(pack.pack_file, line, "letter-mixed", name=letter.name)
+    if letter.kind is NoticeKind.SGZ and letter.on != (Occasion.CASE_SUPPLEMENT,):
+        yield rules.finding(pack.pack_file, line, "letter-once", name=letter.name)
     where = f"letters {letter.name}"
     wrong = [("item", letter.item, codes)] if letter.item else []
     for name, value, known in (*wrong, *(("to", key, said.applicant) for key in letter.to)):

@@ -17,6 +17,7 @@ COUNTS = frozenset(  # what BPMN says of a multi-instance activity
     {"loopCounter", "numberOfInstances", "numberOfActiveInstances", "numberOfCompletedInstances",
      "numberOfTerminatedInstances"}
 )  # fmt: skip
+DEATH, OF_DEATH = "person.deceased", frozenset({"day", "evidence"})  # a step that is no task: what is told of a death
 CASE = frozenset({"case.number", "case.area", "case.accepted_on"})
 
 
@@ -122,7 +123,11 @@ def _conditions(
     yield from ((spec.code, spec.commitment.proxy, facts) for spec in said.materials if spec.commitment)
     application = application_forms(pack, said).values()
     for check in said.checks:
-        yield check.code, check.when, Known(facts.facts - {"case.number"} | rows_of(application, check.each))
+        if not check.tasks:
+            yield check.code, check.when, Known(facts.facts - {"case.number"} | rows_of(application, check.each))
+        elif pack.model:
+            death = {f"event.{key}" for key in {"place", *OF_DEATH} if DEATH in check.tasks}
+            yield check.code, check.when, Known(case_facts(pack, said, pack.model) | death)
 
 
 def presses(item: ItemSpec) -> list[feel.Expression]:

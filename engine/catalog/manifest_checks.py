@@ -25,7 +25,7 @@ def prefill(reading: Reading, document: Mapping[str, Any]) -> tuple[PrefillSpec,
 def _check(reading: Reading, table: Mapping[str, Any]) -> CheckSpec:
     code = reading.string(table, "code", "checks")
     where, line = f"checks {code}", line_of(reading.text, "code", code)
-    reading.only(table, {"code", "when", "field", "text", "severity", "each"}, where, line)
+    reading.only(table, {"code", "when", "field", "text", "severity", "each", "tasks"}, where, line)
     need(reading, table, ("code", "when", "field", "text", "severity"), where, line)
     severity = reading.string(table, "severity", where, line)
     if severity not in SEVERITIES:
@@ -38,6 +38,7 @@ def _check(reading: Reading, table: Mapping[str, Any]) -> CheckSpec:
         text=reading.plain(table, "text", where, line),
         warning=severity == "warning",
         each=reading.string(table, "each", where, line),
+        tasks=reading.texts(table, "tasks", where, line),
     )
 
 

@@ -129,7 +129,8 @@ class CheckSpec:
     """Something several answers say together that the window should know before it accepts.
 
     `when` is true when it is so; `text` says it at `field`. A warning does not keep anybody from accepting. With `each`
-    it looks at every row of that list, and `field` is one inside the row.
+    it looks at every row of that list, and `field` is one inside the row. With `tasks` it looks at what these steps of
+    the drawing are answered, and not at the application: `field` is one of their form.
     """
 
     code: str
@@ -138,6 +139,7 @@ class CheckSpec:
     text: str
     warning: bool
     each: str = ""
+    tasks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What is said about an application before it is accepted: checks of the pack that look at several fields at once."""
+"""What checks that look at several fields at once say of an application, and of what a step is answered."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -40,8 +40,26 @@ def remarks(
         return ()
     answers = {**situation, **forms.so_far(form, raw, situation, now)}
     facts = facts_at_start(pack, answers, items, number="", area=area, on=on)
-    asked = (check for check in pack.checks if check.each in ("", *form.keys) and form.at(_inside(check)))
-    return tuple(remark for check in asked for remark in _found(pack, check, form, raw, facts, now))
+    return tuple(_said(pack, form, raw, facts, now))
+
+
+def contradictions(
+    pack: Pack, form: Form, raw: Mapping[str, Any], facts: Mapping[str, Any], now: datetime, node: str = ""
+) -> list[FieldError]:
+    """What the checks refuse of the answers to `form` that `facts` hold already.
+
+    Those of the step `node`, or without one of an application that somebody corrects.
+    """
+    return [remark.error for remark in _said(pack, form, raw, facts, now, node) if not remark.warning]
+
+
+def _said(
+    pack: Pack, form: Form, raw: Mapping[str, Any], facts: Mapping[str, Any], now: datetime, node: str = ""
+) -> Iterator[Remark]:
+    for check in pack.checks:
+        due = node in check.tasks if node else not check.tasks
+        if due and check.each in ("", *form.keys) and form.at(_inside(check)):
+            yield from _found(pack, check, form, raw, facts, now)
 
 
 def _inside(check: CheckSpec) -> str:

@@ -54,10 +54,16 @@ OWN: Mapping[str, Rule] = {
         "Use one of: {known}.",
     ),
     "check-field": Rule(
-        "申请表中没有“{name}”，检查无处可说。{suggestion_zh}",
-        "The application has no {name!r} where the check could stand.{suggestion}",
-        "请写申请表单里的字段键；each 写列表的键，field 写行内的键。",
-        "Name a field of the application; each names a list, field then one inside its rows.",
+        "表单中没有“{name}”，检查无处可说。{suggestion_zh}",
+        "The form has no {name!r} where the check could stand.{suggestion}",
+        "请写申请表单里的字段键，写了 tasks 的写环节表单里的；each 写列表的键，field 写行内的键。",
+        "Name a field of the application, with tasks one of theirs; each names a list, field then one inside its rows.",
+    ),
+    "check-task": Rule(
+        "流程图中没有填表的环节“{name}”，检查没有对象。{suggestion_zh}",
+        "The drawing has no step {name!r} with a form; the check looks at nothing.{suggestion}",
+        "tasks 写流程图中人工环节的编号；登记人员死亡的写 person.deceased。",
+        "tasks names user tasks of the drawing by their ids, or person.deceased for what is told of a death.",
     ),
     "prefill-field": Rule(
         "共享数据填入需要“{name}”，申请表中没有。{suggestion_zh}",

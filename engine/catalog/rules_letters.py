@@ -29,6 +29,12 @@ LETTERS: Mapping[str, Rule] = {
         "on 中 case: 与 item: 不能混用；case: 的文书不写 item，由窗口（window）出具。",
         "Do not mix case: and item: in on; one on case: has no item and is issued by the window.",
     ),
+    "letter-once": Rule(
+        "补正告知书“{name}”不是全件一次告知的文书。",
+        "The notice to supplement {name!r} is not the one letter of the case.",
+        '请写 on = ["case:supplement"]：各部门要求的材料由窗口一次告知。',
+        'Write on = ["case:supplement"]: the window tells what all departments ask for at once.',
+    ),
     "letter-twice": Rule(
         "文书“{name}”与“{other}”会在同一时刻为同一事项各出一份。",
         "The letters {name!r} and {other!r} would both be issued at once for the same item.",

@@ -27,14 +27,14 @@ def checks(both: Both) -> Iterator[Change]:
 
 ASPECTS = {
     "code": ("代码", "code"), "when": ("条件", "condition"), "field": ("所在字段", "field"), "text": ("提示", "words"),
-    "warning": ("性质", "kind"), "each": ("列表", "list"),
+    "warning": ("性质", "kind"), "each": ("列表", "list"), "tasks": ("环节", "steps"),
 }  # fmt: skip
 
 
 def _aspects(spec: CheckSpec) -> dict[str, str]:
     kind = "warning" if spec.warning else "error"
     return {"code": spec.code, "when": plain(spec.when.source), "field": spec.field, "text": spec.text,
-            "warning": kind, "each": spec.each or "—"}  # fmt: skip
+            "warning": kind, "each": spec.each or "—", "tasks": "、".join(spec.tasks) or "—"}  # fmt: skip
 
 
 def _change(

@@ -12,6 +12,7 @@ from sqlalchemy import Engine as Database
 
 from engine import audit, backup, cases, clocks, drafts, identity, ledger, people, store
 from engine.app import Engine, vault_of
+from engine.cli import booking
 from engine.cli.installation import prepare
 from engine.cli.speech import say, verb_of
 from engine.clocks import Exceptional
@@ -98,22 +99,24 @@ def day(args: argparse.Namespace) -> int:
 def back_up(args: argparse.Namespace) -> int:
     """Write a backup and restore it for a trial. Status 1 when what was restored does not agree with itself."""
     engine = Engine.open(Settings.from_environment())
+    with engine.begin(SYSTEM) as work:
+        ledger.checkpoint(work)
     made = backup.take(engine.database, args.path, engine.clock(), engine.vault)
     rows = sum(table.rows for table in made.tables.values())
     told = {"file": str(args.path), "rows": rows, "bytes": args.path.stat().st_size, "schema": made.schema}
     say(args.json, told, f"已备份 / backed up: {args.path}  {rows} 行 / rows, {told['bytes']} bytes")
-    return 0 if args.no_drill else _drill(args.path, args.json)
+    return 0 if args.no_drill else _drill(args.path, args.json, keyed=True)
 
 
 def restore(args: argparse.Namespace) -> int:
     """Restore into this installation, or for a trial. Status 1 when what was restored does not agree with itself."""
     if args.drill:
-        return _drill(args.path, args.json)
+        return _drill(args.path, args.json, keyed=False)
     settings = Settings.from_environment()
     database, vault = store.connect(settings.database), vault_of(settings)
     made = backup.restore(args.path, database, vault)
     say(args.json, {"restored": made.taken_at}, f"已恢复 / restored: {made.taken_at}")
-    return _compare(_known(database, vault), args.json)
+    return _whole(_known(database, vault), args.json, keyed=False)
 
 
 def check(args: argparse.Namespace) -> int:
@@ -138,13 +141,13 @@ def _progress(done: int, total: int) -> None:
     sys.stderr.flush()
 
 
-def _drill(path: Path, as_json: bool) -> int:
+def _drill(path: Path, as_json: bool, *, keyed: bool) -> int:
     with TemporaryDirectory(prefix="lianban-drill-") as folder:
         database = store.connect(f"sqlite:///{folder}/drill.db")
         try:
-            vault = Vault(Path(folder) / "files")
+            vault = Vault(Path(folder) / "files", Settings.from_environment().secret)
             backup.restore(path, database, vault)
-            return _compare(_known(database, vault), as_json)
+            return _whole(_known(database, vault), as_json, keyed=keyed)
         finally:
             database.dispose()
 
@@ -155,6 +158,13 @@ def _known(database: Database, vault: Vault) -> Engine:
     with engine.begin(SYSTEM) as work:
         people.rebuild(work)
     return engine
+
+
+def _whole(engine: Engine, as_json: bool, *, keyed: bool) -> int:
+    """Whether what was restored agrees with itself, and its ledger is what was written; by hashes if not `keyed`."""
+    unequal = _compare(engine, as_json)
+    with engine.snapshot(SYSTEM) as work:
+        return max(unequal, booking.told(ledger.verify(work, keyed=keyed), as_json))
 
 
 def _compare(engine: Engine, as_json: bool) -> int:

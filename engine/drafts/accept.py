@@ -7,10 +7,9 @@ from sqlalchemy import update
 
 from engine import cases, catalog, forms, materials, releases
 from engine.catalog import Pack
-from engine.drafts.held import current, own
-from engine.drafts.received import counts_from
+from engine.drafts.held import accepted_on, counts_from, current, own
 from engine.drafts.sources import of_case, sources, undecided
-from engine.drafts.view import clean_situation, listed, refused, remarks
+from engine.drafts.view import clean_situation, listed, refused
 from engine.errors import FieldError, FormInvalid, OtherRelease, SituationFirst, gathered
 from engine.store import Call, Draft
 from engine.work import Work
@@ -34,7 +33,7 @@ def accept(
     situation = clean_situation(work, release.pack, draft.situation)
     if situation is None or draft.area is None:
         raise SituationFirst
-    pack = catalog.local(release.pack, draft.area, releases.local_day(work.now))
+    pack = catalog.local(release.pack, draft.area, accepted_on(draft, work.now))
     application = _checked(work, draft, pack, situation, raw, papers)
     return _close(work, draft, cases.accept(work, application))
 
@@ -59,7 +58,8 @@ def _checked(
     with gathered(errors):
         materials.check(chosen, pack, facts, now=work.now)
     said = sources(pack, form, draft.sources, raw)
-    found = remarks(work, pack, form, raw, situation, codes, draft.area or "")
+    on = accepted_on(draft, work.now)
+    found = catalog.remarks(pack, form, raw, situation, codes, area=draft.area or "", on=on, now=work.now)
     errors += [*refused(found), *undecided(said)]
     if errors:
         raise FormInvalid(errors)

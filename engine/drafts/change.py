@@ -6,7 +6,7 @@ from typing import Any
 from engine import cases, catalog, forms, identity, materials, releases
 from engine.catalog import Guided
 from engine.drafts.guide import served
-from engine.drafts.held import current, own
+from engine.drafts.held import accepted_on, current, own
 from engine.drafts.sources import decided
 from engine.drafts.view import view
 from engine.errors import DraftReceived, FieldError, FormInvalid, NotFound, NotYours, gathered
@@ -58,7 +58,7 @@ def situate(
     release = releases.current(work, draft.pack)
     errors = [] if _serves(work, draft, area) else [FieldError("area", "", CHOOSE_AREA)]
     guided: tuple[Guided, ...] = ()
-    pack = catalog.local(release.pack, area, releases.local_day(work.now))
+    pack = catalog.local(release.pack, area, accepted_on(draft, work.now))
     with gathered(errors):
         answers = forms.check(release.pack.situation, raw, now=work.now)
         guided = catalog.guided(pack, answers, work.now, chosen or {})

@@ -1,7 +1,10 @@
 """Loading a draft and checking whose it is, in one step."""
 
+from datetime import date, datetime
+
 from sqlalchemy import Select, select
 
+from engine import releases
 from engine.errors import DraftMovedOn, DraftRefused, NotFound
 from engine.store import Draft
 from engine.words import Post
@@ -31,6 +34,21 @@ def current(work: Work, draft_id: str, *, page: str, revision: int) -> Draft:
     if draft.revision != revision and not own_save:
         raise DraftMovedOn(at=draft.saved_at)
     return draft
+
+
+def counts_from(draft: Draft, now: datetime) -> datetime | None:
+    """The receipt, from which the clocks of the case count if it is deemed accepted at `now`."""
+    return draft.received_at if draft.deemed_at or late(draft, now) else None
+
+
+def accepted_on(draft: Draft, now: datetime) -> date:
+    """The day of acceptance, if it is entered at `now`: that of the receipt, if it was deemed accepted (视为受理)."""
+    return releases.local_day(counts_from(draft, now) or now)
+
+
+def late(draft: Draft, now: datetime) -> bool:
+    """Whether the time to decide is over; the worker may not have come by yet."""
+    return draft.decide_by is not None and draft.decide_by < now
 
 
 def _wanted(work: Work, draft_id: str) -> Select[Draft]:

@@ -12,7 +12,7 @@ from sqlalchemy import or_, select
 from engine import clocks, forms, identity, numbers, releases
 from engine.catalog import Pack
 from engine.catalog.limit import Limit
-from engine.drafts.held import own
+from engine.drafts.held import late, own
 from engine.drafts.view import view
 from engine.errors import DraftAsked, DraftRefused, NotFound, NotReceived
 from engine.forms import Field, FieldType, Form, Section
@@ -82,7 +82,7 @@ def refuse(work: Work, draft_id: str, reason: str, basis: str) -> None:
         raise DraftRefused(at=draft.refused_at)
     if draft.received_at is None:
         raise NotReceived
-    if draft.case_id or draft.deemed_at or _deemed(draft, work.now):
+    if draft.case_id or draft.deemed_at or late(draft, work.now):
         raise NotFound
     said = forms.check(REFUSAL, {"reason": reason, "basis": basis}, now=work.now)
     draft.refusal, draft.basis = str(said["reason"]), str(said["basis"])
@@ -101,7 +101,7 @@ def ask_missing(work: Work, draft_id: str, missing: str) -> None:
         raise NotReceived
     if draft.asked_at:
         raise DraftAsked(at=draft.asked_at)
-    if draft.case_id or draft.deemed_at or _deemed(draft, work.now):
+    if draft.case_id or draft.deemed_at or late(draft, work.now):
         raise NotFound
     draft.asked = str(forms.check(ASKED, {"missing": missing}, now=work.now)["missing"])
     draft.asked_at, draft.decide_by = work.now, None
@@ -119,21 +119,16 @@ def take_over(work: Work, draft_id: str) -> None:
     draft.user_id, draft.saver = work.actor.id, ""
 
 
-def counts_from(draft: Draft, now: datetime) -> datetime | None:
-    """The receipt, from which the clocks of the case count if it is deemed accepted at `now`."""
-    return draft.received_at if draft.deemed_at or _deemed(draft, now) else None
-
-
 def overdue(work: Work) -> bool:
     """Whether some window did not decide in time."""
-    late = select(Draft.id).where(Draft.decide_by < work.now, Draft.case_id.is_(None)).limit(1)
-    return work.session.scalar(late) is not None
+    found = select(Draft.id).where(Draft.decide_by < work.now, Draft.case_id.is_(None)).limit(1)
+    return work.session.scalar(found) is not None
 
 
 def deem(work: Work) -> int:
     """Mark as accepted from the receipt what nobody decided in time; how many. For the worker."""
-    late = select(Draft).where(Draft.decide_by < work.now, Draft.case_id.is_(None)).order_by(Draft.decide_by)
-    found = list(work.session.scalars(late.limit(MOST).with_for_update(skip_locked=True)))
+    over = select(Draft).where(Draft.decide_by < work.now, Draft.case_id.is_(None)).order_by(Draft.decide_by)
+    found = list(work.session.scalars(over.limit(MOST).with_for_update(skip_locked=True)))
     for draft in found:
         draft.deemed_at, draft.decide_by = draft.decide_by, None
     return len(found)
@@ -178,11 +173,6 @@ def _decide_by(work: Work, draft: Draft) -> datetime | None:
     calendar = clocks.calendar(work, draft.area or _region(work, draft))
     due = clocks.due(TO_DECIDE, draft.received_at, calendar)
     return due.moment if due else None
-
-
-def _deemed(draft: Draft, now: datetime) -> bool:
-    """Whether the time is over; the worker may not have come by yet."""
-    return draft.decide_by is not None and draft.decide_by < now
 
 
 def _region(work: Work, draft: Draft) -> str:

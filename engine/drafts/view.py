@@ -11,7 +11,7 @@ from engine import cases, catalog, forms, identity, materials, releases
 from engine.cases import Duplicate
 from engine.catalog import Pack, Remark
 from engine.drafts.guide import Guide, guide, served
-from engine.drafts.held import seen
+from engine.drafts.held import accepted_on, seen
 from engine.drafts.sources import Heard, Source, heard, sources
 from engine.errors import FieldError, FormInvalid
 from engine.forms import Form
@@ -93,20 +93,18 @@ def preview(
 
 
 def _view(
-    work: Work,
-    draft: Draft,
-    release: Published,
-    situation: Mapping[str, Any],
-    area: str | None,
+    work: Work, draft: Draft, release: Published, situation: Mapping[str, Any], area: str | None,
     ticked: Mapping[str, bool],
-) -> DraftView:
-    pack = catalog.local(release.pack, area, releases.local_day(work.now)) if area else release.pack
+) -> DraftView:  # fmt: skip
+    on = accepted_on(draft, work.now)
+    pack = catalog.local(release.pack, area, on) if area else release.pack
     chosen = clean_situation(work, pack, situation)
     items = catalog.guided(pack, chosen, work.now, ticked) if chosen is not None and area else ()
     codes = tuple(one.spec.code for one in items if one.included)
     form = catalog.application(pack, codes) if codes else None
     values = forms.filled(form, draft.answers, chosen or {}, work.now) if form else {}
     facts = {**(chosen or {}), **forms.so_far(form, values, chosen or {}, work.now)} if form else {}
+    found = form and catalog.remarks(pack, form, values, chosen or {}, codes, area=area or "", on=on, now=work.now)
     return DraftView(
         id=draft.id,
         pack=pack,
@@ -122,7 +120,7 @@ def _view(
         answers=facts,
         shown=forms.visible(form, values, chosen or {}, work.now) if form else frozenset(),
         papers=listed(work, draft, pack, codes, facts, draft.papers) if form else (),
-        remarks=remarks(work, pack, form, values, chosen or {}, codes, area or "") if form else (),
+        remarks=found or (),
         sources=sources(pack, form, draft.sources, values) if form else {},
         heard=heard(pack, draft.sources, values),
         saved_at=draft.saved_at,
@@ -132,20 +130,6 @@ def _view(
         received_at=draft.received_at,
         refused_at=draft.refused_at,
     )
-
-
-def remarks(
-    work: Work,
-    pack: Pack,
-    form: Form,
-    raw: Mapping[str, Any],
-    situation: Mapping[str, Any],
-    items: Sequence[str],
-    area: str,
-) -> tuple[Remark, ...]:
-    """What the pack's checks say of the application today."""
-    day = releases.local_day(work.now)
-    return catalog.remarks(pack, form, raw, situation, items, area=area, on=day, now=work.now)
 
 
 def listed(

@@ -7,6 +7,10 @@ who was first or which field is wrong and still be read in the user's language.
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from engine.errors.acts import ConflictOfInterest as ConflictOfInterest
+from engine.errors.acts import NotPassedOn as NotPassedOn
+from engine.errors.acts import PhrasesFull as PhrasesFull
+from engine.errors.acts import ReceiverUnable as ReceiverUnable
 from engine.errors.base import EngineError as EngineError
 from engine.errors.found import FieldError as FieldError
 from engine.errors.found import Finding as Finding
@@ -23,6 +27,7 @@ from engine.errors.times import NotReceived as NotReceived
 from engine.errors.times import NotSuspended as NotSuspended
 from engine.errors.times import SlipAnswered as SlipAnswered
 from engine.errors.times import SuspendedAlready as SuspendedAlready
+from engine.errors.times import TermUnclear as TermUnclear
 
 
 class NotSignedIn(EngineError):

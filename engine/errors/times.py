@@ -53,3 +53,7 @@ class DraftAsked(EngineError):
 
 class NotReceived(EngineError):
     """The papers of this application were not received yet."""
+
+
+class TermUnclear(EngineError):
+    """A period is a month (2026-11), a quarter (2026-Q4), or two days in order, at most 366 days apart."""

@@ -7,12 +7,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
-from engine import cases, commands, forms, ledger, people, releases
+from engine import cases, catalog, commands, forms, ledger, people, releases
 from engine.errors import AlreadyReported, FieldError, FormInvalid, NotFound, SecondPerson
 from engine.events.held import DECIDING, event, reportable
-from engine.events.names import AFTER_THE_END
+from engine.events.names import AFTER_THE_END, MESSAGES
 from engine.events.reach import reached
-from engine.events.typed import told
+from engine.events.typed import form, told
 from engine.store import Case, Concern, LifeEvent, Person
 from engine.words import N_, CaseState, ConcernState, EntryKind, EventKind
 from engine.work import Work
@@ -103,6 +103,10 @@ def _clean(work: Work, case: Case, said: Report) -> dict[str, Any]:
     clean = told(work, said.kind, said.raw)
     if said.kind == EventKind.DECEASED and _person(work, case, said.place) is None:
         raise FormInvalid([FieldError("place", "", CHOOSE_PERSON)])
+    facts = {**case.facts, "event": {"place": said.place, **clean}}
+    pack, asked, step = releases.of_case(work, case), form(said.kind), MESSAGES[said.kind]
+    if wrong := catalog.contradictions(pack, asked, said.raw, facts, work.now, step):
+        raise FormInvalid(wrong)
     return clean
 
 

@@ -33,6 +33,11 @@ def told(work: Work, kind: EventKind, raw: Mapping[str, Any]) -> dict[str, Any]:
     return _checked(work, _ASKED[kind], raw)
 
 
+def form(kind: EventKind) -> Form:
+    """The same as a form, where checks of the pack may say something."""
+    return _form(_ASKED[kind])
+
+
 def why(work: Work, reason: str) -> str:
     """A reason, or `FormInvalid` when it is none."""
     return str(_checked(work, (REASON,), {"reason": reason})["reason"])
@@ -42,7 +47,7 @@ def _checked(work: Work, fields: tuple[Field, ...], raw: Mapping[str, Any]) -> d
     errors: list[FieldError] = []
     clean: dict[str, Any] = {}
     with gathered(errors):
-        clean = forms.check(Form("event", "", (Section("", "", fields),)), raw, now=work.now)
+        clean = forms.check(_form(fields), raw, now=work.now)
     for field in fields:
         value = clean.get(field.key)
         if field.type == FieldType.TEXTAREA and value and len(str(value)) < SHORTEST_REASON:
@@ -52,3 +57,7 @@ def _checked(work: Work, fields: tuple[Field, ...], raw: Mapping[str, Any]) -> d
     if errors:
         raise FormInvalid(errors)
     return clean
+
+
+def _form(fields: tuple[Field, ...]) -> Form:
+    return Form("event", "", (Section("", "", fields),))

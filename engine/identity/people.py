@@ -43,6 +43,13 @@ def serving_as(work: Work, department: str, posts: Collection[str], logins: Coll
     return dict(work.session.execute(wanted).all())
 
 
+def holding(work: Work, department: str, posts: Collection[str]) -> dict[str, str]:
+    """Names by id of those who hold one of the posts in the department and are not disabled, in the order of names."""
+    wanted = select(User.id, User.name).join(Holding, Holding.user_id == User.id).distinct()
+    held = wanted.where(Holding.department_id == department, Holding.post.in_(posts), User.disabled.is_(False))
+    return dict(work.session.execute(held.order_by(User.name, User.id)).all())
+
+
 def actor(work: Work, user: User) -> Actor:
     """A user's row as an actor with the posts held today."""
     held = work.session.scalars(select(Holding).where(Holding.user_id == user.id))

@@ -66,7 +66,7 @@ def facts_for(
         "number": numbers.grouped(case.number),
         "name": pack.name,
         "area": identity.area_name(work, case.area),
-        "accepted_on": case.accepted_at.astimezone(CITY).date(),
+        "accepted_on": (case.counts_from or case.accepted_at).astimezone(CITY).date(),
         "ending": case.ending,
         "outcome": WHOLE[CaseOutcome(case.outcome)] if case.outcome else None,
     }

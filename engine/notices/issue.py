@@ -45,7 +45,8 @@ def on(
     """Issue what the pack has for one occasion; the ids of the notices. The case's row must be locked.
 
     `said` is what the letter reads as `notice.said`: exactly the names of `catalog.said_of(occasion)`, else ValueError.
-    Values are texts, numbers, or true and false; a day is ISO text, which a letter reads with `date(…)`.
+    Values are texts, numbers, true and false, or a list of rows of these; a day is ISO text, which a letter reads with
+    `date(…)`.
     """
     return issue(work, case, pack, [Happened(occasion, item, said or {})])
 

@@ -173,6 +173,8 @@ class Stage:
         given = dict(step.values)
         self.player.facts = self._corrected(task, given)
         answers = forms.check(form, given, self.player.facts, now=self.player.now)
+        said = forms.overlay(self.player.facts, {task.item: answers} if task.item else answers)
+        self._uncontradicted(form, answers, said, task.node)
         whole = forms.overlay(forms.nest(dict.fromkeys(form.keys)), answers)
         self._went(self.player.finish(task.id, whole))
 
@@ -196,7 +198,16 @@ class Stage:
         told = {key: given.pop(key) for key in [k for k in given if application.at(k)]}
         answers = forms.over(application, forms.said(application, facts), forms.flatten(told))
         checked = forms.check(application, answers, facts, now=self.player.now)
-        return forms.overlay(facts, forms.whole(application, facts, checked))
+        corrected = forms.overlay(facts, forms.whole(application, facts, checked))
+        self._uncontradicted(application, checked, corrected)
+        return corrected
+
+    def _uncontradicted(
+        self, form: forms.Form, raw: Mapping[str, Any], facts: Mapping[str, Any], node: str = ""
+    ) -> None:
+        """`Off` when a check across fields refuses these answers."""
+        if wrong := catalog.contradictions(self._pack, form, raw, facts, self.player.now, node):
+            raise Off("; ".join(f"{error.key}: {error.facts['reason']}" for error in wrong))
 
     def _key(self, text: str) -> str:
         """The correlation key of a message: a text, or FEEL over the facts after `=`."""

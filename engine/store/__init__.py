@@ -5,9 +5,10 @@ from sqlalchemy.exc import SQLAlchemyError as Trouble
 from engine.store.calendar import CalendarDay, CalendarYear
 from engine.store.clocks import Clock, Extension, Slip, Stop
 from engine.store.database import connect, newest, refresh, revision, upgrade, wait_alone
+from engine.store.desks import Phrase, Transfer
 from engine.store.events import Concern, LifeEvent, Person
 from engine.store.jobs import Awaited, Call, Client, Job, Message
-from engine.store.ledger import Command, Counter, Entry
+from engine.store.ledger import Anchor, Checkpoint, Command, Counter, Entry
 from engine.store.materials import Asked, MaterialFile, MaterialMark
 from engine.store.notices import Notice
 from engine.store.people import Department, Holding, Region, SignIn, Throttle, User
@@ -17,9 +18,10 @@ from engine.store.turns import take_turns
 from engine.store.work import Case, Draft, Handover, Item, Material, Opinion, Release, Task, TaskUser, Timer
 
 __all__ = [
-    "Asked", "Awaited", "CalendarDay", "CalendarYear", "Call", "Case", "Client", "Clock", "Command", "Concern",
-    "Counter", "Department", "Draft", "Entry", "Extension", "Handover", "Holding", "Item", "Job", "LifeEvent",
-    "Material", "MaterialFile", "MaterialMark", "Message", "Migration", "Notice", "Opinion", "Period", "Person",
-    "Region", "Release", "Row", "SignIn", "Slip", "Stop", "Task", "TaskUser", "Throttle", "Timer", "Trouble", "User",
-    "connect", "new_id", "newest", "refresh", "revision", "take_turns", "upgrade", "wait_alone",
+    "Anchor", "Asked", "Awaited", "CalendarDay", "CalendarYear", "Call", "Case", "Checkpoint", "Client", "Clock",
+    "Command", "Concern", "Counter", "Department", "Draft", "Entry", "Extension", "Handover", "Holding", "Item", "Job",
+    "LifeEvent", "Material", "MaterialFile", "MaterialMark", "Message", "Migration", "Notice", "Opinion", "Period",
+    "Person", "Phrase", "Region", "Release", "Row", "SignIn", "Slip", "Stop", "Task", "TaskUser", "Throttle", "Timer",
+    "Transfer", "Trouble", "User", "connect", "new_id", "newest", "refresh", "revision", "take_turns", "upgrade",
+    "wait_alone",
 ]  # fmt: skip

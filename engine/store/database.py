@@ -1,5 +1,6 @@
 """Opening the database: SQLite with a write gate, or PostgreSQL."""
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +14,12 @@ from sqlalchemy import Engine as Database
 from engine.store import sqlite
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+SETTINGS = (  # of each connection to PostgreSQL
+    "statement_timeout=30s",
+    "lock_timeout=5s",
+    "idle_in_transaction_session_timeout=60s",
+    "plan_cache_mode=force_custom_plan",  # one plan for any limit once made an inbox wait 14 s
+)
 UPGRADING = 5_233_030_800  # names the PostgreSQL lock of who sets up; any number nobody else uses
 
 
@@ -26,23 +33,22 @@ def connect(url: str) -> Database:
         pool_pre_ping=True,
         pool_recycle=1800,
         isolation_level="READ COMMITTED",
-        connect_args={
-            "application_name": "lianban",
-            "options": "-c statement_timeout=30s -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s",
-        },
+        connect_args={"application_name": "lianban", "options": " ".join(f"-c {each}" for each in SETTINGS)},
     )
 
 
-def upgrade(database: Database, revision: str = "head") -> None:
+def upgrade(database: Database, revision: str = "head", blind: Callable[..., str] | None = None) -> None:
     """Bring the schema to this release's version (Alembic), or an earlier one; does nothing when it is there already.
 
     All or nothing: both databases run schema changes inside the transaction. Processes that start together wait.
+    `blind` is `Vault.blind`: a ledger written before entries had seals can be sealed by nobody else.
     """
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     with database.begin() as connection:
         wait_alone(connection)
         config.attributes["connection"] = connection
+        config.attributes["blind"] = blind
         command.upgrade(config, revision)
 
 

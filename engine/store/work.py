@@ -44,6 +44,7 @@ class Case(Row):
     `sources` says which answers another department gave. `state` is SpiffWorkflow's state without the spec. `revision`
     makes two simultaneous changes impossible.
     `counts_from`: the moment of receipt from which its clocks count, if it was deemed accepted.
+    `ledger_length`, `ledger_head`, `ledger_seal`: how many entries its ledger has, and hash and seal of the last.
     """
 
     __tablename__ = "case"
@@ -76,6 +77,9 @@ class Case(Row):
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
     counts_from: Mapped[datetime | None] = mapped_column(Moment)
     revision: Mapped[int] = mapped_column()
+    ledger_length: Mapped[int] = mapped_column(default=0, server_default="0")
+    ledger_head: Mapped[str] = mapped_column(String(64), default="", server_default=text("''"))
+    ledger_seal: Mapped[str] = mapped_column(String(64), default="", server_default=text("''"))
 
     __mapper_args__ = {"version_id_col": revision}
     items: Mapped[list["Item"]] = relationship(back_populates="case", order_by="Item.position")

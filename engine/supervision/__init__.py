@@ -4,7 +4,7 @@ alarms (the worker takes the steps) → slips (a department answers); suspend an
 """
 
 from engine.supervision.alarms import alarmed, tell
-from engine.supervision.board import BoardLine, board, waiting
+from engine.supervision.board import BoardLine, board, tallied, waiting
 from engine.supervision.desk import Desk, desk
 from engine.supervision.extensions import ShownExtension, asked, decide, extendable, extensions, request
 from engine.supervision.held import ANSWERING, APPROVING, ASKING, SUSPENDING
@@ -14,5 +14,5 @@ from engine.supervision.suspend import resume, suspend, suspended
 __all__ = [
     "ANSWERING", "APPROVING", "ASKING", "SUSPENDING", "BoardLine", "Desk", "ShownExtension", "ShownSlip", "alarmed",
     "answer", "asked", "board", "decide", "desk", "extendable", "extensions", "mine", "of_case",
-    "request", "resume", "slip", "suspend", "suspended", "tell", "waiting",
+    "request", "resume", "slip", "suspend", "suspended", "tallied", "tell", "waiting",
 ]  # fmt: skip

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import case as case_
 
 from engine import cases, identity, releases
 from engine.cases.held import OVERSIGHT, WORKING
@@ -15,6 +16,8 @@ from engine.supervision import extensions, slips
 from engine.supervision.held import led
 from engine.words import ClockKind, Lamp
 from engine.work import Work
+
+_OFFICE = func.coalesce(Item.department_id, Case.window_id)
 
 
 @dataclass(frozen=True)
@@ -33,9 +36,12 @@ class BoardLine:
     due_at: datetime | None
 
 
-def board(work: Work, *, page: int = 1) -> Page[BoardLine]:
-    """What is late or soon will be, the longest late first."""
-    wanted = _wanted(work)
+def board(
+    work: Work, *, page: int = 1, department: str = "", pack: str = "", lamp: Lamp | None = None
+) -> Page[BoardLine]:
+    """What is late or soon will be, the longest late first; of one department, pack or lamp if one is named."""
+    said = ((department, _OFFICE), (pack, Case.pack), (lamp, _lamp(work)))
+    wanted = _wanted(work).where(*(column == value for value, column in said if value))
     total = counted(work, wanted)
     number = within(page, total)
     shown = wanted.add_columns(Case, Item).order_by(Clock.due_at, Clock.id)
@@ -44,6 +50,13 @@ def board(work: Work, *, page: int = 1) -> Page[BoardLine]:
     return Page(
         tuple(_line(work, clock, case, offices[_office(case, item)]) for clock, case, item in rows), total, number
     )
+
+
+def tallied(work: Work) -> dict[tuple[str, str, Lamp], int]:
+    """How many lines of the board there are by department, pack and lamp."""
+    by = (_OFFICE, Case.pack, _lamp(work))
+    wanted = _wanted(work).with_only_columns(*by, func.count()).group_by(*by)
+    return {(office, pack, Lamp(lamp)): count for office, pack, lamp, count in work.session.execute(wanted)}
 
 
 def waiting(work: Work) -> int:
@@ -59,6 +72,11 @@ def _wanted(work: Work) -> Select[Clock]:
     whole = and_(Clock.item == "", Case.window_id.in_(own))
     seen = or_(Item.department_id.in_(own), whole, Case.area.in_(areas))
     return found.where(Clock.amber_at <= work.now, Clock.ended_at.is_(None), seen)
+
+
+def _lamp(work: Work) -> ColumnElement[str]:
+    """Which of the two lamps a line shows, as `cases.lit` says it."""
+    return case_((Clock.due_at < work.now, str(Lamp.RED)), else_=str(Lamp.YELLOW))
 
 
 def _office(case: Case, item: Item | None) -> str:

@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from engine import cases, identity, ledger, notices, releases
+from engine.cases import said
 from engine.catalog import ItemSpec, Pack, Promise
 from engine.errors import (
     EngineError,
@@ -23,7 +24,7 @@ from engine.errors import (
     NotYours,
 )
 from engine.store import Case, Extension, Item
-from engine.supervision.held import ASKING, led, said
+from engine.supervision.held import ASKING, led
 from engine.words import CITY, N_, ClockKind, EntryKind, ExtensionState, ItemState, Occasion
 from engine.work import Work
 

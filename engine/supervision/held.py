@@ -1,18 +1,16 @@
-"""Who may do what about time, and the reasons they give."""
+"""Who may do what about time."""
 
-from engine import cases, forms, identity
+from engine import cases, identity
 from engine.cases.held import WORKING
-from engine.errors import FieldError, FormInvalid, NotYours
-from engine.forms import SHORTEST_REASON, Field, FieldType, Form, Section
+from engine.errors import NotYours
 from engine.store import Case
-from engine.words import N_, Post
+from engine.words import Post
 from engine.work import Work
 
 ANSWERING = WORKING
 SUSPENDING = (Post.SUPERVISOR,)
 ASKING = (Post.HANDLER, Post.REVIEWER)
 APPROVING = (Post.APPROVER,)
-TOO_SHORT = N_("Say why, in at least 4 characters; the reason is recorded.")
 
 
 def timed(work: Work, case_id: str) -> Case:
@@ -39,12 +37,3 @@ def suspendable(work: Work, case_id: str) -> Case:
 def may_suspend(work: Work, case: Case) -> bool:
     """Whether the actor may suspend this case."""
     return cases.oversees(work, case, SUSPENDING)
-
-
-def said(work: Work, text: str, label: str, most: int = 200) -> str:
-    """What somebody gave as a reason or an answer, clean; `FormInvalid` for nothing, too little or too much."""
-    asked = Field("reason", FieldType.TEXTAREA, label, required=True, max_length=most)
-    clean = str(forms.check(Form("reason", "", (Section("", "", (asked,)),)), {"reason": text}, now=work.now)["reason"])
-    if len(clean) < SHORTEST_REASON:
-        raise FormInvalid([FieldError("reason", label, TOO_SHORT)])
-    return clean

@@ -6,13 +6,13 @@ from datetime import datetime
 from sqlalchemy import or_, select
 
 from engine import cases, clocks, identity, ledger, numbers, releases
+from engine.cases import said
 from engine.cases.held import OVERSIGHT, WORKING
 from engine.catalog import Pack
 from engine.catalog.limit import Limit
 from engine.errors import NotFound, SlipAnswered
 from engine.identity import DepartmentInfo
 from engine.store import Case, Clock, Slip
-from engine.supervision.held import said
 from engine.words import N_, ClockKind, EntryKind, LimitUnit, TaskState
 from engine.work import Work
 

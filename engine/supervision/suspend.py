@@ -1,10 +1,10 @@
 """Suspending a case 挂起 and letting it go on 恢复: its clocks stand still, its work may go on."""
 
 from engine import cases, releases
-from engine.cases import stops
+from engine.cases import said, stops
 from engine.errors import NothingRuns, NotSuspended, SuspendedAlready
 from engine.store import Case, Stop
-from engine.supervision.held import said, suspendable
+from engine.supervision.held import suspendable
 from engine.words import N_, CaseState, Ground
 from engine.work import Work
 

@@ -4,9 +4,12 @@ from engine.tasks.complete import Completed, complete
 from engine.tasks.hold import claim, release
 from engine.tasks.inbox import Box, Line, count, inbox
 from engine.tasks.opinion import keep_opinion
+from engine.tasks.phrases import ShownPhrase, add_phrase, headed, insert_phrase, phrases, remove_phrase
+from engine.tasks.transfer import Passed, give_back, transfer
 from engine.tasks.view import TaskView, consequences, view
 
 __all__ = [
-    "Box", "Completed", "Line", "TaskView", "claim", "complete", "consequences", "count", "inbox",
-    "keep_opinion", "release", "view",
+    "Box", "Completed", "Line", "Passed", "ShownPhrase", "TaskView", "add_phrase", "claim", "complete",
+    "consequences", "count", "give_back", "headed", "inbox", "insert_phrase", "keep_opinion", "phrases", "release",
+    "remove_phrase", "transfer", "view",
 ]  # fmt: skip

@@ -83,10 +83,23 @@ def _checked(work: Work, task: Task, pack: Pack, raw: Mapping[str, Any]) -> tupl
             corrected = {k: v for k, v in raw.items() if application.at(k)}
             checked = forms.check(application, corrected, task.case.facts, now=work.now)
             corrections = forms.whole(application, task.case.facts, checked)
+    errors = errors or _contradicted(work, task, pack, answers, corrections)
     if errors:
         raise FormInvalid(errors)
     # What an earlier attempt said and this one does not must not live on under the item's name.
     return corrections, forms.overlay(forms.nest(dict.fromkeys(own.keys)), answers)
+
+
+def _contradicted(
+    work: Work, task: Task, pack: Pack, answers: Mapping[str, Any], corrections: Mapping[str, Any]
+) -> list[FieldError]:
+    """What checks across fields refuse: of the answers beside the whole case, and of the corrected application."""
+    said = {task.item: answers} if task.item else answers
+    facts = forms.overlay(forms.overlay(task.case.facts, corrections), said)
+    own = catalog.form_for(pack, task.form) if task.form else forms.EMPTY
+    found = catalog.contradictions(pack, own, answers, facts, work.now, task.node)
+    application = catalog.correctable(pack, task.stage, task.item) if corrections else None
+    return found + (catalog.contradictions(pack, application, corrections, facts, work.now) if application else [])
 
 
 def _supplied(work: Work, task: Task, pack: Pack, corrections: Mapping[str, Any], papers: Mapping[str, str]) -> None:

@@ -12,6 +12,8 @@ from engine.materials import Paper
 from engine.store import Task
 from engine.tasks.held import visible
 from engine.tasks.opinion import kept
+from engine.tasks.phrases import ShownPhrase, phrases
+from engine.tasks.transfer import Passed, passed, receivers
 from engine.words import EntryKind, MaterialState, Stage, TaskState
 from engine.work import Work
 
@@ -20,7 +22,8 @@ from engine.work import Work
 class TaskView:
     """A task page: `values` are raw, flat by form key; `application` is what a supplement may correct.
 
-    `typed` is what of the values this user typed and did not submit.
+    `typed` is what of the values this user typed and did not submit. `receivers`: colleagues it may be passed on to,
+    by id and name.
     """
 
     task: ShownTask
@@ -35,6 +38,9 @@ class TaskView:
     free: bool
     wanted: str
     earlier: tuple[ShownTask, ...]
+    phrases: tuple[ShownPhrase, ...]
+    passed: Passed | None
+    receivers: tuple[tuple[str, str], ...]
 
 
 def view(work: Work, task_id: str, typed: Mapping[str, Any] | None = None) -> TaskView:
@@ -66,7 +72,15 @@ def view(work: Work, task_id: str, typed: Mapping[str, Any] | None = None) -> Ta
         free=task.holder is None and task.state == TaskState.OPEN,
         wanted=_wanted(case, own),
         earlier=tuple(t for t in case.tasks if t.node == own.node and t.id != own.id and t.state == TaskState.DONE),
+        phrases=phrases(work),
+        passed=passed(work, [task]).get(task.id),
+        receivers=receivers(work, task) if _takes(work, task) else (),
     )
+
+
+def _takes(work: Work, task: Task) -> bool:
+    """Whether the task is open and the actor's or nobody's."""
+    return task.state == TaskState.OPEN and task.holder in (None, work.actor.id)
 
 
 def consequences(

@@ -62,4 +62,6 @@ class EntryKind(Word):
     TASK_COMPLETED = "task:completed", N_("task completed")
     TASK_OPENED = "task:opened", N_("task opened")
     TASK_RELEASED = "task:released", N_("task released")
+    TASK_RETURNED = "task:returned", N_("task given back")
+    TASK_TRANSFERRED = "task:transferred", N_("task passed on")
     TIMER_FIRED = "timer:fired", N_("deadline reached")

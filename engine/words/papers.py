@@ -75,6 +75,7 @@ class Occasion(StrEnum):
     CASE_ENDED = "case:ended"
     CASE_WITHDRAWN = "case:withdrawn"
     CASE_TERMINATED = "case:terminated"
+    CASE_SUPPLEMENT = "case:supplement"
     ITEM_SUPPLEMENT = "item:supplement"
     ITEM_PAUSED = "item:paused"
     ITEM_EXTENDED = "item:extended"

@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Collection
 
-from engine import cases, drafts, events, materials, messages, store, supervision
+from engine import cases, drafts, events, ledger, materials, messages, store, supervision
 from engine.app import Engine
 from engine.errors import EngineError
 from engine.work import SYSTEM
@@ -74,6 +74,12 @@ def remind(engine: Engine) -> int:
     return noted
 
 
+def seal(engine: Engine) -> int:
+    """Make a checkpoint of all ledgers; returns how many have gone on since the last one."""
+    with engine.begin(SYSTEM) as work:
+        return ledger.checkpoint(work)
+
+
 def keep_sweeping(engine: Engine, stop: threading.Event) -> None:
     """Sweep until `stop` is set, and tidy up now and then; survives a database that is away for a while."""
     tidied = -HOURLY
@@ -82,6 +88,7 @@ def keep_sweeping(engine: Engine, stop: threading.Event) -> None:
             tidied = time.monotonic()
             survive(lambda: tidy(engine), "expired messages and unnamed files not deleted now")
             survive(lambda: remind(engine), "late papers not noted now")
+            survive(lambda: seal(engine), "no checkpoint of the ledger made now")
         survive(lambda: sweep(engine), "timers not swept now")
         survive(lambda: carry(engine), "messages not delivered now")
         survive(lambda: spread(engine), "events not passed on now")

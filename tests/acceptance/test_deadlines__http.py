@@ -172,5 +172,7 @@ def test_what_was_deemed_accepted_is_on_the_lists(app, city, clock):
         drafts.receive(work, draft)
     clock.forward(days=8)
     worker.deem(city.engine)
-    assert "视为受理" in text(signed_in(app, "wangfang").get("/window/"))
+    clerk = signed_in(app, "wangfang")
+    assert "视为受理" in text(clerk.get("/window/"))
+    assert "起视为受理" in text(clerk.get(f"/window/drafts/{draft}/received"))
     assert "视为受理" in text(signed_in(app, "sunhui").get("/deadlines/"))

@@ -67,9 +67,12 @@ def test_workers(load, run, kinds):
     assert "PT1S" in tiny["TIMER"]
     status, lines = run(load("workers", **tiny), "2")
     assert status == 0
-    always = {"database", "cores", "jobs_per_s", "timer_late_s_p50", "timer_late_s_p95", "goal_late_s"}
+    always = {"database", "cores", "jobs_per_s", "cores_used", "cpu_ms"}
+    always |= {"timer_late_s_p50", "timer_late_s_p95", "goal_late_s"}
     assert lines[0].keys() == always
-    assert lines[1].keys() == always | {"jobs_per_s_2_processes", "scale", "goal_scale"}
+    assert lines[1].keys() == always | {
+        "jobs_per_s_2_processes", "cores_used_2_processes", "scale", "scale_of_cpu", "goal_scale",
+    }  # fmt: skip
     assert [line["database"] for line in lines] == ["sqlite", "postgresql"]
     assert all(line["jobs_per_s"] > 0 for line in lines)
 

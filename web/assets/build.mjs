@@ -10,7 +10,7 @@ rmSync(OUT, { recursive: true, force: true });
 mkdirSync(OUT, { recursive: true });
 
 const result = await build({
-  entryPoints: { app: 'src/app.js', viewer: 'src/viewer.js' },
+  entryPoints: { app: 'src/app.js', viewer: 'src/viewer.js', chart: 'src/chart.js' },
   outdir: OUT,
   bundle: true,
   format: 'iife',

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from engine import drafts, supervision
 from engine.errors import FormInvalid, NotExtended, NotSuspended, SlipAnswered, SuspendedAlready
-from engine.words import N_
+from engine.words import N_, Lamp
 from web.begin import begin, look
 from web.guard import guard
 from web.render.kept import printable
@@ -117,10 +117,13 @@ def decide(extension_id: str) -> Response | tuple[str, int]:
 
 def _home(**told: Any) -> str:
     """`told`: what is wrong (`errors`, `notice`) with the decision on which wish (`at`)."""
+    department, pack, lamp = (printable(request.args.get(name, "")) for name in ("department", "pack", "lamp"))
+    only = {"department": department, "pack": pack, "lamp": Lamp(lamp) if lamp in list(Lamp) else None}
     with look() as work:
         return render_template(
             "deadlines/home.html",
-            page=supervision.board(work, page=request.args.get("page", 1, int)),
+            page=supervision.board(work, page=request.args.get("page", 1, int), **only),
+            only=only,
             slips=supervision.mine(work),
             wishes=supervision.asked(work),
             received=drafts.received(work),

@@ -51,10 +51,11 @@ def home() -> str:
     """The tasks of one tab; a row opens beside the list."""
     box = _box(request.args)
     search, page = searched()
+    after = request.args.get("after", "")
     with look() as work:
-        found = tasks.inbox(work, box, search=search, page=page)
+        found = tasks.inbox(work, box, search=search, page=page, after=after)
         counts = {each: found.total if each == box and not search else tasks.count(work, each) for each in Box}
-        return render_template("inbox/home.html", box=box, counts=counts, page=found, search=search)
+        return render_template("inbox/home.html", box=box, counts=counts, page=found, search=search, after=after)
 
 
 @blueprint.post("/")

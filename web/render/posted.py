@@ -12,9 +12,8 @@ PAPERS = "papers."
 KEY = re.compile(r"[0-9A-Za-z_-]{1,64}")
 USE, WHY = "_use.", "_why."
 OFFERED, TICKED = "_offered", "_ticked"  # items a page offered, and those of them that were ticked
-CARRIED = frozenset(
-    {"csrf_token", "_key", "_revision", "_area", "_add", "_remove", "_block", "_paper", "_look", OFFERED, TICKED}
-)
+BUTTONS = ("_add", "_remove", "_block", "_paper", "_look", "_phrase")
+CARRIED = frozenset({"csrf_token", "_key", "_revision", "_area", *BUTTONS, OFFERED, TICKED})
 
 
 @dataclass(frozen=True)

@@ -20,9 +20,10 @@ text = "请核对。"
 """
 
 
-def pack(*, each="", **more):
+def pack(*, each="", tasks="", **more):
     """The household pack with one check."""
     check = CHECK.format(**{"code": "c", "severity": "error"} | more) + (f'each = "{each}"\n' if each else "")
+    check += f'tasks = ["{tasks}"]\n' if tasks else ""
     files = household.files()
     english = files["workflows/household/en.toml"] + '"请核对。" = "Please check."\n'
     return files | {PACK_FILE: files[PACK_FILE] + check, "workflows/household/en.toml": english}
@@ -73,6 +74,13 @@ def test_a_check_of_what_is_not_asked_is_silent():
         ({"when": "total > 1", "field": "applicant.name"}, "feel-equals"),
         ({"when": "=total > 1", "field": "applicant.name", "severity": "hint"}, "bad-value"),
         ({"when": "=total > 1", "field": ""}, "missing-key"),
+        ({"when": "=total > 1", "field": "decision", "tasks": "review_relieve"}, "check-task"),
+        ({"when": "=total > 1", "field": "applicant.name", "tasks": "review_relief"}, "check-field"),
+        ({"when": "=event.dey = total", "field": "day", "tasks": "person.deceased"}, "feel-name"),
+        ({"when": "=total > 1", "field": "days", "tasks": "person.deceased"}, "check-field"),
+        ({"when": "=relief.decison = 1", "field": "decision", "tasks": "review_relief"}, "feel-name"),
+        ({"when": "=total > 1", "field": "decision", "tasks": "review_relief", "severity": "warning"}, "bad-value"),
+        ({"when": "=total > 1", "field": "decision", "tasks": "review_relief", "each": "members"}, "bad-value"),
     ],
 )  # fmt: skip
 def test_wrong_checks_are_refused(check, rule):
@@ -83,6 +91,13 @@ def test_wrong_checks_are_refused(check, rule):
 def test_right_checks_are_clean():
     """Names inside a row and outside it are known."""
     assert catalog.lint(pack(when="=income > total", field="income", each="members")) == []
+
+
+def test_a_check_of_a_step_is_clean_and_says_nothing_of_the_application():
+    """It sees what the step answers, beside the whole case; the window is not asked."""
+    files = pack(when='=total > 1 and relief.decision = \\"approved\\"', field="decision", tasks="review_relief")
+    assert catalog.lint(files) == []
+    assert said(files, {"members": [{"income": "60"}]}) == []
 
 
 def test_an_error_keeps_from_accepting_a_warning_does_not(engine, city):

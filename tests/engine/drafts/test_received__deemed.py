@@ -76,6 +76,7 @@ def test_nobody_decided_so_it_is_deemed_accepted(city, clerk, draft, clock):
         case = work.session.get(Case, case_id)
         rows = {(row.item, row.kind): row.started_at for row in work.session.query(Clock).filter_by(case_id=case_id)}
         assert case.counts_from == at("2026-11-23T09:00")
+        assert case.facts["case"]["accepted_on"] == "2026-11-23"
     assert rows["", "promise"] == rows["marriage", "promise"] == at("2026-11-23T09:00")
     with city.engine.begin(clerk) as work:
         entry = cases.view(work, case_id).entries[0]
@@ -90,6 +91,16 @@ def test_time_is_over_before_the_worker_came(city, clerk, draft, clock):
     case_id = accept(city, clerk, draft)
     with city.engine.look(SYSTEM) as work:
         assert work.session.get(Case, case_id).counts_from
+
+
+def test_the_day_of_acceptance_is_that_of_the_receipt(city, clerk, draft, clock):
+    """Who was too young on the day of the receipt is so a week later, as long as nobody asked for anything."""
+    with city.engine.begin(clerk) as work:
+        young = {"groom.id_number": "330802200411249978"}
+        drafts.save(work, draft, young, {}, page="p", revision=-1)
+    clock.forward(days=8)
+    with city.engine.look(clerk) as work:
+        assert "groom.birth_date" in [remark.address for remark in drafts.view(work, draft).remarks]
 
 
 def test_accepted_in_time_counts_from_the_acceptance(city, clerk, draft, clock):

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from engine import audit, cases, catalog, events, exchange, jobs, releases, seed, worker
+from engine.errors import FormInvalid
 from engine.events import Report
 from engine.words import CaseState, ConcernState, EventKind, PersonRole, TaskState
 from engine.work import SYSTEM
@@ -52,6 +53,17 @@ def confirmed(engine, case_id, place="deceased"):
         events.confirm(work, event)
     worker.sweeps.spread(engine)
     return event
+
+
+@pytest.mark.parametrize(
+    ("wrong", "key"), [({"day": "2026-11-17"}, "day"), ({"evidence": "33080220260002"}, "evidence")]
+)
+def test_a_death_that_is_not_that_of_the_case_is_refused(office, wrong, key):
+    """Name, day and certificate have to agree before a second person is asked: twins and namesakes."""
+    case_id = proven(office)
+    with office.begin(story.person(office, CLERK)) as work, pytest.raises(FormInvalid) as caught:
+        events.report(work, case_id, Report(EventKind.DECEASED, "deceased", DEATH | wrong), key="k")
+    assert [error.key for error in caught.value.errors] == [key]
 
 
 def waiting(engine, case_id):

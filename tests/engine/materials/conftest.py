@@ -10,6 +10,7 @@ from engine.vault import Vault
 from engine.work import SYSTEM
 from tests import story
 from tests.conftest import City
+from tests.engine.cases.test_incidents__scope import ISSUED
 from tests.engine.materials import samples
 
 
@@ -69,3 +70,13 @@ def accept(office, intake):
         return case
 
     return accept
+
+
+@pytest.fixture
+def running(office, publish, accept):
+    """A case whose police items are both being reviewed."""
+    publish()
+    case_id = accept("original")
+    story.decide(office.engine, office.actor("zhangwei"), "review_marriage")
+    story.decide(office.engine, office.actor("zhangwei"), "issue_marriage", **ISSUED)
+    return case_id

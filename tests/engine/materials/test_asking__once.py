@@ -16,16 +16,6 @@ DUE = date(2026, 12, 10)
 SAID = {"reason": "照片不符合要求", "basis": "《婚姻登记条例》"}
 
 
-@pytest.fixture
-def running(office, publish, accept):
-    """A case whose police items are both being reviewed."""
-    publish()
-    case_id = accept("original")
-    story.decide(office.engine, office.actor("zhangwei"), "review_marriage")
-    story.decide(office.engine, office.actor("zhangwei"), "issue_marriage", **ISSUED)
-    return case_id
-
-
 def ask(office, case_id, login, item, code="", **more):
     with office.engine.begin(office.actor(login)) as work:
         cases.ask_for(work, case_id, item, code, {**SAID, **more})

@@ -1,6 +1,6 @@
 """Each occasion issues what the pack has for it: once, with the command, by the right office, and nothing else."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -28,13 +28,15 @@ def test_the_life_of_a_case_in_notices(office):
     case_id = story.accepted(office, clerk)
     assert numbers(office, case_id) == [("柯城综受〔2026〕00001号", "受理通知书", "")]
     story.decide(office, reviewer, "review_marriage", **MISSING)
+    with office.begin(clerk) as work:
+        cases.tell(work, case_id, date(2026, 12, 10))
     story.decide(office, clerk, "supplement_marriage", **story.supplement(office, clerk, "supplement_marriage"))
     story.decide(office, reviewer, "review_marriage", **REFUSED)
     assert numbers(office, case_id) == [
         ("柯城民不婚〔2026〕00001号", "不予办理结婚登记通知单", "marriage"),
-        ("柯城民补〔2026〕00001号", "补正材料告知书", "marriage"),
         ("柯城综受〔2026〕00001号", "受理通知书", ""),
         ("柯城综结〔2026〕00001号", "办结清单", ""),
+        ("柯城综补〔2026〕00001号", "补正材料告知书", ""),
     ]
     told = {each.name: each for each in issued(office, case_id)}
     assert "男方户口簿首页" in told["补正材料告知书"].body

@@ -1,5 +1,7 @@
 """An issued notice never changes: it is replaced, or what it says is taken back; whoever has its code is told."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
@@ -117,6 +119,8 @@ def test_two_requests_for_papers_are_two_notices(office):
     case_id = story.accepted(office, clerk)
     for _ in range(2):
         story.decide(office, reviewer, "review_marriage", **MISSING)
+        with office.begin(clerk) as work:
+            cases.tell(work, case_id, date(2026, 12, 10))
         story.decide(office, clerk, "supplement_marriage", **story.supplement(office, clerk, "supplement_marriage"))
     assert [each.state for each in named(office, case_id, "补正材料告知书")] == [NoticeState.VALID] * 2
 

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError, StatementError
 
 from engine.app import Engine
@@ -146,3 +146,18 @@ def _draft(engine: Engine) -> str:
 
 def _release(files: dict[str, str]) -> Release:
     return Release(hash="h", pack="p", number=1, files=files, published_at=AT, published_by="u")
+
+
+def test_every_statement_is_planned_for_its_values(engine: Engine) -> None:
+    """A statement sent often is still planned anew: one plan for any limit made an inbox wait for seconds."""
+    if engine.database.dialect.name != "postgresql":
+        return  # SQLite keeps no plan for other values
+    with engine.look(PUBLIC) as work:
+        for most in range(1, 20):
+            work.session.execute(select(User.id).order_by(User.id).limit(most)).all()
+        asked = text(
+            "SELECT sum(custom_plans), sum(generic_plans) FROM pg_prepared_statements WHERE statement LIKE '%user%'"
+        )
+        custom, generic = work.session.execute(asked).one()
+    assert custom > 5
+    assert generic == 0

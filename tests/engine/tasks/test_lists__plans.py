@@ -18,6 +18,8 @@ READS = {
     "free": ("zhangwei", lambda work: tasks.inbox(work, Box.FREE)),
     "mine": ("zhangwei", lambda work: tasks.inbox(work, Box.MINE)),
     "done": ("zhangwei", lambda work: tasks.inbox(work, Box.DONE)),
+    "done, older": ("zhangwei", lambda work: tasks.inbox(work, Box.DONE, after="2026-11-23T01:00:00+00:00 x")),
+    "under supervision": ("chenjing", lambda work: tasks.inbox(work, Box.WATCHED)),
     "inbox, number": ("zhangwei", lambda work: tasks.inbox(work, Box.FREE, search=NUMBER)),
     "inbox, name": ("zhangwei", lambda work: tasks.inbox(work, Box.FREE, search="李志远")),
     "several departments": ("chenjing", lambda work: tasks.inbox(work, Box.FREE)),

@@ -7,6 +7,7 @@ import htmx from 'htmx.org';
 import { guardSubmits } from './submit.js';
 import { watchForms } from './live.js';
 import { watchRows } from './rows.js';
+import { watchPhrases } from './phrases.js';
 import { enhance } from './enhance.js';
 
 window.bootstrap = bootstrap;
@@ -14,4 +15,5 @@ window.htmx = htmx;
 guardSubmits(document);
 watchForms(document);
 watchRows(document);
+watchPhrases(document);
 enhance(document);

@@ -1,0 +1,19 @@
+"""Refusals of what people do with their work beside deciding it."""
+
+from engine.errors.base import EngineError
+
+
+class PhrasesFull(EngineError):
+    """There are {most} phrases already, more than anybody finds at a glance. Remove one first."""
+
+
+class ReceiverUnable(EngineError):
+    """This person cannot take the task: they do not hold the post it needs, or it is kept for others."""
+
+
+class ConflictOfInterest(EngineError):
+    """{name} has to keep out of this: they accepted the case, or decided another review of the same item."""
+
+
+class NotPassedOn(EngineError):
+    """Nobody passed this task on to you, so it cannot be given back. You can release it to your department."""

@@ -1,0 +1,13 @@
+"""Figures 督查统计: what stands where and how it went, counted from rows. Readings only. See README.md here.
+
+term → board, each figure of which is counted by what the list behind it selects (`counted.selected`).
+"""
+
+from engine.figures.behind import Line, behind
+from engine.figures.board import Board, County, Load, Row, board
+from engine.figures.counted import POSTS, Counted, Wish
+from engine.figures.term import Term, term, terms
+
+__all__ = [
+    "POSTS", "Board", "Counted", "County", "Line", "Load", "Row", "Term", "Wish", "behind", "board", "term", "terms",
+]  # fmt: skip

@@ -1,0 +1,95 @@
+"""The board, and the lists behind its figures. What is asked for stands in the address: it names nobody."""
+
+from flask import Blueprint, abort, render_template, request, url_for
+from flask_babel import gettext as _
+
+from engine import figures
+from engine.errors import TermUnclear
+from engine.figures import Counted, Term, Wish
+from engine.words import N_, Lamp
+from engine.work import Work
+from web.begin import look
+from web.guard import guard
+from web.render.kept import printable
+from web.render.sentences import sentence
+from web.shell import Entry
+
+blueprint = Blueprint("board", __name__, url_prefix="/supervisor")
+entries = (Entry("board.home", N_("Board"), "chart-bar"),)
+NARROW = ("department", "person", "pack", "county")
+
+
+@blueprint.get("/board")
+@guard(*figures.POSTS)
+def home() -> str | tuple[str, int]:
+    """Lamps, workload, items and counties; of this month unless the address says another period."""
+    with look() as work:
+        term, unclear = _term(work)
+        found = figures.board(work, term)
+        choices = figures.terms(work.now)
+    page = render_template("board/home.html", board=found, term=term, terms=choices, unclear=unclear)
+    return page, 422 if unclear else 200
+
+
+@blueprint.get("/board/list")
+@guard(*figures.POSTS)
+def behind() -> str:
+    """What was counted. An unclear period has no list."""
+    what = request.args.get("what", "")
+    if what not in list(Counted):
+        abort(404)
+    narrowed = {name: printable(request.args.get(name, "")) for name in NARROW}
+    with look() as work:
+        asked = Wish(Counted(what), figures.term(work.now, *_said()), **narrowed)
+        found = figures.behind(work, asked, page=request.args.get("page", 1, int))
+    return render_template("board/list.html", page=found, wish=asked)
+
+
+@blueprint.app_template_global()
+def counted_words() -> type[Counted]:
+    """What can be counted, by name."""
+    return Counted
+
+
+@blueprint.app_template_global()
+def lamp_words() -> tuple[Lamp, ...]:
+    """The lamps that say that time runs out, the worst first."""
+    return Lamp.RED, Lamp.YELLOW
+
+
+@blueprint.app_template_global()
+def behind_url(term: Term, what: Counted, **narrowed: str) -> str:
+    """The address of the list behind a figure."""
+    return url_for("board.behind", what=what, **term_args(term), **narrowed)
+
+
+@blueprint.app_template_global()
+def term_args(term: Term) -> dict[str, str]:
+    """A period as addresses say it."""
+    return {"term": term.name} if term.name else {"since": str(term.since), "until": str(term.until)}
+
+
+@blueprint.app_template_filter()
+def term_words(term: Term) -> str:
+    """A period as people read it."""
+    days = _("%(since)s to %(until)s", since=term.since, until=term.until)
+    return f"{term.name} ({days})" if term.name else days
+
+
+@blueprint.app_template_filter()
+def per_cent(part: float | None) -> str:
+    """A part of a whole; a dash where there is none. Never rounded up to all."""
+    return "—" if part is None else f"{int(part * 1000) / 10:.1f}%"
+
+
+def _term(work: Work) -> tuple[Term, str]:
+    """The period asked for; of one that cannot be read this month, and why."""
+    try:
+        return figures.term(work.now, *_said()), ""
+    except TermUnclear as unclear:
+        return figures.term(work.now), sentence(unclear)
+
+
+def _said() -> tuple[str, str, str]:
+    name, since, until = (printable(request.args.get(each, "")).strip() for each in ("term", "since", "until"))
+    return name, since, until
