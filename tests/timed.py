@@ -10,7 +10,8 @@ GROOM = """promise = { days = 10, unit = "工作日", text = "10个工作日", s
 legal = { days = 20, unit = "工作日", text = "20个工作日", source = "《行政许可法》第四十二条" }
 extension = { days = 10, unit = "工作日", text = "可延长10个工作日", source = "《行政许可法》第四十二条" }
 phases = { "审查" = "6 工作日" }"""
-BRIDE = 'promise = { days = 24, unit = "小时", text = "24小时", source = "SAMPLE", pausable = false }'
+SOONER = """sooner = { days = 12, when = '=origin = "one_outside"' }"""
+BRIDE = f'promise = {{ days = 24, unit = "小时", text = "24小时", source = "SAMPLE", pausable = false, {SOONER} }}'
 WHOLE = """promise = { days = 30, unit = "工作日", text = "30个工作日", source = "SAMPLE" }
 legal = { days = 45, unit = "工作日", text = "45个工作日", source = "《行政许可法》第四十二条" }
 """

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from engine import forms, identity, ledger, people, releases
+from engine import forms, identity, ledger, numbers, people, releases
 from engine.cases.held import locked, may_read
 from engine.cases.view import visible_keys
 from engine.catalog import Pack
@@ -79,7 +79,7 @@ def explained(
     found = _twins(work, pack, answers, items)
     unexplained = [case.number for case in found if not reasons.get(case.id)]
     if unexplained:
-        raise DuplicateFound(numbers="、".join(unexplained))
+        raise DuplicateFound(numbers="、".join(map(numbers.grouped, unexplained)))
     return {case.number: reasons[case.id] for case in found}
 
 

@@ -82,7 +82,9 @@ def _of_item(pack: Pack, case: Case, item: Item) -> Iterator[Running]:
             own = spec.extension and spec.extension.unit == promise.unit
             more = granted(case, item.code) if own else 0
             stands = stops.pauses(case, item.code) if promise.pausable else ()
-            yield _running(item.code, kind, promise, began(pack, case, item), item.ended_at, stands, more)
+            start = began(pack, case, item)
+            limit = limits.promised_in(promise, case.facts, start)
+            yield _running(item.code, kind, promise, limit, start, item.ended_at, stands, more)
 
 
 def _of_case(pack: Pack, case: Case) -> Iterator[Running]:
@@ -91,7 +93,8 @@ def _of_case(pack: Pack, case: Case) -> Iterator[Running]:
         if promise:
             more = max((_granted(pack, case, item, promise) for item in case.items), default=0)
             stands = stops.of_case(case) if promise.pausable else ()
-            yield _running("", kind, promise, case.counts_from or case.accepted_at, case.ended_at, stands, more)
+            limit = limits.promised(promise)
+            yield _running("", kind, promise, limit, case.counts_from or case.accepted_at, case.ended_at, stands, more)
 
 
 def _granted(pack: Pack, case: Case, item: Item, promise: Promise) -> int:
@@ -103,13 +106,14 @@ def _running(
     item: str,
     kind: ClockKind,
     promise: Promise,
+    limit: Limit,
     started: datetime,
     ended: datetime | None,
     pauses: tuple[Pause, ...],
     more: int,
 ) -> Running:
-    limit = Limit(promise.days + more, promise.unit)
-    return Running(item, kind, limit, started, ended, pauses, more=more, source=promise.source)
+    whole = Limit(limit.amount + more, limit.unit)
+    return Running(item, kind, whole, started, ended, pauses, more=more, source=promise.source)
 
 
 def _phases(pack: Pack, case: Case, item: Item) -> Iterator[Running]:

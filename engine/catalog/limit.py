@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from engine import feel
 from engine.words import LimitUnit, Post
 
 DAY = 24  # hours: 24 小时 are 1 自然日
@@ -21,11 +22,19 @@ class Limit:
 
 
 @dataclass(frozen=True)
+class Sooner:
+    """In a case where `when` is true over the situation, fewer `days` hold, in the unit of the promise."""
+
+    days: int
+    when: feel.Expression
+
+
+@dataclass(frozen=True)
 class Promise:
     """How long an item or a case takes, as promised to the applicant, and who says so. `days` are counted in `unit`.
 
     The same says how long the law allows, and by how much an approver may extend it. Nothing stops a clock that is not
-    `pausable`: an emergency runs on while papers are missing.
+    `pausable`: an emergency runs on while papers are missing. Where it presses more, it is `sooner`.
     """
 
     days: int
@@ -33,6 +42,7 @@ class Promise:
     text: str
     source: str
     pausable: bool = True
+    sooner: Sooner | None = None
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,15 @@
 """Time limits of stages and promises: read, and compared as far as that can be done without a calendar."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
 
 from engine.catalog.limit import DAY, Limit
 from engine.catalog.pack import Promise
 from engine.words import LimitUnit
 
-__all__ = ["DAY", "EXAMPLES", "Limit", "comparable", "promised", "read"]
+__all__ = ["DAY", "EXAMPLES", "Limit", "comparable", "promised", "promised_in", "read"]
 
 EXAMPLES = "2 工作日, 10 自然日, 24 小时"
 _WRITTEN = re.compile(rf"(\d{{1,4}})\s*({'|'.join(LimitUnit)})")
@@ -20,8 +22,14 @@ def read(text: str) -> Limit | None:
 
 
 def promised(promise: Promise) -> Limit:
-    """The limit a promise is."""
+    """The limit a promise is at most."""
     return Limit(promise.days, promise.unit)
+
+
+def promised_in(promise: Promise, facts: Mapping[str, Any], now: datetime) -> Limit:
+    """The limit a promise is in a case with these facts: sooner where it presses more."""
+    presses = promise.sooner is not None and promise.sooner.when.evaluate(facts, now=now).value is True
+    return Limit(promise.sooner.days, promise.unit) if promise.sooner and presses else promised(promise)
 
 
 def comparable(limits: Iterable[Limit], promise: Limit) -> bool:

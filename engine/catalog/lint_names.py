@@ -8,6 +8,7 @@ from engine.catalog import connectors, manifest
 from engine.catalog.gather import Gathered
 from engine.catalog.lint_references import unknown
 from engine.catalog.manifest import Manifest
+from engine.catalog.pack import ItemSpec
 from engine.errors import Finding
 from engine.forms import Form, lines
 from engine.runtime import Model, Node
@@ -114,6 +115,7 @@ def _conditions(
 ) -> Iterator[tuple[str, feel.Expression | None, Known]]:
     """Every condition of the manifest: below which code it stands, and what it may read."""
     yield from ((item.code, item.when, situation) for item in said.items)
+    yield from ((item.code, when, situation) for item in said.items for when in presses(item))
     if pack.model:
         every = Known(case_facts(pack, said, pack.model))
         yield from ((item.code, item.commits, every) for item in said.items)
@@ -126,6 +128,11 @@ def _conditions(
         elif pack.model:
             death = {f"event.{key}" for key in {"place", *OF_DEATH} if DEATH in check.tasks}
             yield check.code, check.when, Known(case_facts(pack, said, pack.model) | death)
+
+
+def presses(item: ItemSpec) -> list[feel.Expression]:
+    """When the promise of an item is sooner."""
+    return [item.promise.sooner.when] if item.promise and item.promise.sooner else []
 
 
 def line_of_when(text: str, code: str, when: feel.Expression | None) -> int:

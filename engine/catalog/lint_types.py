@@ -68,7 +68,8 @@ def _sources(pack: Gathered, said: Manifest, model: Model) -> Iterator[tuple[str
     parts: list[ItemSpec | MaterialSpec | CheckSpec] = [*said.items, *said.materials, *said.checks]
     commits = [(item.code, item.commits) for item in said.items]
     proxies = [(spec.code, spec.commitment.proxy) for spec in said.materials if spec.commitment]
-    for code, when in (*((part.code, part.when) for part in parts), *commits, *proxies):
+    presses = [(item.code, when) for item in said.items for when in lint_names.presses(item)]
+    for code, when in (*((part.code, part.when) for part in parts), *commits, *presses, *proxies):
         if when is not None:  # else the guide says it, and lint_decisions looks there
             yield pack.pack_file, lint_names.line_of_when(text, code, when), when.source
     for flow in model.flows.values():

@@ -248,10 +248,12 @@ def _promise(
     if not promise:
         return None
     where = f"{where} {name}"
-    reading.only(promise, {"days", "unit", "text", "source", "pausable"}, where, line)
+    own = {"sooner"} if name == "promise" and "code" in table and "lane" in table else set()  # of an item
+    reading.only(promise, {"days", "unit", "text", "source", "pausable"} | own, where, line)
     _need(reading, promise, ("days", "unit", "text", "source"), where, line)
     unit = _word(reading, LimitUnit, reading.string(promise, "unit", where, line), where, "unit", line, LimitUnit)
     texts = {name: reading.plain(promise, name, where, line) for name in ("text", "source")}
     days = reading.integer(promise, "days", where, line) or 0
     pausable = "pausable" not in promise or reading.boolean(promise, "pausable", where, line)
-    return Promise(days=days, unit=unit, pausable=pausable, **texts) if unit else None
+    sooner = manifest_clocks.sooner(reading, promise, where, line, days) if own else None
+    return Promise(days=days, unit=unit, pausable=pausable, sooner=sooner, **texts) if unit else None

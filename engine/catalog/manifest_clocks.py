@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.catalog import limits
-from engine.catalog.limit import Limit
+from engine.catalog.keys import expression
+from engine.catalog.limit import Limit, Sooner
 from engine.catalog.pack import EscalationStep
 from engine.forms import lines
 from engine.forms.shape import Reading
@@ -29,6 +30,23 @@ def phases(reading: Reading, table: Mapping[str, Any], where: str, line: int) ->
     written = reading.table(table, "phases", where, line)
     found = {name: _limit(reading, written, name, f"{where} phases", line) for name in written}
     return {name: limit for name, limit in found.items() if limit}
+
+
+def sooner(reading: Reading, promise: Mapping[str, Any], where: str, line: int, days: int) -> Sooner | None:
+    """`sooner = { days = 24, when = "=…" }` of a promise: what holds where it presses more, and is less."""
+    table = reading.table(promise, "sooner", where, line)
+    if not table:
+        return None
+    where = f"{where} sooner"
+    reading.only(table, {"days", "when"}, where, line)
+    fewer, when = reading.integer(table, "days", where, line), expression(reading, table, where, line)
+    if when is None:
+        reading.refuse("missing-key", line, where=where, name="when")
+    elif fewer is None or not 0 <= fewer < days:
+        reading.refuse("bad-value", line, where=where, name="days", value=fewer, known=f"0 – {days - 1}")
+    else:
+        return Sooner(fewer, when)
+    return None
 
 
 def escalation(reading: Reading, document: Mapping[str, Any]) -> tuple[EscalationStep, ...]:

@@ -116,6 +116,11 @@ def _promise(both: Both, item: ItemSpec, old: Promise | None, new: Promise | Non
         en = f'The clock of "{both.en(item.name)}" {"can" if new.pausable else "cannot"} be paused'
         said = (str(old.pausable), str(new.pausable))
         yield _change(both, item, "promise-pausable", Audience.APPLICANT, *said, zh, en)
+    elif old and new and old.sooner != new.sooner:
+        said = (_sooner(old), _sooner(new))
+        zh = f"“{item.name}”更紧急时的时限：{said[0]} → {said[1]}"
+        en = f'Sooner promise of "{both.en(item.name)}": {said[0]} → {said[1]}'
+        yield _change(both, item, "promise-sooner", Audience.APPLICANT, *said, zh, en)
     elif old and new and old.source != new.source:
         zh = f"“{item.name}”承诺时限的依据：{old.source} → {new.source}"
         en = f'Ground of the promise of "{both.en(item.name)}": {both.en(old.source)} → {both.en(new.source)}'
@@ -126,6 +131,10 @@ def _words(promise: Promise | None) -> str | None:
     if promise is None:
         return None
     return f"{promise.days} {promise.unit} ({promise.text})" if promise.days else promise.text
+
+
+def _sooner(promise: Promise) -> str:
+    return f"{promise.sooner.days} {promise.unit} ({plain_when(promise.sooner.when)})" if promise.sooner else "—"
 
 
 def _shift(old: Promise | None, new: Promise | None, both: Both | None = None) -> str:

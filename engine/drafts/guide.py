@@ -6,7 +6,7 @@ from typing import Any
 
 from engine import catalog, clocks, identity
 from engine.catalog import Guided, ItemSpec, Pack
-from engine.catalog.limits import promised
+from engine.catalog.limits import promised_in
 from engine.clocks import Due
 from engine.identity import DepartmentInfo
 from engine.words import Need
@@ -42,7 +42,7 @@ def guide(
 ) -> Guide:  # fmt: skip
     """The guide for these items, those in `offices` being part of the case; what does not apply is left out."""
     specs = [one.spec for one in items if one.included]
-    ends = _ends(work, specs, area)
+    ends = _ends(work, specs, facts, area)
     shown = [one for one in items if one.need is not Need.NOT_APPLICABLE]
     lines = tuple(GuideLine(one, offices.get(one.spec.code), ends.get(one.spec.code)) for one in shown)
     why = {spec.code: reasons for spec, reasons in catalog.papers(pack, [s.code for s in specs], facts, work.now)}
@@ -55,7 +55,7 @@ def served(work: Work, pack: Pack, codes: Collection[str], area: str) -> dict[st
     return {code: identity.serving(work, lane.kind, lane.level, area) for code, lane in lanes.items()}
 
 
-def _ends(work: Work, specs: Sequence[ItemSpec], area: str) -> dict[str, Due | None]:
-    limits = {spec.code: promised(spec.promise) if spec.promise else None for spec in specs}
+def _ends(work: Work, specs: Sequence[ItemSpec], facts: Mapping[str, Any], area: str) -> dict[str, Due | None]:
+    limits = {spec.code: promised_in(spec.promise, facts, work.now) if spec.promise else None for spec in specs}
     depends = {spec.code: spec.depends for spec in specs}
     return clocks.plan(limits, depends, work.now, clocks.calendar(work, area))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from engine import catalog
+from engine import catalog, numbers
 from engine.catalog import MaterialSpec, Pack
 from engine.errors import FieldError, FormInvalid
 from engine.forms import SHORTEST_REASON
@@ -110,7 +110,7 @@ def _wrong(paper: Paper, pack: Pack, facts: Mapping[str, Any], now: datetime) ->
 
 
 def _told(paper: Paper) -> dict[str, object]:
-    return {"others": "、".join(number or "—" for number in paper.used)}
+    return {"others": "、".join(numbers.grouped(number) if number else "—" for number in paper.used)}
 
 
 def _reason(said: object) -> str:

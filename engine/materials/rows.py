@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from engine import catalog, clocks, ledger
+from engine import catalog, clocks, ledger, numbers
 from engine.catalog import MaterialSpec, Pack
 from engine.catalog.limits import Limit
 from engine.errors import FieldError, FormInvalid
@@ -154,7 +154,7 @@ def _bill(work: Work, case: Case, spec: MaterialSpec, reason: str) -> None:
     claim(work, spec, case.facts, case.id)
     used = used_before(work, spec, case.facts, case_id=case.id)
     if used and len(reason.strip()) < SHORTEST_REASON:
-        others = "、".join(number if may else "—" for number, may in used)
+        others = "、".join(numbers.grouped(number) if may else "—" for number, may in used)
         raise FormInvalid([FieldError(f"papers.{spec.code}", spec.name, USED_BEFORE, {"others": others})])
     if used:
         said = {"material": spec.code, "reason": reason.strip(), "others": [number for number, _ in used]}

@@ -28,6 +28,11 @@ DONE = {
     EventKind.OBJECTED: N_("The objection is reported to the coordinator."),
 }
 
+REVERSED = N_(
+    "The event is reversed. Below is what it means to each case: "
+    "one that does not go on by itself waits for a decision."
+)
+
 
 @blueprint.get("/")
 @guard(*events.DECIDING)
@@ -97,7 +102,7 @@ def reverse(event_id: str) -> Response | tuple[str, int]:
     except EventOver as over:
         flash(sentence(over), "warning")
     else:
-        flash(_("The event is reversed. Where it had ended a case, the case goes on as before."), "success")
+        flash(_(REVERSED), "success")
     return _back()
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from engine import forms, materials
+from engine import forms, materials, numbers
 from engine.cases import ProgressItem, ShownTask
 from engine.catalog import Pack
 from engine.forms import Form
@@ -139,7 +139,7 @@ def paper_name(pack: Pack, code: str) -> str:
 
 def used_words(used: Collection[str]) -> str:
     """The other cases that used a bill; those of another window are not named."""
-    return _(", ").join(number or _("a case of another window") for number in used)
+    return _(", ").join(numbers.grouped(number) if number else _("a case of another window") for number in used)
 
 
 def paper_states(paper: Paper) -> tuple[MaterialState, ...]:

@@ -9,6 +9,7 @@ from engine.words import LimitUnit, Post
 from tests import timed
 from tests.engine.migration.edited import DRAWING, PACK, PROPERTY
 
+WHOLE = 'promise = { days = 30, unit = "工作日", text = "30个工作日", source = "SAMPLE" }'
 STEPS = """[[escalation]]
 at = "{}"
 to = ["{}"]
@@ -46,6 +47,11 @@ def test_the_pack_with_every_clock_is_clean():
         ('"审查" = "6 工作日"', '"审查" = "六天"', "bad-value"),
         ('extension = { days = 10, unit = "工作日"', 'extension = { days = 10, unit = "自然日"', "extension-unit"),
         ("pausable = false", "pausable = 0", "value-type"),
+        ("sooner = { days = 12", "sooner = { days = 24", "bad-value"),
+        (""", when = '=origin = "one_outside"'""", "", "missing-key"),
+        ('=origin = "one_outside"', '=orign = "one_outside"', "feel-name"),
+        ('=origin = "one_outside"', "=origin = 1", "feel-type"),
+        (WHOLE, WHOLE.replace(" }", ", " + timed.SOONER + " }"), "unknown-key"),
     ],
 )
 def test_what_contradicts(old, new, rule):

@@ -6,6 +6,7 @@ import pytest
 from stdnum.cn import ric
 
 from engine import catalog
+from engine.catalog import limits
 from tests import story
 
 RELIEF, ASSISTANCE, EXPENDITURE = (
@@ -81,6 +82,22 @@ def test_a_member_counts_once(pack):
 
 @pytest.mark.parametrize(("day", "warned"), [(date(2024, 10, 23), False), (date(2024, 10, 24), True)])
 def test_marginal_families_are_left_out_since_the_measures(day, warned):
+<<<<<<< HEAD
+    """From the day of the measures on a marginal low-income family is told that it is not recognised again."""
+||||||| a6371c1
+    """On the day of the measures a marginal low-income family is told that it is not recognised again; before, it is."""
+=======
     """On the day of the measures a marginal low-income family is told that it is not recognised again; not before."""
+>>>>>>> h/merge
     situation = {"channel": "self", "category": "edge", "want_referral": "no"}
     assert said(EXPENDITURE, situation, {}, day) == ([("household.persons", True)] if warned else [])
+
+
+@pytest.mark.parametrize(("urgent", "hours"), [({"life_danger": True}, 24), ({"life_danger": False}, 48), ({}, 48)])
+def test_danger_to_life_halves_the_time_of_an_emergency(urgent, hours):
+    """The clock people see is the one the drawing rings by: a day where life is in danger, else two."""
+    promise = RELIEF.item("emergency").promise
+    now = datetime(2026, 11, 20, 2, tzinfo=UTC)
+    assert limits.promised_in(promise, SUDDEN | {"urgent": urgent}, now).amount == hours
+    known = RELIEF.parameters_on(now.date())
+    assert known["emergency_hours_life" if hours == 24 else "emergency_hours"] == hours

@@ -10,7 +10,7 @@ import pytest
 
 from engine import catalog, changes, feel
 from engine.catalog import Apart, Commitment, EscalationStep, Promise, Result, Tolerance, Visits
-from engine.catalog.limit import Limit
+from engine.catalog.limit import Limit, Sooner
 from engine.changes.drawing import drawings
 from engine.forms import EMPTY, Field, Rows
 from engine.runtime import Flow, Node
@@ -42,7 +42,7 @@ def another(name, value):
         "hide": feel.compile("1 = 2"), "value": feel.compile("1 + 2"), "rows": Rows(EMPTY, 1, 2), "default": "another",
         "choices": (), "headers": {"k": "v"}, "properties": {"stage": "issue"},
         "promise": Promise(9, LimitUnit.DAYS, "9", "x"), "legal": Promise(9, LimitUnit.DAYS, "9", "x"),
-        "apart": Apart(9, 9, 9, "x"), "visits": Visits(9, "x"),
+        "sooner": Sooner(1, feel.compile("1 = 2")), "apart": Apart(9, 9, 9, "x"), "visits": Visits(9, "x"),
         "extension": Promise(9, LimitUnit.DAYS, "9", "x"), "phases": {"审查": Limit(2, LimitUnit.DAYS)},
         "tolerable": Tolerance(9, LimitUnit.DAYS, "x", False),
         "commitment": Commitment("x", feel.compile("1 = 2")),
@@ -154,7 +154,7 @@ def test_every_part_of_what_an_item_takes_apart(name):
     assert [change.kind for change in changes.packs(*packs)] == ["item-apart"]
 
 
-@pytest.mark.parametrize("name", ["days", "unit", "text", "source", "pausable"])
+@pytest.mark.parametrize("name", [one.name for one in fields(PACK.items[1].promise)])
 def test_every_part_of_a_promise(name):
     """Number, unit, words and ground of a promise are told."""
     item = PACK.items[1]

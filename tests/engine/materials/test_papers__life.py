@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from engine import audit, backup, cases, drafts, materials, store, tasks
+from engine import audit, backup, cases, drafts, materials, numbers, store, tasks
 from engine.errors import FormInvalid, NotFound, PapersOutstanding, ReasonNeeded
 from engine.ledger import entries
 from engine.materials.checklist import BY_PROXY, MISSING_PAPER, UNSIGNED
@@ -144,7 +144,7 @@ def test_the_same_bill_in_another_case_needs_a_reason(office, publish, accept, i
     with pytest.raises(FormInvalid) as invalid:
         accept("original")
     (error,) = invalid.value.errors
-    assert (error.key, error.facts) == ("papers.photo", {"others": number})
+    assert (error.key, error.facts) == ("papers.photo", {"others": numbers.grouped(number)})
     with pytest.raises(FormInvalid):
         accept("original", taken(office), **OTHER)
     with pytest.raises(FormInvalid):
