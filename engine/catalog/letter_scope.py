@@ -16,6 +16,7 @@ SAID: Mapping[Occasion, frozenset[str]] = {  # what is told with the occasion, b
     Occasion.CASE_SUPPLEMENT: LINES | {"notice", "due"},
     Occasion.ITEM_PAUSED: frozenset({"ground", "days", "from", "until"}),
     Occasion.ITEM_EXTENDED: frozenset({"reason", "approver", "before", "until"}),
+    Occasion.ITEM_URGED: frozenset({"note", "by", "task"}),
 }
 OWN = frozenset({"case.number", "case.area", "case.accepted_on"})
 ITEM = frozenset({"code", "name", "number", "department", "outcome", "promise", "due"})

@@ -8,9 +8,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from engine.errors.acts import ConflictOfInterest as ConflictOfInterest
+from engine.errors.acts import NothingToUrge as NothingToUrge
 from engine.errors.acts import NotPassedOn as NotPassedOn
 from engine.errors.acts import PhrasesFull as PhrasesFull
 from engine.errors.acts import ReceiverUnable as ReceiverUnable
+from engine.errors.acts import UrgedAlready as UrgedAlready
 from engine.errors.base import EngineError as EngineError
 from engine.errors.found import FieldError as FieldError
 from engine.errors.found import Finding as Finding

@@ -17,3 +17,11 @@ class ConflictOfInterest(EngineError):
 
 class NotPassedOn(EngineError):
     """Nobody passed this task on to you, so it cannot be given back. You can release it to your department."""
+
+
+class UrgedAlready(EngineError):
+    """This task was urged at {at}. It can be urged once a working day."""
+
+
+class NothingToUrge(EngineError):
+    """This task is not waiting for anybody any more, so there is nothing to urge."""

@@ -5,7 +5,7 @@ from sqlalchemy.exc import SQLAlchemyError as Trouble
 from engine.store.calendar import CalendarDay, CalendarYear
 from engine.store.clocks import Clock, Extension, Slip, Stop
 from engine.store.database import connect, newest, refresh, revision, upgrade, wait_alone
-from engine.store.desks import Phrase, Transfer
+from engine.store.desks import Phrase, Transfer, Urge
 from engine.store.events import Concern, LifeEvent, Person
 from engine.store.jobs import Awaited, Call, Client, Job, Message
 from engine.store.ledger import Anchor, Checkpoint, Command, Counter, Entry
@@ -23,6 +23,6 @@ __all__ = [
     "Command", "Concern", "Counter", "Department", "Draft", "Entry", "Extension", "Handover", "Holding", "Item", "Job",
     "LifeEvent", "Material", "MaterialFile", "MaterialMark", "Message", "Migration", "Notice", "Opinion", "Period",
     "Person", "Phrase", "Region", "Release", "Row", "SignIn", "Slip", "Stop", "Task", "TaskUser", "Throttle", "Timer",
-    "Transfer", "Trouble", "User", "change", "connect", "new_id", "newest", "refresh", "revision", "take_turns",
-    "together", "upgrade", "wait_alone",
+    "Transfer", "Trouble", "Urge", "User", "change", "connect", "new_id", "newest", "refresh", "revision",
+    "take_turns", "together", "upgrade", "wait_alone",
 ]  # fmt: skip

@@ -39,3 +39,15 @@ class Transfer(Row):
     given_at: Mapped[datetime] = mapped_column(Moment)
     returned_at: Mapped[datetime | None] = mapped_column(Moment)
     answer: Mapped[str] = mapped_column(String(200), default="")
+
+
+class Urge(Row):
+    """Somebody urged a task (催办): who, when, and what they said. The task says when it was urged last."""
+
+    __tablename__ = "urge"
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True, default=new_id)
+    task_id: Mapped[str] = mapped_column(ForeignKey("task.id"), index=True)
+    note: Mapped[str] = mapped_column(String(200))
+    urged_at: Mapped[datetime] = mapped_column(Moment)
+    urged_by: Mapped[str] = mapped_column(ForeignKey("user.id"))

@@ -24,6 +24,8 @@ from engine.words import (
 if TYPE_CHECKING:
     from engine.store.jobs import Awaited
 
+URGED = text("urged_at IS NOT NULL")  # few tasks ever are, so the index is small
+
 
 class Release(Row):
     """A published pack: its files as they were, named by the hash of their content. Never changes."""
@@ -152,6 +154,7 @@ class Task(Row):
         Index("ix_task_mine", "holder", "state", "opened_at", "id"),
         Index("ix_task_done", "done_by", "state", "done_at", "id"),
         Index("ix_task_involved", "department_id", "case_id"),
+        Index("ix_task_urged", "department_id", "state", sqlite_where=URGED, postgresql_where=URGED),
     )
 
     id: Mapped[str] = mapped_column(ID, primary_key=True)
@@ -168,6 +171,7 @@ class Task(Row):
     state: Mapped[str] = mapped_column(WORD, default=TaskState.OPEN)
     holder: Mapped[str | None] = mapped_column(ForeignKey("user.id"))
     claimed_at: Mapped[datetime | None] = mapped_column(Moment)
+    urged_at: Mapped[datetime | None] = mapped_column(Moment)
     opened_at: Mapped[datetime] = mapped_column(Moment)
     done_at: Mapped[datetime | None] = mapped_column(Moment)
     done_by: Mapped[str | None] = mapped_column(ForeignKey("user.id"))

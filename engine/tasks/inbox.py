@@ -15,7 +15,7 @@ from engine.identity import DepartmentInfo
 from engine.store import Case, Item, Task, User
 from engine.tasks.kept import not_for_others
 from engine.tasks.transfer import Passed, passed
-from engine.tasks.watched import slips_of, watched
+from engine.tasks.watched import Urged, slips_of, urges_of, watched
 from engine.words import N_, Stage, TaskState, Word
 from engine.work import Work
 
@@ -52,6 +52,7 @@ class Line:
     lit: Lit | None = None
     slip: str = ""
     passed: Passed | None = None
+    urged: Urged | None = None
 
 
 def inbox(work: Work, box: Box, *, search: str = "", page: int = 1, after: str = "") -> Page[Line]:
@@ -147,9 +148,13 @@ def _lines(work: Work, rows: Sequence[Sequence[Any]]) -> tuple[Line, ...]:
     tasks = [row[0] for row in rows]
     people = identity.names(work, {t.holder for t in tasks if t.holder})
     offices = identity.departments(work, {t.department_id for t in tasks})
-    lit, slips, given = cases.lamps(work, tasks), slips_of(work, tasks), passed(work, tasks)
+    lit, slips = cases.lamps(work, tasks), slips_of(work, tasks)
+    given, urged = passed(work, tasks), urges_of(work, tasks)
     shown = ((line.id, line) for line in (_line(work, people, offices, *row) for row in rows))
-    return tuple(replace(line, lit=lit.get(key), slip=slips.get(key, ""), passed=given.get(key)) for key, line in shown)
+    return tuple(
+        replace(line, lit=lit.get(key), slip=slips.get(key, ""), passed=given.get(key), urged=urged.get(key))
+        for key, line in shown
+    )
 
 
 def _line(

@@ -14,6 +14,7 @@ from engine.tasks.held import visible
 from engine.tasks.opinion import kept
 from engine.tasks.phrases import ShownPhrase, phrases
 from engine.tasks.transfer import Passed, passed, receivers
+from engine.tasks.watched import Urged, urges_of
 from engine.words import EntryKind, MaterialState, Stage, TaskState
 from engine.work import Work
 
@@ -41,6 +42,7 @@ class TaskView:
     phrases: tuple[ShownPhrase, ...]
     passed: Passed | None
     receivers: tuple[tuple[str, str], ...]
+    urged: Urged | None
 
 
 def view(work: Work, task_id: str, typed: Mapping[str, Any] | None = None) -> TaskView:
@@ -74,6 +76,7 @@ def view(work: Work, task_id: str, typed: Mapping[str, Any] | None = None) -> Ta
         earlier=tuple(t for t in case.tasks if t.node == own.node and t.id != own.id and t.state == TaskState.DONE),
         phrases=phrases(work),
         passed=passed(work, [task]).get(task.id),
+        urged=urges_of(work, [task]).get(task.id),
         receivers=receivers(work, task) if _takes(work, task) else (),
     )
 

@@ -65,4 +65,5 @@ class EntryKind(Word):
     TASK_RELEASED = "task:released", N_("task released")
     TASK_RETURNED = "task:returned", N_("task given back")
     TASK_TRANSFERRED = "task:transferred", N_("task passed on")
+    TASK_URGED = "task:urged", N_("task urged")
     TIMER_FIRED = "timer:fired", N_("deadline reached")

@@ -1,4 +1,4 @@
-"""What a reviewer does at the desk beside deciding: phrases; with the mouse, by keyboard, without scripts."""
+"""What a reviewer does at the desk beside deciding, and how others urge it: by mouse, by keyboard, without scripts."""
 
 from datetime import UTC, datetime
 
@@ -109,3 +109,22 @@ def test_a_task_is_passed_on_and_given_back(desk, task):
     receiver.press("退还")
     giver.open(f"/inbox/tasks/{task}")
     expect(page.locator(".wanted")).to_contain_text("刘洋 退还：与当事人系亲属，应当回避。")
+
+
+def test_the_window_urges_and_the_reviewer_reads_it(desk, engine, task):
+    """From the page about time to the reviewer's list and task; a second time on the same day is refused."""
+    with engine.look(story.person(engine, "zhangwei")) as work:
+        case = work.session.get_one(store.Task, task).case_id
+    clerk, reviewer = desk("wangfang"), desk("zhangwei")
+    page = clerk.page
+    clerk.open(f"/deadlines/cases/{case}")
+    clerk.press("催办")
+    expect(page.locator("form.urge .form-error")).to_be_visible()
+    for _ in range(2):
+        page.locator("form.urge input[name=reason]").fill("群众来电催问，请尽快审查。")
+        clerk.press("催办")
+    expect(page.locator(".alert-warning")).to_contain_text("每个工作日只能催办一次")
+    reviewer.open("/inbox/?box=watched")
+    expect(reviewer.page.locator("table.dense")).to_contain_text("王芳 催办：群众来电催问，请尽快审查。")
+    reviewer.open(f"/inbox/tasks/{task}")
+    expect(reviewer.page.locator(".wanted")).to_contain_text("王芳 催办")

@@ -11,11 +11,14 @@ def upgrade() -> None:
     """Nobody has kept or passed on anything yet."""
     _phrase()
     _transfer()
+    _urge()
 
 
 def downgrade() -> None:
     """Forget it."""
-    for table in ("transfer", "phrase"):
+    op.drop_index("ix_task_urged", "task")
+    op.drop_column("task", "urged_at")
+    for table in ("urge", "transfer", "phrase"):
         op.drop_table(table)
 
 
@@ -52,3 +55,21 @@ def _transfer() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_transfer")),
     )
     op.create_index(op.f("ix_transfer_task_id"), "transfer", ["task_id"])
+
+
+def _urge() -> None:
+    op.create_table(
+        "urge",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("task_id", sa.String(length=36), nullable=False),
+        sa.Column("note", sa.String(length=200), nullable=False),
+        sa.Column("urged_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("urged_by", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(["task_id"], ["task.id"], name=op.f("fk_urge_task_id_task")),
+        sa.ForeignKeyConstraint(["urged_by"], ["user.id"], name=op.f("fk_urge_urged_by_user")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_urge")),
+    )
+    op.create_index(op.f("ix_urge_task_id"), "urge", ["task_id"])
+    op.add_column("task", sa.Column("urged_at", sa.DateTime(timezone=True), nullable=True))
+    few = sa.text("urged_at IS NOT NULL")
+    op.create_index("ix_task_urged", "task", ["department_id", "state"], sqlite_where=few, postgresql_where=few)
