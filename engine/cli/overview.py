@@ -8,7 +8,18 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "事项包 / packs": ("lint", "rehearse", "layout", "publish", "releases", "diff", "migrate", "reductions"),
     "机构人员 / offices and people": ("regions", "departments", "account", "accounts"),
     "试算 / try out": ("trace", "decide", "feel"),
-    "运维 / look after it": ("calendar", "day", "backup", "restore", "audit", "client", "unlock", "reindex", "seed"),
+    "运维 / look after it": (
+        "calendar",
+        "day",
+        "backup",
+        "restore",
+        "audit",
+        "client",
+        "unlock",
+        "reindex",
+        "xes",
+        "seed",
+    ),
 }
 OTHER = "其他 / more"
 WIDTH = 12  # columns for the name of a verb
