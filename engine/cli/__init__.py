@@ -7,7 +7,7 @@ from pathlib import Path
 
 from engine import catalog, dmn, feel, identity, rehearsal, runtime, store
 from engine.app import Engine
-from engine.cli import booking, deciding, drawings, indexing, machines, people, publishing, reducing, running
+from engine.cli import booking, deciding, drawings, figuring, indexing, machines, people, publishing, reducing, running
 from engine.cli.installation import amiss, prepare
 from engine.cli.overview import Overview
 from engine.cli.speech import files_at, object_of, report, say, verb_of
@@ -51,6 +51,7 @@ def parser() -> Overview:
     machines.add(verbs)
     indexing.add(verbs)
     booking.add(verbs)
+    figuring.add(verbs)
     verb = verb_of(verbs, "trace", trace, "在内存中走一遍流程图 / play a drawing in memory")
     verb.add_argument("path", type=Path)
     verb.add_argument("--with", dest="others", nargs="+", type=Path, default=[], help=_BESIDE)

@@ -112,6 +112,7 @@ GET /static/<path:filename>           200 200 200 200 200 200 200 200 200 200 20
 GET /supervisor/                      302 403 403 403 403 403 403 403 403 403 403 200 200 200 403 200 403 302 302
 GET /supervisor/board                 302 403 403 403 403 403 403 403 403 403 403 200 200 200 200 403 403 302 302
 GET /supervisor/board/list            302 403 403 403 403 403 403 403 403 403 403 200 200 200 200 403 403 302 302
+GET /supervisor/board/xes/<pack>      302 403 403 403 403 403 403 403 403 403 403 200 200 200 200 403 403 302 302
 GET /supervisor/cases/<case_id>       302 403 403 403 403 403 403 403 403 403 403 200 404 200 403 403 403 302 302
 POST /supervisor/cases/<case_id>      401 403 403 403 403 403 403 403 403 403 403 409 404 409 403 403 403 401 401
 POST /supervisor/cases/<case_id>/preview 401 403 403 403 403 403 403 403 403 403 403 200 404 200 403 403 403 401 401
@@ -254,7 +255,7 @@ def path_of(rule, ids):
     named |= {"<job_id>": ids.job, "<event_id>": ids.event, "<slip_id>": ids.slip, "<extension_id>": ids.wish}
     named |= {"<phrase_id>": ids.phrase}
     named |= {"<notice_id>": ids.notice, "<path:filename>": "dist/app.css"}
-    named["<item>"] = "marriage"
+    named["<item>"], named["<pack>"] = "marriage", "family"
     named["<code>"] = ids.code if rule.startswith("/verify") else "photo"
     named["<file_id>"] = ids.scan if "/cases/" in rule else ids.kept
     for name, value in named.items():

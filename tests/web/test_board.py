@@ -83,3 +83,12 @@ def test_deadlines_take_a_part(desk, asked):
     answer = desk.get(f"/deadlines/{asked}")
     assert answer.status_code == 200
     assert ("只显示了列表的一部分" in answer.get_data(as_text=True)) == ("purple" not in asked)
+
+
+def test_the_event_log_is_a_file(desk):
+    """One button gives the log of a one-thing as a file; a pack nobody published has none."""
+    answer = desk.get("/supervisor/board/xes/family?term=2026-11")
+    assert (answer.status_code, answer.mimetype) == (200, "application/xml")
+    assert "filename=family-2026-11.xes" in answer.headers["Content-Disposition"]
+    assert answer.get_data().count(b"<trace>") == 1
+    assert desk.get("/supervisor/board/xes/nothing").status_code == 404

@@ -1,7 +1,12 @@
 """The board, and the lists behind its figures. What is asked for stands in the address: it names nobody."""
 
-from flask import Blueprint, abort, render_template, request, url_for
+import logging
+from contextlib import ExitStack
+from tempfile import TemporaryFile
+
+from flask import Blueprint, abort, render_template, request, send_file, url_for
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from engine import figures
 from engine.errors import TermUnclear
@@ -16,6 +21,7 @@ from web.shell import Entry
 
 blueprint = Blueprint("board", __name__, url_prefix="/supervisor")
 entries = (Entry("board.home", N_("Board"), "chart-bar"),)
+log = logging.getLogger(__name__)
 NARROW = ("department", "person", "pack", "county")
 
 
@@ -43,6 +49,22 @@ def behind() -> str:
         asked = Wish(Counted(what), figures.term(work.now, *_said()), **narrowed)
         found = figures.behind(work, asked, page=request.args.get("page", 1, int))
     return render_template("board/list.html", page=found, wish=asked)
+
+
+@blueprint.get("/board/xes/<pack>")
+@guard(*figures.POSTS)
+def event_log(pack: str) -> Response:
+    """The event log of a one-thing, of the cases accepted in the period: no name is in it."""
+    with ExitStack() as opened:
+        file = opened.enter_context(TemporaryFile())
+        with look() as work:
+            asked = figures.term(work.now, *_said())
+            count = figures.write_xes(work, printable(pack), asked, file)
+        opened.pop_all()  # written: the response reads it and closes it
+    log.info("event log of %d cases written", count)
+    file.seek(0)
+    name = f"{pack}-{asked.name or f'{asked.since}-{asked.until}'}.xes"
+    return send_file(file, mimetype="application/xml", as_attachment=True, download_name=name)
 
 
 @blueprint.app_template_global()
