@@ -82,13 +82,7 @@ def test_a_member_counts_once(pack):
 
 @pytest.mark.parametrize(("day", "warned"), [(date(2024, 10, 23), False), (date(2024, 10, 24), True)])
 def test_marginal_families_are_left_out_since_the_measures(day, warned):
-<<<<<<< HEAD
     """From the day of the measures on a marginal low-income family is told that it is not recognised again."""
-||||||| a6371c1
-    """On the day of the measures a marginal low-income family is told that it is not recognised again; before, it is."""
-=======
-    """On the day of the measures a marginal low-income family is told that it is not recognised again; not before."""
->>>>>>> h/merge
     situation = {"channel": "self", "category": "edge", "want_referral": "no"}
     assert said(EXPENDITURE, situation, {}, day) == ([("household.persons", True)] if warned else [])
 
