@@ -7,7 +7,7 @@ from sqlalchemy import insert, select, update
 
 from engine import ledger
 from engine.catalog import Pack
-from engine.runtime import Advance, Incident, Model, Sent
+from engine.runtime import Advance, Incident, Sent
 from engine.runtime import Job as Given
 from engine.store import Awaited, Case, Job, Message, new_id
 from engine.words import EntryKind, JobKind, JobState
@@ -28,7 +28,7 @@ def follow(work: Work, case: Case, pack: Pack, advance: Advance, *, anew: bool =
         _cancel(work, case, advance.closed)
     for job in advance.jobs:
         _open(work, case, pack, job)
-    if anew or _listens(pack.model):
+    if anew or pack.model.listens:
         _listen(work, case, advance)
     for thrown in advance.signals:
         _tell(work, case, thrown.node, thrown.name, dict(thrown.payload))
@@ -86,11 +86,6 @@ def _cancel(work: Work, case: Case, closed: Collection[str]) -> None:
     for job in work.session.scalars(select(Job).where(Job.id.in_(closed), Job.state.in_(OPEN))):
         job.state, job.ended_at, job.inputs = JobState.CANCELLED, work.now, {}
         ledger.record(work, case.id, EntryKind.JOB_CANCELLED, job=job.id, node=job.node)
-
-
-def _listens(model: Model) -> bool:
-    """Whether anything in the drawing can wait for what comes from outside."""
-    return any(part.message or part.signal for node in model.nodes.values() for part in node.awaits)
 
 
 def _listen(work: Work, case: Case, advance: Advance) -> None:

@@ -8,7 +8,6 @@ from engine import clocks, ledger, runtime
 from engine.cases.gathered import gather
 from engine.catalog import Pack
 from engine.clocks import Pause, Span
-from engine.runtime import Model
 from engine.store import Case, Item, Stop, Task
 from engine.words import SPECIAL, EntryKind, Ground, Stage, TaskState
 from engine.work import Work
@@ -21,7 +20,7 @@ def follow(work: Work, case: Case, pack: Pack, *, anew: bool = False) -> tuple[T
 
     `anew` says that the case had another drawing before, in which other steps may have stopped clocks.
     """
-    said = pausing(pack.model)
+    said = pack.model.pausing
     if not said and not anew:
         return frozenset(), frozenset()
     gather(work, case)
@@ -73,12 +72,6 @@ def of_case(case: Case) -> tuple[Pause, ...]:
 def _span(case: Case, item: Item) -> Span:
     assert item.started_at is not None
     return Span(item.started_at, item.ended_at, tuple(clocks.merged(pauses(case, item.code))))
-
-
-def pausing(model: Model) -> dict[str, tuple[str, str]]:
-    """The nodes that stop a clock: item and ground of each."""
-    said = ((node, node.properties.get("pause")) for node in model.nodes.values())
-    return {node.id: (node.item or "", ground) for node, ground in said if ground}
 
 
 def _was(task: Task) -> bool:
