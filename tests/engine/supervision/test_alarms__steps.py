@@ -100,7 +100,9 @@ def test_workers_sweep_at_once(city, case_id, clock):
     worker.alarm(city.engine)
     assert steps(city, case_id) == ALL
     with city.engine.look(SYSTEM) as work:
-        assert work.session.query(Slip).filter_by(department_id="ga-330802006").count() == 4, "of two levels for two items"
+        assert work.session.query(Slip).filter_by(department_id="ga-330802006").count() == 4, (
+            "of two levels for two items"
+        )
 
 
 def test_a_slip_is_issued_and_answered_once(city, case_id, clock):
