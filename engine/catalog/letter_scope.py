@@ -23,7 +23,7 @@ ITEM = frozenset({"code", "name", "number", "department", "outcome", "promise", 
 NOTICE = frozenset(
     {f"notice.{name}" for name in ("name", "to", "basis", "department", "window")}
     | {f"notice.case.{name}" for name in ("number", "name", "area", "accepted_on", "ending", "outcome")}
-    | {f"notice.papers.{name}" for name in ("name", "state", "missing", "required")}
+    | {f"notice.papers.{name}" for name in ("name", "state", "missing", "required", "due")}
 )
 
 

@@ -126,7 +126,7 @@ def _item(pack: Pack, item: Item, department: str, given: Mapping[str, Any]) -> 
 
 
 def _papers(case: Case, pack: Pack, item: str) -> dict[str, dict[str, Any]]:
-    """The papers of the case, or those an item needs, by code."""
+    """The papers of the case, or those an item needs, by code; `due`: the day by which one that may follow (容缺) has to."""
     specs = {spec.code: spec for spec in pack.materials}
     return {
         m.code: {
@@ -134,6 +134,7 @@ def _papers(case: Case, pack: Pack, item: str) -> dict[str, dict[str, Any]]:
             "state": STATES[MaterialState(m.state)],
             "missing": m.state == MaterialState.MISSING,
             "required": specs[m.code].required,
+            "due": m.due_at.astimezone(CITY).date() if m.due_at else None,
         }
         for m in case.materials
         if m.code in specs and (not item or item in specs[m.code].items)
