@@ -127,7 +127,8 @@ def _conditions(
             yield check.code, check.when, Known(facts.facts - {"case.number"} | rows_of(application, check.each))
         elif pack.model:
             death = {f"event.{key}" for key in {"place", *OF_DEATH} if DEATH in check.tasks}
-            yield check.code, check.when, Known(case_facts(pack, said, pack.model) | death)
+            known = case_facts(pack, said, pack.model) | death
+            yield check.code, check.when, Known(known, variables(pack.model))
 
 
 def presses(item: ItemSpec) -> list[feel.Expression]:

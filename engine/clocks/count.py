@@ -26,11 +26,15 @@ class Pause:
 
 @dataclass(frozen=True)
 class Due:
-    """When a limit ends: the last day, its last moment (UTC), and whether every day up to it was announced."""
+    """When a limit ends: the last day, its last moment (UTC), and whether every day up to it was announced.
+
+    An `hourly` one ends at a moment that has to be said; the others when their last day closes.
+    """
 
     day: date
     moment: datetime
     certain: bool
+    hourly: bool = False
 
 
 def due(limit: Limit, start: datetime, calendar: Calendar, pauses: Iterable[Pause] = ()) -> Due | None:
@@ -118,7 +122,7 @@ def _hours(limit: Limit, start: datetime, stops: Sequence[Pause]) -> Due | None:
         if stop.until is None:
             return None
         ends += max(timedelta(0), stop.until - max(stop.since, start))
-    return Due(ends.astimezone(CITY).date(), ends.astimezone(UTC), True)
+    return Due(ends.astimezone(CITY).date(), ends.astimezone(UTC), certain=True, hourly=True)
 
 
 def _counts(limit: Limit, day: date, calendar: Calendar) -> bool:

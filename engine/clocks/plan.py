@@ -1,6 +1,7 @@
 """When several limits end that wait for each other: what the applicant is told before anything began. Pure."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from engine.catalog.limits import Limit
@@ -29,7 +30,7 @@ def last(ends: Mapping[str, Due | None]) -> Due | None:
     if not known or len(known) < len(ends):
         return None
     latest = max(known, key=lambda end: end.moment)
-    return Due(latest.day, latest.moment, all(end.certain for end in known))
+    return replace(latest, certain=all(end.certain for end in known))
 
 
 def _place(
@@ -51,7 +52,7 @@ def _place(
         found[code] = None
         return
     own = due(limit, latest.moment if latest else start, calendar)
-    found[code] = Due(own.day, own.moment, own.certain and (latest is None or latest.certain)) if own else None
+    found[code] = replace(own, certain=own.certain and (latest is None or latest.certain)) if own else None
 
 
 def _before(code: str, limits: Mapping[str, Limit | None], depends: Mapping[str, Sequence[str]]) -> list[str]:

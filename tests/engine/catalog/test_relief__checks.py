@@ -1,6 +1,7 @@
 """What the packs of social relief say of an application before it is accepted, at the edges."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 from stdnum.cn import ric
@@ -9,6 +10,7 @@ from engine import catalog
 from engine.catalog import limits
 from tests import story
 
+NOW = datetime(2026, 11, 20, 2, tzinfo=UTC)
 RELIEF, ASSISTANCE, EXPENDITURE = (
     catalog.read(catalog.files_of(catalog.content_root(), code))
     for code in ("temporary-relief", "assistance", "expenditure-relief")
@@ -95,3 +97,41 @@ def test_danger_to_life_halves_the_time_of_an_emergency(urgent, hours):
     assert limits.promised_in(promise, SUDDEN | {"urgent": urgent}, now).amount == hours
     known = RELIEF.parameters_on(now.date())
     assert known["emergency_hours_life" if hours == 24 else "emergency_hours"] == hours
+
+
+PAID = {"relief": {"amount": 10000}, "first": {"paid": 2000}, "paid": {"total": 3000}}
+
+
+@pytest.mark.parametrize(
+    ("pack", "node", "facts", "right", "wrong"),
+    [
+        (RELIEF, "pay_bearer", PAID | {"payment": {"bearer_amount": "?"}}, 5000, ("5000.01", "bearer_amount")),
+        (RELIEF, "recover", PAID | {"recovery": {"amount": "?"}}, 5000, ("5000.01", "recovery.amount")),
+        (RELIEF, "council", {"relief": {"present": 9, "agreed": "?"}}, 9, (10, "agreed")),
+        (ASSISTANCE, "council", {"recognition": {"present": 9, "agreed": "?"}}, 9, (10, "agreed")),
+        (EXPENDITURE, "council", {"recognition": {"present": 9, "agreed": "?"}}, 9, (10, "agreed")),
+        (ASSISTANCE, "assess", {"recognition": {"persons": 2, "special": "?"}}, 2, (3, "special")),
+        (ASSISTANCE, "assess", {"recognition": {"income": 500, "deducted": "?"}}, 500, ("500.01", "deducted")),
+        (EXPENDITURE, "audit", {"rigid": {"total": 5}, "recognition": {"deducted": "?"}}, 5, ("5.01", "deducted")),
+    ],
+)
+def test_no_more_than_there_is(pack, node, facts, right, wrong):
+    """What is paid, recovered, counted or agreed may be all there is, and not one cent or person more."""
+
+    def refused(value):
+        filled = {name: {k: Decimal(value) if v == "?" else v for k, v in part.items()} for name, part in facts.items()}
+        form = catalog.form_for(pack, pack.model.nodes[node].form)
+        return [error.key for error in catalog.contradictions(pack, form, {}, filled, NOW, node)]
+
+    assert refused(right) == []
+    assert refused(wrong[0]) == [wrong[1]]
+
+
+@pytest.mark.parametrize("pack", [RELIEF, ASSISTANCE, EXPENDITURE], ids=lambda pack: pack.code)
+def test_nothing_is_posted_before_it_was_accepted(pack):
+    """On the day of acceptance it may be."""
+    form = catalog.form_for(pack, "publicise")
+    item = "relief" if pack is RELIEF else "recognition"
+    for day, keys in (("2026-11-20", []), ("2026-11-19", ["posted_on"])):
+        facts = {item: {"posted_on": day}, "case": {"accepted_on": "2026-11-20"}}
+        assert [error.key for error in catalog.contradictions(pack, form, {}, facts, NOW, "publicise")] == keys

@@ -50,9 +50,12 @@ def test_limits_of_the_law(limit, start, last):
 
 
 def test_hours_run_day_and_night():
-    """Emergency clocks know no weekend."""
-    found = clocks.due(limits.read("24 小时"), at("2026-11-20T22:30"), LIBRARY)
-    assert found.moment == at("2026-11-21T22:30")
+    """Emergency clocks know no weekend, and their end is a moment people are told, planned with others or not."""
+    hours = limits.read("24 小时")
+    found = clocks.due(hours, at("2026-11-20T22:30"), LIBRARY)
+    assert (found.moment, found.hourly) == (at("2026-11-21T22:30"), True)
+    ends = clocks.plan({"a": hours, "b": Limit(1, WD)}, {"b": ["a"]}, at("2026-11-20T22:30"), LIBRARY)
+    assert (ends["a"], ends["b"].hourly, clocks.last({"a": ends["a"]}).hourly) == (found, False, True)
 
 
 def test_a_day_ends_when_the_office_closes():
