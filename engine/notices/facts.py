@@ -126,7 +126,7 @@ def _item(pack: Pack, item: Item, department: str, given: Mapping[str, Any]) -> 
 
 
 def _papers(case: Case, pack: Pack, item: str) -> dict[str, dict[str, Any]]:
-    """The papers of the case, or those an item needs, by code; `due`: the day by which one that may follow (容缺) has to."""
+    """The papers of the case, or those an item needs, by code; `due`: by when one that may follow (容缺) has to."""
     specs = {spec.code: spec for spec in pack.materials}
     return {
         m.code: {
