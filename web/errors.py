@@ -35,6 +35,7 @@ STATUS: dict[type[EngineError], int] = {
     errors.DraftAsked: 409,
     errors.DraftReceived: 409,
     errors.DraftRefused: 409,
+    errors.DraftTaken: 409,
     errors.FileGone: 410,
     errors.FilesOff: 409,
     errors.FormInvalid: 422,

@@ -84,6 +84,10 @@ class DuplicateFound(EngineError):
     """This may be the same application as {numbers}. Compare them; to go on all the same, give a reason."""
 
 
+class DraftTaken(EngineError):
+    """{by} works on this application now. Nothing was stored; what you typed is below: hand it on, or take it over."""
+
+
 class DraftMovedOn(EngineError):
     """This draft was saved in another window at {at}. Reload it to continue from there; nothing was overwritten."""
 
