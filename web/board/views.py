@@ -8,7 +8,7 @@ from flask import Blueprint, abort, render_template, request, send_file, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from engine import figures
+from engine import catalog, figures
 from engine.errors import TermUnclear
 from engine.figures import Counted, Term, Wish
 from engine.words import N_, Lamp
@@ -49,6 +49,17 @@ def behind() -> str:
         asked = Wish(Counted(what), figures.term(work.now, *_said()), **narrowed)
         found = figures.behind(work, asked, page=request.args.get("page", 1, int))
     return render_template("board/list.html", page=found, wish=asked)
+
+
+@blueprint.get("/board/indicators")
+@guard(*figures.POSTS)
+def indicators() -> str | tuple[str, int]:
+    """Each indicator with its meaning and what was counted; those without a value with why."""
+    with look() as work:
+        term, unclear = _term(work)
+        found, choices = figures.measured(work, term), figures.terms(work.now)
+    told = {"term": term, "terms": choices, "unclear": unclear, "goals": figures.goals(catalog.content_root())}
+    return render_template("board/indicators.html", found=found, **told), 422 if unclear else 200
 
 
 @blueprint.get("/board/xes/<pack>")
