@@ -12,6 +12,7 @@ class EntryKind(Word):
     CASE_COMPARED = "case:compared", N_("compared with a new application")
     CASE_DOUBLED = "case:doubled", N_("accepted although another case looks the same")
     CASE_ENDED = "case:ended", N_("case finished")
+    CASE_EXPORTED = "case:exported", N_("taken out in a list")
     CASE_INCIDENT = "case:incident", N_("case stopped by an error")
     CASE_MIGRATED = "case:migrated", N_("moved to another release")
     CASE_READ = "case:read", N_("case opened for reading")
