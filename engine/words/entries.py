@@ -14,6 +14,7 @@ class EntryKind(Word):
     CASE_ENDED = "case:ended", N_("case finished")
     CASE_EXPORTED = "case:exported", N_("whole file of the case exported")
     CASE_INCIDENT = "case:incident", N_("case stopped by an error")
+    CASE_LISTED = "case:listed", N_("taken out in a list")
     CASE_MIGRATED = "case:migrated", N_("moved to another release")
     CASE_READ = "case:read", N_("case opened for reading")
     CASE_RESTORED = "case:restored", N_("move to another release undone")

@@ -111,6 +111,8 @@ POST /signin                          422 422 422 422 422 422 422 422 422 422 42
 GET /static/<path:filename>           200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 GET /supervisor/                      302 403 403 403 403 403 403 403 403 403 403 200 200 200 403 200 403 302 302
 GET /supervisor/board                 302 403 403 403 403 403 403 403 403 403 403 200 200 200 200 403 403 302 302
+POST /supervisor/board/export/<name>  401 403 403 403 403 403 403 403 403 403 403 200 200 200 200 403 403 401 401
+GET /supervisor/board/indicators      302 403 403 403 403 403 403 403 403 403 403 200 200 200 200 403 403 302 302
 GET /supervisor/board/list            302 403 403 403 403 403 403 403 403 403 403 200 200 200 200 403 403 302 302
 GET /supervisor/board/xes/<pack>      302 403 403 403 403 403 403 403 403 403 403 200 200 200 200 403 403 302 302
 GET /supervisor/cases/<case_id>       302 403 403 403 403 403 403 403 403 403 403 200 404 200 403 403 403 302 302
@@ -255,7 +257,7 @@ def path_of(rule, ids):
     named |= {"<job_id>": ids.job, "<event_id>": ids.event, "<slip_id>": ids.slip, "<extension_id>": ids.wish}
     named |= {"<phrase_id>": ids.phrase}
     named |= {"<notice_id>": ids.notice, "<path:filename>": "dist/app.css"}
-    named["<item>"], named["<pack>"] = "marriage", "family"
+    named["<item>"], named["<pack>"], named["<name>"] = "marriage", "family", "cases"
     named["<code>"] = ids.code if rule.startswith("/verify") else "photo"
     named["<file_id>"] = ids.scan if "/cases/" in rule else ids.kept
     for name, value in named.items():
