@@ -5,7 +5,7 @@ from sqlalchemy.exc import SQLAlchemyError as Trouble
 from engine.store.calendar import CalendarDay, CalendarYear
 from engine.store.clocks import Clock, Extension, Slip, Stop
 from engine.store.database import connect, newest, refresh, revision, upgrade, wait_alone
-from engine.store.desks import Phrase, Transfer, Urge
+from engine.store.desks import Phrase, Substitution, Transfer, Urge
 from engine.store.events import Concern, LifeEvent, Person
 from engine.store.jobs import Awaited, Call, Client, Job, Message
 from engine.store.ledger import Command, Counter, Entry
@@ -21,7 +21,7 @@ __all__ = [
     "Asked", "Awaited", "CalendarDay", "CalendarYear", "Call", "Case", "Client", "Clock", "Command", "Concern",
     "Counter", "Department", "Draft", "Entry", "Extension", "Handover", "Holding", "Item", "Job", "LifeEvent",
     "Material", "MaterialFile", "MaterialMark", "Message", "Migration", "Notice", "Opinion", "Period", "Person",
-    "Phrase", "Region", "Release", "Row", "SignIn", "Slip", "Stop", "Task", "TaskUser", "Throttle", "Timer",
-    "Transfer", "Trouble", "Urge", "User", "connect", "new_id", "newest", "refresh", "revision", "take_turns",
+    "Phrase", "Region", "Release", "Row", "SignIn", "Slip", "Stop", "Substitution", "Task", "TaskUser", "Throttle",
+    "Timer", "Transfer", "Trouble", "Urge", "User", "connect", "new_id", "newest", "refresh", "revision", "take_turns",
     "upgrade", "wait_alone",
 ]  # fmt: skip
