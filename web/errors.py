@@ -66,6 +66,8 @@ STATUS: dict[type[EngineError], int] = {
     errors.NotPassedOn: 409,
     errors.PhrasesFull: 409,
     errors.ReceiverUnable: 409,
+    errors.SubstituteThere: 409,
+    errors.SubstituteUnable: 409,
     errors.UrgedAlready: 409,
     errors.HandedOut: 409,
     errors.NotClosable: 409,

@@ -12,6 +12,8 @@ from engine.errors.acts import NothingToUrge as NothingToUrge
 from engine.errors.acts import NotPassedOn as NotPassedOn
 from engine.errors.acts import PhrasesFull as PhrasesFull
 from engine.errors.acts import ReceiverUnable as ReceiverUnable
+from engine.errors.acts import SubstituteThere as SubstituteThere
+from engine.errors.acts import SubstituteUnable as SubstituteUnable
 from engine.errors.acts import UrgedAlready as UrgedAlready
 from engine.errors.base import EngineError as EngineError
 from engine.errors.found import FieldError as FieldError

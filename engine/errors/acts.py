@@ -25,3 +25,11 @@ class UrgedAlready(EngineError):
 
 class NothingToUrge(EngineError):
     """This task is not waiting for anybody any more, so there is nothing to urge."""
+
+
+class SubstituteUnable(EngineError):
+    """A substitute holds the same post in the same department as the colleague who is away, and is somebody else."""
+
+
+class SubstituteThere(EngineError):
+    """Somebody stands in for this post on one of these days already. End that first."""

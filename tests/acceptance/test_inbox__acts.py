@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import expect
 
-from engine import store
+from engine import store, tasks
 from engine.app import Engine
+from engine.words import CITY
 from tests import story
 
 WORDS = "证件照片不符合要求。"
@@ -128,3 +129,36 @@ def test_the_window_urges_and_the_reviewer_reads_it(desk, engine, task):
     expect(reviewer.page.locator("table.dense")).to_contain_text("王芳 催办：群众来电催问，请尽快审查。")
     reviewer.open(f"/inbox/tasks/{task}")
     expect(reviewer.page.locator(".wanted")).to_contain_text("王芳 催办")
+
+
+def test_a_substitute_is_named_and_decides(desk, engine, task):
+    """Named on a page of its own, wrong days turned back; the substitute decides, the history names both."""
+    absent, substitute = desk("zhangwei"), desk("liuyang")
+    with engine.begin(story.person(engine, "zhangwei")) as work:
+        tasks.claim(work, task)
+    page = absent.page
+    absent.open("/inbox/substitutes")
+    page.locator("#choice").select_option(label="刘洋 · 柯城民政局 审核人")
+    page.locator("#since").fill("2020-01-01")
+    page.locator("#until").fill("2020-01-05")
+    page.locator("#away-why").fill("外出培训一周")
+    absent.press("设定代理")
+    expect(page.locator("#days-error")).to_be_visible()
+    today = datetime.now(CITY).date().isoformat()
+    page.locator("#since").fill(today)
+    page.locator("#until").fill(today)
+    absent.press("设定代理")
+    expect(page.locator("table.dense")).to_contain_text("外出培训一周")
+    substitute.open("/inbox/?box=mine")
+    expect(substitute.page.locator("table.dense")).to_contain_text("代 张伟")
+    substitute.open(f"/inbox/tasks/{task}")
+    expect(substitute.page.locator(".wanted")).to_contain_text("代 张伟 办理")
+    substitute.page.locator('[name="decision"][value="approved"]').check()
+    substitute.press("提交")
+    substitute.open(f"/inbox/tasks/{task}")
+    expect(substitute.page.locator(".track")).to_contain_text("代 张伟")
+    absent.open("/inbox/substitutes")
+    with page.expect_navigation():
+        page.get_by_role("button", name="终止").click()
+    absent.check()
+    expect(page.locator("table.dense")).to_contain_text("已结束")

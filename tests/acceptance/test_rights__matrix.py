@@ -86,6 +86,9 @@ POST /inbox/                          401 302 302 302 302 302 302 302 302 302 30
 GET /inbox/phrases                    302 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 302 302
 POST /inbox/phrases                   401 422 422 422 422 422 422 422 422 422 422 422 422 422 422 422 422 401 401
 POST /inbox/phrases/<phrase_id>/remove 401 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 302 401 401
+GET /inbox/substitutes                302 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 302 302
+POST /inbox/substitutes               401 422 422 422 422 422 422 422 422 422 422 422 422 422 422 422 422 401 401
+POST /inbox/substitutes/<standing_id>/end 401 404 404 404 404 302 404 404 404 404 404 404 404 404 404 302 404 401 401
 GET /inbox/tasks/<task_id>            302 404 404 404 404 200 404 404 404 404 404 404 404 404 404 404 404 302 302
 POST /inbox/tasks/<task_id>           401 404 404 404 404 422 404 404 404 404 404 404 404 404 404 404 404 401 401
 POST /inbox/tasks/<task_id>/claim     401 404 404 404 404 302 404 404 404 404 404 404 404 404 404 404 404 401 401
@@ -210,7 +213,10 @@ def prepared(engine):
         users = {user.login: user.id for user in work.session.scalars(select(store.User))}
         said = {"text": "同意", "added_at": work.now}
         own, other = (store.Phrase(user_id=users[PEOPLE[who]], **said) for who in ("rev", "dsg"))
-        work.session.add_all([slip, wish, own, other])
+        leave = store.Substitution(absent=users[PEOPLE["rev"]], substitute=users["liuyang"], department_id="mz-330802")
+        leave.post, leave.since, leave.until, leave.reason = "reviewer", work.now.date(), work.now.date(), "外出培训"
+        leave.named_by, leave.named_at = leave.absent, work.now
+        work.session.add_all([slip, wish, own, other, leave])
         work.session.flush()
         paper = work.session.scalars(select(store.Notice).where(store.Notice.case_id == case)).one()
         files, _ = materials.take_in(engine.vault, [("a.png", samples.picture("PNG"))])
@@ -218,7 +224,7 @@ def prepared(engine):
         (kept,) = materials.add(work, files, "photo", draft_id=draft)
         things = {"case": case, "task": task, "draft": draft, "spare": spare, "away": away, "job": job.id}
         things |= {"notice": paper.id, "code": paper.code, "scan": scan, "kept": kept, "slip": slip.id, "wish": wish.id}
-        things |= {"words": own.id, "phrase": other.id}
+        things |= {"words": own.id, "phrase": other.id, "standing": leave.id}
     with engine.begin(clerk) as work:
         drafts.receive(work, draft)
         drafts.receive(work, away)
@@ -255,7 +261,7 @@ def path_of(rule, ids):
     draft = {"discard": ids.spare, "take": ids.away}.get(rule.rpartition("/")[2], ids.draft)
     named = {"<case_id>": ids.case, "<task_id>": ids.task, "<draft_id>": draft}
     named |= {"<job_id>": ids.job, "<event_id>": ids.event, "<slip_id>": ids.slip, "<extension_id>": ids.wish}
-    named |= {"<phrase_id>": ids.phrase}
+    named |= {"<phrase_id>": ids.phrase, "<standing_id>": ids.standing}
     named |= {"<notice_id>": ids.notice, "<path:filename>": "dist/app.css"}
     named["<item>"], named["<pack>"], named["<name>"] = "marriage", "family", "cases"
     named["<code>"] = ids.code if rule.startswith("/verify") else "photo"
