@@ -23,10 +23,7 @@ class RegionInfo:
 
 @dataclass(frozen=True)
 class DepartmentInfo:
-    """One office: `region` is the code of the area it serves, `level` that region's level.
-
-    `word` is what the numbers of its notices begin with.
-    """
+    """One office: `region` is the code of the area it serves, `level` that region's level."""
 
     id: str
     kind: str
@@ -34,7 +31,6 @@ class DepartmentInfo:
     short: str
     region: str
     level: Level
-    word: str
 
 
 @dataclass(frozen=True)
@@ -129,15 +125,15 @@ def _directory(work: Work) -> _Directory:
 def _read(work: Work) -> _Directory:
     """In one statement, so that regions and departments are of one moment."""
     place = (Region.code, Region.name, Region.level, Region.parent)
-    office = (Department.id, Department.kind, Department.name, Department.short, Department.word)
+    office = (Department.id, Department.kind, Department.name, Department.short)
     both = select(*place, *office).outerjoin(Department, Department.region == Region.code)
     regions: dict[str, RegionInfo] = {}
     offices: dict[str, DepartmentInfo] = {}
     for row in work.session.execute(both.order_by(Region.code, Department.id)):
-        code, name, level, parent, id_, kind, full, short, word = row
+        code, name, level, parent, id_, kind, full, short = row
         regions[code] = RegionInfo(code, name, Level(level), parent)
         if id_ is not None:
-            offices[id_] = DepartmentInfo(id_, kind, full, short, code, Level(level), word or short)
+            offices[id_] = DepartmentInfo(id_, kind, full, short, code, Level(level))
     return _Directory(regions, offices, {(office.kind, office.region): office for office in offices.values()})
 
 

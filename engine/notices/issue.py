@@ -7,14 +7,14 @@ from typing import Any
 
 from sqlalchemy import select
 
-from engine import catalog, identity, ledger, letters, numbers
+from engine import catalog, ledger, letters, numbers
 from engine.catalog import LetterSpec, Pack
 from engine.errors import NoticeUnmade, NotReplaced
 from engine.feel import FeelError
 from engine.letters import Unwritable, Written
 from engine.notices import facts
 from engine.notices.facts import Sender
-from engine.store import Case, Notice, new_id
+from engine.store import Case, Department, Notice, new_id
 from engine.store.columns import dumps
 from engine.words import CITY, INTERNAL, EntryKind, Issuer, Occasion
 from engine.work import Work
@@ -104,8 +104,8 @@ def _office(case: Case, letter: LetterSpec, item: str) -> str:
 
 
 def _sender(work: Work, department: str) -> Sender:
-    office = identity.departments(work, {department})[department]
-    return Sender(office.id, office.name, office.word)
+    row = work.session.get_one(Department, department)
+    return Sender(row.id, row.name, row.word or row.short)
 
 
 def _wanted(work: Work, case: Case, pack: Pack, due: _Due) -> bool:

@@ -20,7 +20,7 @@ PAGE = {"page_issued_on": "2026-11-23", "id_renewal": "no"}
 HANDED = {"handover.handed_on": "2026-11-23", "handover.receiver": "李志远"}
 YES = {"decision": "approved"}
 LOOKED, WRITTEN = 3, 3  # lock, key, what the case is made of; case, task, ledger
-TASK, CLOCKS, ITEMS, STARTED, MESSAGE, JOBS, LETTER = 1, 1, 1, 1, 1, 1, 4
+TASK, CLOCKS, ITEMS, STARTED, MESSAGE, JOBS, LETTER = 1, 1, 1, 1, 1, 1, 5
 DECISIONS = [  # in the order of the story: where, who, what is said, what it leads to beside
     ("review_marriage", "zhangwei", YES, [TASK]),
     ("issue_marriage", "zhangwei", ISSUED, [TASK, CLOCKS, ITEMS, STARTED, MESSAGE]),
