@@ -5,13 +5,14 @@ a case can stand, and rows and states agree in all of them.
 """
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Column, Table, Text, column, insert, select, table, type_coerce
+from stdnum.cn import ric
 
 from engine import cases, catalog, forms, identity, jobs, notices, numbers, releases, tasks
 from engine.app import Engine
@@ -28,7 +29,6 @@ from engine.work import SYSTEM, Work
 
 PLAYED = 48  # cases that are played; the rest are copies
 BATCH = 500  # cases of one transaction
-AGAIN = "试载数据：同一故事重复演练"  # why the same people apply again
 DAYS = 60  # over which they are spread
 _SURNAMES, _GIVEN = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗", "伟芳娜敏静丽强磊军洋勇艳杰涛明超兰霞平刚桂文云"
 
@@ -59,7 +59,7 @@ def seed(engine: Engine, count: int, told: Callable[[int], None], *, chance: int
 
 
 def accepted(work: Work, release: Published, story: Scenario, area: str) -> str:
-    """A case as a scenario tells it, in an area; returns its id."""
+    """A case as a scenario tells it, in an area, of people nobody else is; returns its id."""
     return cases.accept(work, _application(work, release, story, area))
 
 
@@ -110,16 +110,36 @@ def _reply(engine: Engine, case_id: str, story: Scenario, visits: dict[str, int]
 
 def _application(work: Work, release: Published, story: Scenario, area: str) -> cases.Application:
     pack = catalog.local(release.pack, area, releases.local_day(work.now))
-    asked = {key: value for key, value in story.answers.items() if key in pack.situation.keys}
+    told = _strangers(work, story.answers)
+    asked = {key: value for key, value in told.items() if key in pack.situation.keys}
     situation = forms.check(pack.situation, asked, now=work.now)
     items = catalog.applicable(pack, situation, work.now, story.choices)
-    rest = {key: value for key, value in story.answers.items() if key not in asked}
+    rest = {key: value for key, value in told.items() if key not in asked}
     answers = {**situation, **forms.check(catalog.application(pack, items), rest, situation, now=work.now)}
-    others = cases.duplicates(work, pack, answers, items)
     return cases.Application(
         release=release.hash, area=area, window=_window(work, area), items=items, answers=answers,
-        papers=_papers(pack, items, answers, work.now), duplicates={each.case_id: AGAIN for each in others},
+        papers=_papers(pack, items, answers, work.now),
     )  # fmt: skip
+
+
+def _strangers(work: Work, answers: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The same answers of other people of the same age and sex; else a story played twice is a duplicate application.
+
+    No place code begins with 9: these are nobody's numbers.
+    """
+    place = f"9{numbers.next_in(work, 'seed') % 100_000:05}"
+
+    def other(said: Any) -> Any:
+        if isinstance(said, Mapping):
+            return {key: other(value) for key, value in said.items()}
+        if isinstance(said, list):
+            return [other(value) for value in said]
+        if not isinstance(said, str) or forms.id_number(said) is None:
+            return said
+        body = place + said[6:17]
+        return body + ric.calc_check_digit(body + "0")
+
+    return {key: other(value) for key, value in answers.items()}
 
 
 def _papers(pack: Pack, items: tuple[str, ...], answers: dict[str, Any], now: datetime) -> dict[str, str]:

@@ -5,6 +5,7 @@ from engine.cases.deadlines import ShownClock, recompute, shown_clocks, wind, wi
 from engine.cases.dependants import fallen, followed
 from engine.cases.duplicates import Duplicate, compared, duplicates
 from engine.cases.duplicates import Line as Compared
+from engine.cases.exported import taken_out
 from engine.cases.fire import due_cases, fire, rung
 from engine.cases.handover import Handed, hand_over
 from engine.cases.held import locked, oversees, readable, spare
@@ -42,6 +43,6 @@ __all__ = [
     "may_close", "may_grant", "move", "named", "notice", "notice_of", "notices_of", "oversees", "owned", "paper",
     "pauses", "printed", "progress", "put_back", "query_code", "readable", "receipt", "recompute", "recount",
     "refute", "remind", "rename_jobs", "reveal", "rung", "said", "scan", "shown", "shown_clocks", "shown_total",
-    "spare", "still", "stood_still", "stop", "supplement", "take", "taken", "taken_down", "tell", "vetted", "view",
-    "whole", "wind", "with_deadlines",
+    "spare", "still", "stood_still", "stop", "supplement", "take", "taken", "taken_down", "taken_out", "tell",
+    "vetted", "view", "whole", "wind", "with_deadlines",
 ]  # fmt: skip

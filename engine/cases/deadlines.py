@@ -2,22 +2,24 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import inspect, select
-from sqlalchemy.orm.attributes import flag_modified
+from sqlalchemy import select
 
 from engine import clocks, ledger, releases
 from engine.cases import running, stops
+from engine.cases.gathered import gather
 from engine.cases.held import locked
 from engine.cases.running import Running
 from engine.cases.stops import Told
 from engine.catalog import Pack
 from engine.clocks import Calendar, Reading
-from engine.store import Case, Clock, Item
+from engine.store import Case, Clock, Item, change, together
 from engine.words import ClockKind, EntryKind, ItemState
 from engine.work import Work
 
 Standing = tuple[str, ...]
+# Columns of a clock and of an item that a step changes.
 MOVING = ("started_at", "due_at", "due_certain", "amber_at", "alarm_at", "ended_at", "amount", "raised")
+STANDING = ("state", "outcome", "started_at", "ended_at", "due_at", "due_certain")
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ def follow(work: Work, case: Case, pack: Pack, before: Standing) -> Told:
 
 def wind(work: Work, case: Case, pack: Pack, *, again: bool = False) -> None:
     """Make the rows what the clocks are now. `again`: steps whose moment is ahead now are taken once more."""
-    stops.gather(work, case)
+    gather(work, case)
     kept = running.kept(pack, case)
     if not kept and not case.clocks:
         return
@@ -61,7 +63,8 @@ def wind(work: Work, case: Case, pack: Pack, *, again: bool = False) -> None:
         gone.ended_at, gone.amber_at, gone.alarm_at = gone.ended_at or work.now, None, None
     for item in case.items:
         _due(case, item)
-    _together(work, case)
+    together(work.session, case.clocks, MOVING)
+    together(work.session, case.items, STANDING)
 
 
 def recompute(work: Work, case_id: str) -> int:
@@ -105,14 +108,6 @@ def read(one: Running, calendar: Calendar, work: Work) -> Reading:
     return clocks.read(one.limit, one.started, calendar, work.now, one.pauses, one.ended)
 
 
-def _together(work: Work, case: Case) -> None:
-    """Let all changed rows be written by one statement: those that change the same columns are."""
-    changed = [row for row in case.clocks if inspect(row).persistent and work.session.is_modified(row)]
-    for row in changed if len(changed) > 1 else ():
-        for name in MOVING:
-            flag_modified(row, name)
-
-
 def _row(case: Case, one: Running) -> Clock:
     row = Clock(item=one.item, phase=one.phase, kind=one.kind, raised=0)
     case.clocks.append(row)
@@ -121,10 +116,17 @@ def _row(case: Case, one: Running) -> Clock:
 
 def _set(row: Clock, one: Running, calendar: Calendar) -> None:
     due = clocks.due(one.limit, one.started, calendar, one.pauses)
-    row.amount, row.unit, row.started_at, row.ended_at = one.limit.amount, one.limit.unit, one.started, one.ended
-    row.due_at, row.due_certain = (due.moment, due.certain) if due else (None, None)
     live = due is not None and one.ended is None
-    row.amber_at = clocks.turns(one.limit, one.started, calendar, one.pauses) if live else None
+    change(
+        row,
+        amount=one.limit.amount,
+        unit=one.limit.unit,
+        started_at=one.started,
+        ended_at=one.ended,
+        due_at=due.moment if due else None,
+        due_certain=due.certain if due else None,
+        amber_at=clocks.turns(one.limit, one.started, calendar, one.pauses) if live else None,
+    )
 
 
 def _alarm(row: Clock, one: Running, pack: Pack, calendar: Calendar, work: Work, *, again: bool) -> None:
@@ -137,7 +139,7 @@ def _alarm(row: Clock, one: Running, pack: Pack, calendar: Calendar, work: Work,
         row.raised = min(row.raised, over)
     still = any(pause.until is None for pause in one.pauses)
     coming = moments[row.raised] if row.raised < len(moments) else None
-    row.alarm_at = None if still or one.ended else coming
+    change(row, alarm_at=None if still or one.ended else coming)
 
 
 def _due(case: Case, item: Item) -> None:
@@ -146,4 +148,4 @@ def _due(case: Case, item: Item) -> None:
         return
     own = [row for row in case.clocks if row.item == item.code and not row.phase and row.ended_at is None]
     first = next(iter(sorted(own, key=lambda row: row.kind != ClockKind.PROMISE)), None)
-    item.due_at, item.due_certain = (first.due_at, first.due_certain) if first else (None, None)
+    change(item, due_at=first.due_at if first else None, due_certain=first.due_certain if first else None)

@@ -46,18 +46,24 @@ def followed(
 ) -> Advance:
     """One step, and what falls with it: `codes` are the items of the case, `ended` the outcomes before the step.
 
-    An item that is opened again takes those along that fell with it.
+    An item that is opened again takes those along that fell with it. Nor does the drawing work on what was withdrawn.
     """
     items = [spec for spec in pack.items if spec.code in codes]
     again = reopened(items, ended, advance.reopened)
     before = {code: how for code, how in ended.items() if code not in again}
-    lost = fallen(items, before | {one.item: one.outcome for one in advance.outcomes})
+    lost = _over(items, before | {one.item: one.outcome for one in advance.outcomes})
     told = tuple(one for one in advance.outcomes if one.item not in before or one.item not in lost)
     known = {*before, *(one.item for one in told)}
     new = tuple(ItemEnded(code, how, "") for code, how in lost.items() if code not in known)
     if not lost and again == set(advance.reopened):
         return advance
     return _emptied(pack, replace(advance, outcomes=(*told, *new), reopened=tuple(sorted(again))), lost, now)
+
+
+def _over(items: Collection[ItemSpec], ended: Mapping[str, str]) -> dict[str, Outcome]:
+    """What the drawing must not work on: what fell, and what the applicant has withdrawn before its turn."""
+    back = {spec.code: Outcome.WITHDRAWN for spec in items if ended.get(spec.code) == Outcome.WITHDRAWN}
+    return fallen(items, ended) | back
 
 
 def _emptied(pack: Pack, advance: Advance, lost: Collection[str], now: datetime) -> Advance:

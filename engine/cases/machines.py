@@ -7,7 +7,7 @@ from sqlalchemy import insert, select, update
 
 from engine import ledger
 from engine.catalog import Pack
-from engine.runtime import Advance, Incident, Model, Sent
+from engine.runtime import Advance, Incident, Sent
 from engine.runtime import Job as Given
 from engine.store import Awaited, Case, Job, Message, new_id
 from engine.words import EntryKind, JobKind, JobState
@@ -28,7 +28,7 @@ def follow(work: Work, case: Case, pack: Pack, advance: Advance, *, anew: bool =
         _cancel(work, case, advance.closed)
     for job in advance.jobs:
         _open(work, case, pack, job)
-    if anew or _listens(pack.model):
+    if anew or pack.model.listens:
         _listen(work, case, advance)
     for thrown in advance.signals:
         _tell(work, case, thrown.node, thrown.name, dict(thrown.payload))
@@ -88,21 +88,14 @@ def _cancel(work: Work, case: Case, closed: Collection[str]) -> None:
         ledger.record(work, case.id, EntryKind.JOB_CANCELLED, job=job.id, node=job.node)
 
 
-def _listens(model: Model) -> bool:
-    """Whether anything in the drawing can wait for what comes from outside."""
-    return any(part.message or part.signal for node in model.nodes.values() for part in node.awaits)
-
-
 def _listen(work: Work, case: Case, advance: Advance) -> None:
     """Make the rows what waits now; who was waiting keeps its place in the queue."""
-    rows = work.session.scalars(select(Awaited).where(Awaited.case_id == case.id))
-    kept = {(row.id, row.signal): row for row in rows}
+    kept = {(row.id, row.signal): row for row in case.awaited}
     now = {(row.id, row.signal): row for row in _waiting(work, case, advance)}
-    for gone in kept.keys() - now.keys():
-        work.session.delete(kept[gone])
     for same in now.keys() & kept.keys():
         kept[same].node = now[same].node
-    work.session.add_all(now[new] for new in now.keys() - kept.keys())
+    if now.keys() != kept.keys():
+        case.awaited = [kept.get(key, row) for key, row in now.items()]
 
 
 def _waiting(work: Work, case: Case, advance: Advance) -> Iterable[Awaited]:

@@ -9,12 +9,13 @@ from engine import identity, ledger, materials, notices
 from engine.cases import deadlines, machines, stops
 from engine.cases.again import take_back
 from engine.cases.dependants import followed
+from engine.cases.gathered import gather
 from engine.cases.happened import happened
 from engine.cases.outcome import GRANTED, case_outcome, item_state
 from engine.cases.paused import paused
 from engine.catalog import Pack
 from engine.runtime import Advance, Decided, Incident, Opened, TimerDue
-from engine.store import Case, Item, Task, TaskUser, Timer
+from engine.store import Case, Item, Task, TaskUser, Timer, change
 from engine.words import CaseState, EntryKind, ItemState, Outcome, Stage, TaskState
 from engine.work import Work
 
@@ -30,6 +31,7 @@ def vetted(work: Work, case: Case, pack: Pack, advance: Advance) -> Advance:
     That is: an item it does not have, a message nobody can keep, a grant that has to wait for a paper, an item that
     cannot be ended where it stands.
     """
+    gather(work, case)
     before = {item.code: item.outcome for item in case.items if item.outcome}
     items = {item.code for item in case.items}
     advance = followed(pack, items, before, advance, now=work.now)
@@ -190,7 +192,7 @@ def _refresh(work: Work, case: Case, new: Sequence[Task], reopened: Collection[s
         if item.started_at is None and _worked_on(item, state):
             item.started_at = work.now
             ledger.record(work, case.id, EntryKind.ITEM_STARTED, item=item.code, department=item.department_id)
-        item.state = state
+        change(item, state=state)
 
 
 def _worked_on(item: Item, state: ItemState) -> bool:

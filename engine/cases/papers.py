@@ -32,6 +32,7 @@ class ShownPaper:
     recorded_at: datetime | None = None
     recorded_by: str = ""
     due_at: datetime | None = None
+    expires_at: datetime | None = None
     overdue: bool = False
     scans: int = 0
     open: bool = False
@@ -60,12 +61,13 @@ def papers_of(work: Work, case: Case, pack: Pack) -> tuple[ShownPaper, ...]:
     return tuple(
         ShownPaper(
             spec=specs[m.code],
-            state=MaterialState(m.state),
+            state=materials.standing(m, specs[m.code], case, work.now),
             source=MaterialSource(m.source),
             trust=Trust(m.trust) if m.trust else None,
             recorded_at=m.recorded_at,
             recorded_by=people.get(m.recorded_by or "", ""),
             due_at=m.due_at,
+            expires_at=m.expires_at,
             overdue=m.due_at is not None and m.due_at <= work.now,
             scans=counted.get(m.code, 0),
             open=whole or bool(own & set(specs[m.code].items)),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from engine import clocks, runtime
-from engine.cases.stops import Told, pausing
+from engine.cases.stops import Told
 from engine.catalog import Pack, limits
 from engine.notices import Happened
 from engine.runtime import Advance, Node
@@ -23,7 +23,7 @@ def paused(work: Work, case: Case, pack: Pack, advance: Advance, begun: Told) ->
     """
     since = work.now.astimezone(CITY).date()
     standing = runtime.marks(pack.model, case.process).current if begun else frozenset()
-    here = {node: said for node, said in pausing(pack.model).items() if node in standing}
+    here = {node: said for node, said in pack.model.pausing.items() if node in standing}
     for item, ground in sorted(begun):
         nodes = [pack.model.nodes[node] for node, said in here.items() if said == (item, ground)]
         known = [moment for node in nodes if (moment := _until(work, case, advance, node))]

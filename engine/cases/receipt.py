@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from engine import identity, ledger, numbers, releases
+from engine import identity, ledger, notices, numbers, releases
 from engine.cases.held import locked
 from engine.cases.noticed import visible_notices
-from engine.catalog import ItemSpec, MaterialSpec, Pack
+from engine.catalog import ItemSpec, MaterialSpec, Pack, Reasons
 from engine.errors import NotFound
 from engine.notices import NoticeView
 from engine.store import Case
@@ -30,6 +30,7 @@ class Receipt:
     counts_from: datetime | None
     items: tuple[tuple[ItemSpec, str], ...]
     papers: tuple[tuple[MaterialSpec, MaterialState], ...]
+    why: Reasons
     notices: tuple[NoticeView, ...] = ()
 
 
@@ -60,5 +61,6 @@ def _receipt(work: Work, case: Case) -> Receipt:
         counts_from=case.counts_from,
         items=tuple((specs[i.code], offices[i.department_id].name) for i in case.items),
         papers=tuple((papers[m.code], MaterialState(m.state)) for m in case.materials),
+        why=notices.why(work, case, pack),
         notices=visible_notices(work, case),
     )

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from engine import clocks
 from engine.cases import running
+from engine.cases.gathered import gather
 from engine.catalog import EscalationStep, Pack
 from engine.store import Case, Clock
 from engine.work import Work
@@ -31,6 +32,7 @@ def alarmed(work: Work) -> list[str]:
 
 def take(work: Work, case: Case, pack: Pack) -> list[Taken]:
     """Take every step that is due, under the case's lock, and find the next moment of each clock."""
+    gather(work, case)
     late = [row for row in case.clocks if row.alarm_at and row.alarm_at <= work.now]
     if not late:
         return []

@@ -4,18 +4,14 @@
 item waited for papers (补正) is told by its supplement tasks, all other grounds by rows.
 """
 
-from sqlalchemy import inspect, select
-from sqlalchemy.orm import joinedload, load_only
-
 from engine import clocks, ledger, runtime
+from engine.cases.gathered import gather
 from engine.catalog import Pack
 from engine.clocks import Pause, Span
-from engine.runtime import Model
 from engine.store import Case, Item, Stop, Task
 from engine.words import SPECIAL, EntryKind, Ground, Stage, TaskState
 from engine.work import Work
 
-ROWS = frozenset({"clocks", "stops"})
 Told = frozenset[tuple[str, str]]  # items and grounds
 
 
@@ -24,7 +20,7 @@ def follow(work: Work, case: Case, pack: Pack, *, anew: bool = False) -> tuple[T
 
     `anew` says that the case had another drawing before, in which other steps may have stopped clocks.
     """
-    said = pausing(pack.model)
+    said = pack.model.pausing
     if not said and not anew:
         return frozenset(), frozenset()
     gather(work, case)
@@ -37,13 +33,6 @@ def follow(work: Work, case: Case, pack: Pack, *, anew: bool = False) -> tuple[T
     for item, ground in sorted(begun):
         begin(work, case, item, Ground(ground))
     return begun, over
-
-
-def gather(work: Work, case: Case) -> None:
-    """Load clocks and stops of a case in one statement, if neither is there."""
-    if inspect(case).unloaded >= ROWS:
-        both = (joinedload(Case.clocks), joinedload(Case.stops))
-        work.session.scalars(select(Case).where(Case.id == case.id).options(load_only(Case.id), *both)).unique().one()
 
 
 def begin(work: Work, case: Case, item: str, ground: Ground, reason: str = "") -> None:
@@ -83,12 +72,6 @@ def of_case(case: Case) -> tuple[Pause, ...]:
 def _span(case: Case, item: Item) -> Span:
     assert item.started_at is not None
     return Span(item.started_at, item.ended_at, tuple(clocks.merged(pauses(case, item.code))))
-
-
-def pausing(model: Model) -> dict[str, tuple[str, str]]:
-    """The nodes that stop a clock: item and ground of each."""
-    said = ((node, node.properties.get("pause")) for node in model.nodes.values())
-    return {node.id: (node.item or "", ground) for node, ground in said if ground}
 
 
 def _was(task: Task) -> bool:

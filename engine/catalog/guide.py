@@ -4,7 +4,7 @@ A pack says it in one of two ways, and both are read as rows of the same kind: a
 `item` or `material`, `reason`, and if wanted `need`; or `when` and `reason` beside the item or the paper itself.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -39,6 +39,14 @@ class Guided:
     need: Need
     reasons: tuple[str, ...]
     included: bool
+
+
+@dataclass(frozen=True)
+class Reasons:
+    """Why each item and each paper is part of a case, by code."""
+
+    items: Mapping[str, tuple[str, ...]]
+    papers: Mapping[str, tuple[str, ...]]
 
 
 def guided(
@@ -82,13 +90,27 @@ def papers(
     rows = [*_decided(pack, pack.guide.materials, MATERIAL, facts, now), *_own(pack, pack.materials, facts, now)]
     needed = [spec for spec in pack.materials if set(spec.items) & set(codes)]
     found = ((spec, [row.reason for row in rows if row.code == spec.code]) for spec in needed)
-    return tuple((spec, tuple(dict.fromkeys(filter(None, reasons)))) for spec, reasons in found if reasons)
+    return tuple((spec, _told(reasons)) for spec, reasons in found if reasons)
 
 
 def decisions(pack: Pack, answers: Mapping[str, Any], facts: Mapping[str, Any], now: datetime) -> tuple[Decided, ...]:
     """The decisions of the guide as the ledger keeps them: inputs, rules, value. Without one, nothing."""
     asked = [(pack.guide.items, answers), (pack.guide.materials, facts)]
     return tuple(_decision(pack, name, known, now) for name, known in asked if name)
+
+
+def reasons(pack: Pack, said: Mapping[str, Collection[Mapping[str, Any]]]) -> Reasons:
+    """Why the items and papers of a case are part of it. `said`: what the guide's decisions gave then, rows by name.
+
+    What has a condition of its own and is there met it: nothing is asked again.
+    """
+    items = [*_rows(said.get(pack.guide.items, ()), ITEM), *_met(pack.items)]
+    materials = [*_rows(said.get(pack.guide.materials, ()), MATERIAL), *_met(pack.materials)]
+    why = {spec.code: _guided(spec, [row for row in items if row.code == spec.code], NOTHING) for spec in pack.items}
+    return Reasons(
+        {code: one.reasons for code, one in why.items()},
+        {spec.code: _told(row.reason for row in materials if row.code == spec.code) for spec in pack.materials},
+    )
 
 
 def reads(pack: Pack, specs: Collection[ItemSpec | MaterialSpec]) -> frozenset[str]:
@@ -110,7 +132,7 @@ def true_of(pack: Pack, condition: feel.Expression, facts: Mapping[str, Any], no
 
 def _guided(spec: ItemSpec, rows: Collection[Row], chosen: Mapping[str, bool]) -> Guided:
     need = next((need for need in STRONGEST if any(row.need is need for row in rows)), Need.NOT_APPLICABLE)
-    reasons = tuple(dict.fromkeys(row.reason for row in rows if row.need is need and row.reason))
+    reasons = _told(row.reason for row in rows if row.need is need)
     ticked = chosen.get(spec.code, need is Need.CHOSEN) and need in (Need.CHOSEN, Need.OFFERED)
     return Guided(spec, need, reasons, need is Need.REQUIRED or ticked)
 
@@ -127,12 +149,28 @@ def _own(
     """What items and papers say themselves: a guide of one rule."""
     for spec in specs:
         if spec.when is not None and true_of(pack, spec.when, facts, now):
+            yield from _met([spec])
+
+
+def _met(specs: Collection[ItemSpec | MaterialSpec]) -> Iterator[Row]:
+    """The rows of those with a condition, which holds."""
+    for spec in specs:
+        if spec.when is not None:
             yield Row(spec.code, spec.need if isinstance(spec, ItemSpec) else Need.REQUIRED, spec.reason)
 
 
 def _decided(pack: Pack, name: str, column: str, facts: Mapping[str, Any], now: datetime) -> Iterator[Row]:
-    for row in _decision(pack, name, facts, now).value if name else ():
+    yield from _rows(_decision(pack, name, facts, now).value if name else (), column)
+
+
+def _rows(said: Iterable[Mapping[str, Any]], column: str) -> Iterator[Row]:
+    for row in said:
         yield Row(row[column], Need(row.get(NEED) or Need.REQUIRED), row[REASON])
+
+
+def _told(reasons: Iterable[str]) -> tuple[str, ...]:
+    """Each once, in order."""
+    return tuple(dict.fromkeys(filter(None, reasons)))
 
 
 def _decision(pack: Pack, name: str, facts: Mapping[str, Any], now: datetime) -> Decided:

@@ -16,13 +16,14 @@ SAID: Mapping[Occasion, frozenset[str]] = {  # what is told with the occasion, b
     Occasion.CASE_SUPPLEMENT: LINES | {"notice", "due"},
     Occasion.ITEM_PAUSED: frozenset({"ground", "days", "from", "until"}),
     Occasion.ITEM_EXTENDED: frozenset({"reason", "approver", "before", "until"}),
+    Occasion.ITEM_URGED: frozenset({"note", "by", "task"}),
 }
 OWN = frozenset({"case.number", "case.area", "case.accepted_on"})
 ITEM = frozenset({"code", "name", "number", "department", "outcome", "promise", "due"})
 NOTICE = frozenset(
     {f"notice.{name}" for name in ("name", "to", "basis", "department", "window")}
     | {f"notice.case.{name}" for name in ("number", "name", "area", "accepted_on", "ending", "outcome")}
-    | {f"notice.papers.{name}" for name in ("name", "state", "missing", "required")}
+    | {f"notice.papers.{name}" for name in ("name", "state", "missing", "required", "due")}
 )
 
 
@@ -78,6 +79,7 @@ def told(letter: LetterSpec, items: Iterable[str], answers: Mapping[str, frozens
     yield from (f"notice.said.{name}" for occasion in on for name in SAID.get(occasion, ()))
     group = "notice.items" if of_case(letter) else "notice.item"
     yield from (f"{group}.{name}" for name in ITEM)
+    yield from ("notice.items.reason", "notice.papers.reason") if of_case(letter) else ()
     yield from (f"{group}.said.{key}" for item in items for key in answers.get(item, ()))
 
 

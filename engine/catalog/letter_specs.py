@@ -14,8 +14,8 @@ from engine.words import Issuer, NoticeKind, Occasion
 KEYS = frozenset({"code", "name", "word", "on", "item", "when", "by", "to", "template", "basis"})
 NEEDED = ("code", "name", "word", "on", "template", "basis")
 LONGEST = {"name": 40, "word": 8}  # characters: both are part of what is stored with each notice
-# A supervision slip is a paper of its own (engine/supervision), and nobody urges by letter: nothing would issue these.
-ON = frozenset(Occasion) - {Occasion.ITEM_SUPERVISED, Occasion.ITEM_URGED}
+# A supervision slip is a paper of its own (engine/supervision): nothing would issue a letter for it.
+ON = frozenset(Occasion) - {Occasion.ITEM_SUPERVISED}
 ALWAYS = feel.compile("true")
 
 

@@ -18,10 +18,10 @@ KNOWN = "50%, 100%, +3 工作日"
 # SAMPLE: shares and tiers (经办人、科室负责人、分管领导、督办) as usual in the field; the days are an example.
 SAMPLE = (
     EscalationStep(50, None, (Post.HANDLER,)),
-    EscalationStep(80, None, (Post.HANDLER,)),
-    EscalationStep(WHOLE, None, (Post.REVIEWER,)),
-    EscalationStep(WHOLE, Limit(3, LimitUnit.WORKING_DAYS), (Post.APPROVER, Post.SUPERVISOR)),
-    EscalationStep(WHOLE, Limit(5, LimitUnit.WORKING_DAYS), (Post.HANDLER, Post.SUPERVISOR), slip=True),
+    EscalationStep(80, None, (Post.HANDLER, Post.REVIEWER)),
+    EscalationStep(WHOLE, None, (Post.REVIEWER, Post.APPROVER)),
+    EscalationStep(WHOLE, Limit(3, LimitUnit.WORKING_DAYS), (Post.APPROVER, Post.SUPERVISOR), slip=True),
+    EscalationStep(WHOLE, Limit(5, LimitUnit.WORKING_DAYS), (Post.APPROVER, Post.SUPERVISOR), slip=True),
 )
 
 

@@ -1,13 +1,15 @@
-"""The verbs of `lianban` that need no web. Exit status: 0 fine, 1 refused or failed, 2 wrong usage."""
+"""The verbs of `lianban` that need no web. Exit status: 0 fine, 1 refused or failed, 2 wrong usage, 141 unread."""
 
 import argparse
+import os
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from engine import catalog, dmn, feel, identity, rehearsal, runtime, store
 from engine.app import Engine
-from engine.cli import booking, deciding, drawings, indexing, machines, people, publishing, reducing, running
+from engine.cli import booking, deciding, drawings, figuring, indexing, machines, people, publishing, reducing, running
 from engine.cli.installation import amiss, prepare
 from engine.cli.overview import Overview
 from engine.cli.speech import files_at, object_of, report, say, verb_of
@@ -22,6 +24,7 @@ COVERED = {
     "events": "事件覆盖 / events",
     "rules": "决策规则覆盖 / decision rules",
 }
+UNREAD = 141  # what a shell says of a program whose output nobody reads any more: 128 + SIGPIPE
 _BESIDE = "其他流程图和决策文件 / other drawings and decision files"
 __all__ = ["main", "parser", "prepare", "run", "say"]
 
@@ -51,6 +54,7 @@ def parser() -> Overview:
     machines.add(verbs)
     indexing.add(verbs)
     booking.add(verbs)
+    figuring.add(verbs)
     verb = verb_of(verbs, "trace", trace, "在内存中走一遍流程图 / play a drawing in memory")
     verb.add_argument("path", type=Path)
     verb.add_argument("--with", dest="others", nargs="+", type=Path, default=[], help=_BESIDE)
@@ -68,9 +72,21 @@ def parser() -> Overview:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Carry out parsed arguments; problems people cause are sentences, never traces."""
+    """Carry out parsed arguments; problems people cause are sentences, never traces; unread output ends it."""
+    try:
+        status = _carried_out(args)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left has nowhere to go
+        return UNREAD
+    return status
+
+
+def _carried_out(args: argparse.Namespace) -> int:
     try:
         return int(args.run(args))
+    except BrokenPipeError:
+        raise
     except PackInvalid as invalid:
         report(invalid.findings, args.json)
     except (feel.FeelError, dmn.DmnError) as wrong:

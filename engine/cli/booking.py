@@ -2,15 +2,21 @@
 
 import argparse
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
-from engine import ledger
+from engine import dossier, ledger
 from engine.app import Engine
 from engine.cli.speech import say, verb_of
 from engine.ledger import Checked, Flaw
 from engine.settings import Settings
+from engine.vault import Vault
 from engine.work import SYSTEM
 
+UNSEALED = (
+    "未验封印：没有密钥只能说明卷内前后一致，不能排除整卷伪造（在原系统上用 --secret）/ seals not checked: without the "
+    "secret it agrees with itself, but may be forged as a whole (use --secret where it comes from)"
+)
 MOST = 20  # lines for people; programs get every one
 
 
@@ -23,6 +29,24 @@ def add(verbs: Any) -> None:
     act.add_argument(
         "--without-secret", action="store_true", help="不验封印，只验散列 / only hashes: on a copy without the secret"
     )
+
+    act = verb_of(acts, "check", check, "核验导出的案卷，不需要数据库 / check an exported case, without any database")
+    act.add_argument("file", type=Path, help="案卷 zip / the exported file")
+    act.add_argument("--secret", type=Path, help="密钥文件，用于验封印 / a file with the secret, to check the seals")
+
+
+def check(args: argparse.Namespace) -> int:
+    """Say what of an exported case was changed, and what only the secret can tell. Status 1 if something was."""
+    blind = Vault(secret=args.secret.read_text("utf-8").strip()).blind if args.secret else None
+    found = dossier.check(args.file, blind)
+    for zh, en in found.wrong:
+        say(args.json, {"zh": zh, "en": en}, f"✘ {zh} / {en}")
+    told = {"case": found.number, "files": found.files, "entries": found.entries, "sealed": found.keyed}
+    if not found.wrong:
+        text = f"✔ {found.number}：{found.files} 个文件、{found.entries} 条台账未改动 / files, entries: unchanged"
+        seals = "封印相符 / its seals fit" if found.keyed else UNSEALED
+        say(args.json, told, f"{text}\n{seals}")
+    return int(bool(found.wrong))
 
 
 def verify(args: argparse.Namespace) -> int:

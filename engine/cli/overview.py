@@ -9,7 +9,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "机构人员 / offices and people": ("regions", "departments", "account", "accounts"),
     "试算 / try out": ("trace", "decide", "feel"),
     "运维 / look after it": (
-        "calendar", "day", "backup", "restore", "audit", "ledger", "client", "unlock", "reindex", "seed",
+        "calendar", "day", "backup", "restore", "audit", "ledger", "client", "unlock", "reindex", "xes", "seed",
     ),
 }  # fmt: skip
 OTHER = "其他 / more"

@@ -1,7 +1,7 @@
 """The calendar in the store: read for a region, a year imported, a day set."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,7 @@ from sqlalchemy import Integer, cast, delete, null, select
 from engine import identity
 from engine.clocks.calendar import Calendar, Day
 from engine.errors import CalendarInvalid, NotYours
-from engine.store import CalendarDay, CalendarYear
+from engine.store import CalendarDay, CalendarYear, city
 from engine.store.calendar import NATION
 from engine.words import DayKind, Post
 from engine.work import SYSTEM, Work
@@ -34,7 +34,13 @@ class Exceptional:
 
 def calendar(work: Work, area: str = NATION) -> Calendar:
     """The calendar of a region: what is set nearest to it wins, then the nation, then the library."""
-    order = [*identity.lineage(work, area), NATION]
+    order = (*identity.lineage(work, area), NATION)
+    if len(order) == 1:
+        return _read(work, order)
+    return city.kept(work.session, ("calendar", order), lambda: _read(work, order))
+
+
+def _read(work: Work, order: Sequence[str]) -> Calendar:
     set_days = select(*_DAY, cast(null(), Integer).label("year")).where(CalendarDay.region.in_(order))
     rows = work.session.execute(set_days.union_all(_YEARS)).all()
     days: dict[date, Day] = {}

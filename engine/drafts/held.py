@@ -4,21 +4,24 @@ from datetime import date, datetime
 
 from sqlalchemy import Select, select
 
-from engine import releases
-from engine.errors import DraftMovedOn, DraftRefused, NotFound
+from engine import identity, releases
+from engine.errors import DraftMovedOn, DraftRefused, DraftTaken, NotFound
 from engine.store import Draft
 from engine.words import Post
 from engine.work import Work
 
 
 def seen(work: Work, draft_id: str) -> Draft:
-    """The actor's own draft while they still hold the window's post; else `NotFound`. For reading."""
-    return _owned(work, _wanted(work, draft_id))
+    """The actor's own draft while they still hold the window's post; else `NotFound`. For reading.
+
+    `DraftTaken` for what was received and is with a colleague of the same window: they may know, and take it over.
+    """
+    return _owned(work, select(Draft).where(Draft.id == draft_id))
 
 
 def own(work: Work, draft_id: str) -> Draft:
     """The same with its row locked until the transaction ends: for whoever changes it."""
-    return _owned(work, _wanted(work, draft_id).with_for_update())
+    return _owned(work, select(Draft).where(Draft.id == draft_id).with_for_update())
 
 
 def current(work: Work, draft_id: str, *, page: str, revision: int) -> Draft:
@@ -51,12 +54,12 @@ def late(draft: Draft, now: datetime) -> bool:
     return draft.decide_by is not None and draft.decide_by < now
 
 
-def _wanted(work: Work, draft_id: str) -> Select[Draft]:
-    return select(Draft).where(Draft.id == draft_id, Draft.user_id == work.actor.id)
-
-
 def _owned(work: Work, wanted: Select[Draft]) -> Draft:
     draft = work.session.scalar(wanted)
     if draft is None or draft.window_id not in work.actor.departments((Post.WINDOW,)):
         raise NotFound
-    return draft
+    if draft.user_id == work.actor.id:
+        return draft
+    if draft.received_at is None:
+        raise NotFound
+    raise DraftTaken(by=identity.names(work, {draft.user_id}).get(draft.user_id, ""))

@@ -8,9 +8,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from engine.errors.acts import ConflictOfInterest as ConflictOfInterest
+from engine.errors.acts import NothingToUrge as NothingToUrge
 from engine.errors.acts import NotPassedOn as NotPassedOn
 from engine.errors.acts import PhrasesFull as PhrasesFull
 from engine.errors.acts import ReceiverUnable as ReceiverUnable
+from engine.errors.acts import SubstituteThere as SubstituteThere
+from engine.errors.acts import SubstituteUnable as SubstituteUnable
+from engine.errors.acts import UrgedAlready as UrgedAlready
 from engine.errors.base import EngineError as EngineError
 from engine.errors.found import FieldError as FieldError
 from engine.errors.found import Finding as Finding
@@ -80,6 +84,10 @@ class NotFailed(EngineError):
 
 class DuplicateFound(EngineError):
     """This may be the same application as {numbers}. Compare them; to go on all the same, give a reason."""
+
+
+class DraftTaken(EngineError):
+    """{by} works on this application now. Nothing was stored; what you typed is below: hand it on, or take it over."""
 
 
 class DraftMovedOn(EngineError):

@@ -4,19 +4,21 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
 
 from engine import identity
 from engine.cases.held import OVERSIGHT
 from engine.figures.term import Term
 from engine.identity import RegionInfo
-from engine.store import Case, Clock, Department, Item, Task, User
-from engine.words import N_, ItemState, Level, Outcome, TaskState, Word
+from engine.store import Asked, Case, Clock, Department, Extension, Item, Task, User
+from engine.words import N_, ExtensionState, ItemState, Level, Outcome, Stage, TaskState, Word
 from engine.work import Work
 
 POSTS = OVERSIGHT
 # A decision was made. Whoever withdrew, or whose item fell away, got none: nothing was in time or late about it.
 DECIDED = (Outcome.APPROVED, Outcome.TOLERATED, Outcome.REFUSED, Outcome.NOT_ACCEPTED, Outcome.FORWARDED)
+
+REFUSED = (Outcome.REFUSED, Outcome.NOT_ACCEPTED)
 
 
 class Counted(Word):
@@ -30,11 +32,15 @@ class Counted(Word):
     ITEMS_DECIDED = "items_decided", N_("items decided in the period")
     ITEMS_IN_TIME = "items_in_time", N_("items decided in time")
     ITEMS_TOO_LATE = "items_too_late", N_("items decided too late")
+    ITEMS_REFUSED = "items_refused", N_("items refused in the period")
+    ITEMS_EXTENDED = "items_extended", N_("items decided with more time")
     CASES_ACCEPTED = "cases_accepted", N_("cases accepted in the period")
+    CASES_JOINT = "cases_joint", N_("cases of several departments")
+    CASES_SUPPLEMENTED = "cases_supplemented", N_("cases in which something more was asked for")
 
 
 TASKS = frozenset({Counted.TASKS_OPEN, Counted.TASKS_LATE, Counted.TASKS_DONE})
-CASES = frozenset({Counted.CASES_ACCEPTED})
+CASES = frozenset({Counted.CASES_ACCEPTED, Counted.CASES_JOINT, Counted.CASES_SUPPLEMENTED})
 NOW = frozenset({Counted.TASKS_OPEN, Counted.TASKS_LATE, Counted.ITEMS_OPEN, Counted.ITEMS_LATE})
 
 
@@ -109,6 +115,7 @@ def _is(work: Work, wish: Wish) -> ColumnElement[bool]:
     term = wish.term
     open_ = and_(Task.state == TaskState.OPEN, Task.department_id.in_(select(Department.id)))  # as the inbox has them
     decided = and_(Item.state == ItemState.ENDED, Item.outcome.in_(DECIDED), _within(Item.ended_at, term))
+    accepted = _within(Case.accepted_at, term)
     ways: Mapping[Counted, ColumnElement[bool]] = {
         Counted.TASKS_OPEN: open_,
         Counted.TASKS_LATE: and_(open_, tuple_(Task.case_id, func.coalesce(Task.item, "")).in_(_over(work))),
@@ -120,7 +127,11 @@ def _is(work: Work, wish: Wish) -> ColumnElement[bool]:
         Counted.ITEMS_DECIDED: decided,
         Counted.ITEMS_IN_TIME: and_(decided, _kept(broken=False), ~_kept(broken=True)),
         Counted.ITEMS_TOO_LATE: and_(decided, _kept(broken=True)),
-        Counted.CASES_ACCEPTED: _within(Case.accepted_at, term),
+        Counted.ITEMS_REFUSED: and_(decided, Item.outcome.in_(REFUSED)),
+        Counted.ITEMS_EXTENDED: and_(decided, _extended()),
+        Counted.CASES_ACCEPTED: accepted,
+        Counted.CASES_JOINT: and_(accepted, _offices() > 1),
+        Counted.CASES_SUPPLEMENTED: and_(accepted, _supplemented()),
     }
     return ways[wish.what]
 
@@ -149,3 +160,22 @@ def _kept(*, broken: bool) -> ColumnElement[bool]:
     own = select(Clock.id).where(Clock.case_id == Item.case_id, Clock.item == Item.code, Clock.phase == "")
     over = Item.ended_at > Clock.due_at
     return own.where(over if broken else ~over).exists()
+
+
+def _extended() -> ColumnElement[bool]:
+    """Whether more time was granted to the item."""
+    own = select(Extension.id).where(Extension.case_id == Item.case_id, Extension.item == Item.code)
+    return own.where(Extension.state == ExtensionState.GRANTED).exists()
+
+
+def _offices() -> ColumnElement[int]:
+    """How many departments have an item of the case that was needed."""
+    needed = or_(Item.outcome.is_(None), Item.outcome != Outcome.NOT_NEEDED)
+    offices = select(func.count(Item.department_id.distinct())).where(Item.case_id == Case.id, needed)
+    return offices.scalar_subquery()
+
+
+def _supplemented() -> ColumnElement[bool]:
+    """Whether the applicant was asked for something more, in a notice or by a step of the drawing."""
+    step = select(Task.id).where(Task.case_id == Case.id, Task.stage == Stage.SUPPLEMENT).exists()
+    return or_(step, select(Asked.id).where(Asked.case_id == Case.id).exists())

@@ -12,14 +12,18 @@ from typing import Any
 from sqlalchemy import select
 
 from engine.ledger.book import Said, book_of, undoable, write
+from engine.ledger.chain import Blind
 from engine.ledger.checkpoint import checkpoint
-from engine.ledger.flaws import Flaw
-from engine.ledger.verify import Checked, verify
+from engine.ledger.flaws import Chain, Flaw, Link, first_flaw
+from engine.ledger.verify import Checked, chain_of, verify
 from engine.store import Entry
 from engine.words import EntryKind
 from engine.work import Work
 
-__all__ = ["Checked", "Flaw", "Happened", "checkpoint", "entries", "record", "undoable", "verify"]
+__all__ = [
+    "Blind", "Chain", "Checked", "Flaw", "Happened", "Link", "chain_of", "checkpoint", "entries", "first_flaw",
+    "record", "undoable", "verify",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)

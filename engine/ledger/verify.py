@@ -7,6 +7,7 @@ from itertools import groupby
 from sqlalchemy import select
 
 from engine.ledger import chain
+from engine.ledger.book import write
 from engine.ledger.exact import bytes_of, exact
 from engine.ledger.flaws import Chain, Flaw, Link, first_flaw
 from engine.store import Anchor, Case, Checkpoint, Entry
@@ -39,6 +40,14 @@ def verify(work: Work, *, keyed: bool = True) -> Iterator[Checked]:
     yield from _strays(work)
     yield from _gone(work)
     yield _checkpoints(work, blind)
+
+
+def chain_of(work: Work, case_id: str) -> tuple[Chain, list[Link]]:
+    """The ledger of one case byte by byte, with what was recorded in this transaction, and the end its case carries."""
+    write(work.session)
+    wanted = select(*exact(work, (*_CHAIN, *_LINK))).join(Entry, Entry.case_id == Case.id).where(Case.id == case_id)
+    rows = [bytes_of(row) for row in work.session.execute(wanted.order_by(Entry.seq))]
+    return Chain(*rows[0][:5]), [Link(*row[5:]) for row in rows]
 
 
 def _pages(work: Work) -> Iterator[list[list[bytes]]]:

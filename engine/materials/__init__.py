@@ -14,7 +14,7 @@ from engine.materials.bills import mark_bills, used_before
 from engine.materials.checklist import LACKING, WRONG_STATE, Paper, check, checklist, choices
 from engine.materials.files import Scan, add, counts, discard, drop, hand_over, scan, scans, unnamed
 from engine.materials.memory import again, kept
-from engine.materials.rows import brought, expected, gathered_for, record, refute, restate, tell
+from engine.materials.rows import brought, expected, gathered_for, record, refute, restate, standing, tell
 from engine.materials.taking import Taken, take_in
 from engine.materials.tolerance import granted_as, late, outstanding, withheld
 
@@ -22,5 +22,5 @@ __all__ = [
     "LACKING", "WRONG_STATE", "Line", "Notice", "Paper", "Scan", "Taken", "add", "again", "ask", "ask_by_decision",
     "brought", "check", "checklist", "choices", "counts", "discard", "drop", "expected", "gathered_for", "granted_as",
     "hand_over", "kept", "lacking", "late", "mark_bills", "notices", "outstanding", "record", "refute", "restate",
-    "scan", "scans", "supplied", "take_in", "tell", "tell_once", "unnamed", "used_before", "withheld",
+    "scan", "scans", "standing", "supplied", "take_in", "tell", "tell_once", "unnamed", "used_before", "withheld",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from engine import catalog, clocks, ledger, numbers
@@ -78,17 +78,30 @@ def tell(work: Work, case: Case, pack: Pack, reasons: Mapping[str, str]) -> None
         _bill(work, case, specs[row.code], reasons.get(row.code, "")) if row.state not in LACKING else None
 
 
+def standing(row: Material, spec: MaterialSpec, case: Case, now: datetime) -> MaterialState:
+    """How a paper stands: as it was recorded, or expired when its time ran out before what needs it was decided.
+
+    Only unexpired papers count (domain.md 2.0.4). No row says so: it is true from a moment on.
+    """
+    ended = [item.ended_at for item in case.items if item.code in spec.items]
+    until = max((moment for moment in ended if moment), default=now) if all(ended) else now
+    over = row.expires_at is not None and row.expires_at <= until
+    return MaterialState.EXPIRED if over else MaterialState(row.state)
+
+
 def record(work: Work, case: Case, pack: Pack, item: str, papers: Mapping[str, str]) -> None:
     """Update the states of an item's papers at a supplement; every change is in the ledger.
 
-    Papers other items need alone are not touched. `FormInvalid` for an unknown state or a required paper still missing.
+    Papers other items need alone are not touched. `FormInvalid` for an unknown state or a required paper that is
+    missing or expired.
     """
     specs = {spec.code: spec for spec in pack.materials if item in spec.items}
     own = [material for material in case.materials if material.code in specs]
-    wished = {m.code: papers.get(m.code, m.state) for m in own}
     for material in own:
-        if wished[material.code] != material.state:
-            restate(work, case, pack, material.code, wished[material.code], papers.get(f"{material.code}.reason", ""))
+        state = standing(material, specs[material.code], case, work.now)
+        wished = papers.get(material.code, state)
+        if wished != state:
+            restate(work, case, pack, material.code, wished, papers.get(f"{material.code}.reason", ""))
     _complete(work, case, pack, own)
 
 
@@ -164,5 +177,6 @@ def _bill(work: Work, case: Case, spec: MaterialSpec, reason: str) -> None:
 
 def _complete(work: Work, case: Case, pack: Pack, rows: Iterable[Material]) -> None:
     specs = {spec.code: spec for spec in pack.materials}
-    missing = [Paper(specs[row.code], MaterialState(row.state)) for row in rows if row.state in LACKING]
+    papers = [Paper(specs[row.code], standing(row, specs[row.code], case, work.now)) for row in rows]
+    missing = [paper for paper in papers if paper.state in LACKING]
     check(missing, pack, case.facts, now=work.now)

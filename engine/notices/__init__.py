@@ -5,8 +5,9 @@ from engine.notices.look import NoticeView, Verified, listed, verify, view
 from engine.notices.pdf import pdf
 from engine.notices.seal import seal
 from engine.notices.sheet import Copy, page, qr, sheet, style
+from engine.notices.why import why
 
 __all__ = [
     "Copy", "Happened", "NoticeView", "Verified", "content_of", "correct", "issue", "listed", "on", "page", "pdf",
-    "qr", "seal", "sheet", "style", "verify", "view",
+    "qr", "seal", "sheet", "style", "verify", "view", "why",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 from engine import catalog, forms, identity, numbers
 from engine.catalog import LetterSpec, Pack
 from engine.forms import Field, FieldType
+from engine.notices.why import why
 from engine.store import Case, Item
 from engine.words import CITY, CaseOutcome, MaterialState, Outcome
 from engine.work import Work
@@ -60,7 +61,12 @@ def facts_for(
     keys = catalog.readable_by(letter, item, pack, pack.forms, pack.model, pack.situation.id)
     given = _only(case.facts, keys)
     offices = identity.departments(work, {case.window_id, *(i.department_id for i in case.items)})
+    reasons = why(work, case, pack) if catalog.of_case(letter) else None
     shown = {i.code: _item(pack, i, offices[i.department_id].name, given) for i in case.items}
+    papers = _papers(case, pack, item)
+    if reasons:
+        shown = {code: {**one, "reason": "；".join(reasons.items[code])} for code, one in shown.items()}
+        papers = {code: {**one, "reason": "；".join(reasons.papers[code])} for code, one in papers.items()}
     about: dict[str, Any] = {"item": shown[item]} if item else {"items": list(shown.values())}
     whole = {
         "number": numbers.grouped(case.number),
@@ -73,7 +79,7 @@ def facts_for(
     notice: dict[str, Any] = {"name": letter.name, "to": addressee(pack, case, letter), "basis": letter.basis}
     notice |= {"said": dict(said)}
     notice |= {"department": sender.name, "window": offices[case.window_id].name, "case": whole}
-    notice |= {"papers": _papers(case, pack, item)}
+    notice |= {"papers": list(papers.values())}
     return {**given, "notice": {**notice, **about}}
 
 
@@ -119,19 +125,20 @@ def _item(pack: Pack, item: Item, department: str, given: Mapping[str, Any]) -> 
     }
 
 
-def _papers(case: Case, pack: Pack, item: str) -> list[dict[str, Any]]:
-    """The papers of the case, or those an item needs."""
+def _papers(case: Case, pack: Pack, item: str) -> dict[str, dict[str, Any]]:
+    """The papers of the case, or those an item needs, by code; `due`: by when one that may follow (容缺) has to."""
     specs = {spec.code: spec for spec in pack.materials}
-    return [
-        {
+    return {
+        m.code: {
             "name": specs[m.code].name,
             "state": STATES[MaterialState(m.state)],
             "missing": m.state == MaterialState.MISSING,
             "required": specs[m.code].required,
+            "due": m.due_at.astimezone(CITY).date() if m.due_at else None,
         }
         for m in case.materials
         if m.code in specs and (not item or item in specs[m.code].items)
-    ]
+    }
 
 
 def _only(facts: Mapping[str, Any], keys: Collection[str]) -> dict[str, Any]:

@@ -3,19 +3,16 @@
 import secrets
 from datetime import date
 
-from sqlalchemy import ColumnElement, text
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import InstrumentedAttribute
 from stdnum.iso7064 import mod_37_36
 
+from engine.store.ledger import NEXT
 from engine.work import Work
 
 LENGTH = 21  # characters of a case number
 JOINT = "3"  # case kind 联办件 (domain.md 3.2: kinds are numbered 1 to 7)
 _CLEAR = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
-_NEXT = text(
-    "INSERT INTO counter (name, value) VALUES (:name, 1) "
-    "ON CONFLICT (name) DO UPDATE SET value = counter.value + 1 RETURNING value"
-)
 
 
 def next_case_number(work: Work, county: str, day: date) -> str:
@@ -28,18 +25,18 @@ def next_case_number(work: Work, county: str, day: date) -> str:
 
 def hold(work: Work, name: str) -> None:
     """Hold a name until the transaction ends: whoever holds it as well waits, and then sees what we wrote."""
-    work.session.execute(_NEXT, {"name": name})
+    work.session.execute(NEXT, {"name": name})
 
 
 def next_in(work: Work, series: str) -> int:
     """The next number of a series, from 1. Without a gap: who takes one holds the series until the transaction ends."""
-    return int(work.session.execute(_NEXT, {"name": series}).scalar_one())
+    return int(work.session.execute(NEXT, {"name": series}).scalar_one())
 
 
 def next_paper_number(work: Work, prefix: str, area: str, day: date) -> str:
     """`{prefix}{region 6}{YYYYMMDD}{sequence 5}{check 1}`: of a receipt or a slip, unique under concurrency."""
     stem = f"{prefix}{area[:6]}{day:%Y%m%d}"
-    sequence = work.session.execute(_NEXT, {"name": f"paper:{stem}"}).scalar_one()
+    sequence = work.session.execute(NEXT, {"name": f"paper:{stem}"}).scalar_one()
     body = f"{stem}{sequence:05d}"
     return body + mod_37_36.calc_check_digit(body)
 

@@ -43,7 +43,10 @@ class Move:
 
 @dataclass(frozen=True)
 class Cancel:
-    """End these items where they stand, with this outcome; the case goes on behind them."""
+    """End these items where they stand, with this outcome; the case goes on behind them.
+
+    What is withdrawn need not have begun: whoever follows the case ends it when its turn comes (`cases.followed`).
+    """
 
     items: tuple[str, ...]
     outcome: Outcome = Outcome.TERMINATED

@@ -21,6 +21,7 @@ from engine.runtime.repair_standing import Scope, closed, items_again, node_of, 
 from engine.runtime.told import Advance, Incident, ItemEnded
 from engine.runtime.values import Model, Node
 from engine.runtime.waiting import Waits
+from engine.words import Outcome
 
 State = dict[str, Any]
 AGAIN = ("userTask", "subProcess", "callActivity")  # kinds of nodes that can be opened again
@@ -143,7 +144,7 @@ def _cancel(model: Model, document: State, change: Cancel, facts: Any, now: date
         if isinstance(plan, Refusal):
             return plan
         plans[scope.id] = plan
-    if not plans:
+    if not plans and change.outcome != Outcome.WITHDRAWN:
         return repair_words.NOT_RUNNING
 
     def end(process: tokens.Process) -> None:

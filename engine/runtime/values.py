@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from engine.words import Stage
@@ -168,3 +169,14 @@ class Model:
     declared: frozenset[str] = frozenset()  # names of data objects, properties, and what a process is given
     conditional: bool = False  # whether there are conditional events at all
     timed: bool = False  # whether there are timers at all
+
+    @cached_property
+    def pausing(self) -> Mapping[str, tuple[str, str]]:
+        """The nodes that stop a clock: item and ground of each."""
+        said = ((node, node.properties.get("pause")) for node in self.nodes.values())
+        return {node.id: (node.item or "", ground) for node, ground in said if ground}
+
+    @cached_property
+    def listens(self) -> bool:
+        """Whether anything in the drawing can wait for what comes from outside."""
+        return any(part.message or part.signal for node in self.nodes.values() for part in node.awaits)

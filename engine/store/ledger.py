@@ -73,3 +73,9 @@ class Counter(Row):
 
     name: Mapped[str] = mapped_column(String(80), primary_key=True)
     value: Mapped[int]
+
+
+NEXT = text(  # takes the next number under a name, from 1, and holds the name until the transaction ends
+    "INSERT INTO counter (name, value) VALUES (:name, 1) "
+    "ON CONFLICT (name) DO UPDATE SET value = counter.value + 1 RETURNING value"
+)

@@ -1,7 +1,7 @@
 """What a case is made of: release, case, items, tasks, timers, materials; and the drafts before it."""
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -20,6 +20,11 @@ from engine.words import (
     TaskState,
     Trust,
 )
+
+if TYPE_CHECKING:
+    from engine.store.jobs import Awaited
+
+URGED = text("urged_at IS NOT NULL")  # few tasks ever are, so the index is small
 
 
 class Release(Row):
@@ -88,6 +93,7 @@ class Case(Row):
     clocks: Mapped[list[Clock]] = relationship(order_by="Clock.item, Clock.phase, Clock.kind")
     stops: Mapped[list[Stop]] = relationship(order_by="Stop.since")
     extensions: Mapped[list[Extension]] = relationship(order_by="Extension.asked_at")
+    awaited: Mapped[list["Awaited"]] = relationship(cascade="all, delete-orphan", order_by="Awaited.id")
 
 
 class Item(Row):
@@ -148,6 +154,7 @@ class Task(Row):
         Index("ix_task_mine", "holder", "state", "opened_at", "id"),
         Index("ix_task_done", "done_by", "state", "done_at", "id"),
         Index("ix_task_involved", "department_id", "case_id"),
+        Index("ix_task_urged", "department_id", "state", sqlite_where=URGED, postgresql_where=URGED),
     )
 
     id: Mapped[str] = mapped_column(ID, primary_key=True)
@@ -164,6 +171,7 @@ class Task(Row):
     state: Mapped[str] = mapped_column(WORD, default=TaskState.OPEN)
     holder: Mapped[str | None] = mapped_column(ForeignKey("user.id"))
     claimed_at: Mapped[datetime | None] = mapped_column(Moment)
+    urged_at: Mapped[datetime | None] = mapped_column(Moment)
     opened_at: Mapped[datetime] = mapped_column(Moment)
     done_at: Mapped[datetime | None] = mapped_column(Moment)
     done_by: Mapped[str | None] = mapped_column(ForeignKey("user.id"))

@@ -10,9 +10,11 @@ from engine.supervision.extensions import ShownExtension, asked, decide, extenda
 from engine.supervision.held import ANSWERING, APPROVING, ASKING, SUSPENDING
 from engine.supervision.slips import ShownSlip, answer, mine, of_case, slip
 from engine.supervision.suspend import resume, suspend, suspended
+from engine.supervision.urging import URGING, Urgeable, may_urge, urge, urgeable
 
 __all__ = [
-    "ANSWERING", "APPROVING", "ASKING", "SUSPENDING", "BoardLine", "Desk", "ShownExtension", "ShownSlip", "alarmed",
-    "answer", "asked", "board", "decide", "desk", "extendable", "extensions", "mine", "of_case",
-    "request", "resume", "slip", "suspend", "suspended", "tallied", "tell", "waiting",
+    "ANSWERING", "APPROVING", "ASKING", "SUSPENDING", "URGING", "BoardLine", "Desk", "ShownExtension", "ShownSlip",
+    "Urgeable", "alarmed", "answer", "asked", "board", "decide", "desk", "extendable", "extensions", "may_urge",
+    "mine", "of_case", "request", "resume", "slip", "suspend", "suspended", "tallied", "tell", "urge", "urgeable",
+    "waiting",
 ]  # fmt: skip

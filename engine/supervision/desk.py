@@ -11,6 +11,7 @@ from engine.supervision.extensions import ShownExtension, extendable, extensions
 from engine.supervision.held import may_suspend, timed
 from engine.supervision.slips import ShownSlip, of_case
 from engine.supervision.suspend import suspended
+from engine.supervision.urging import Urgeable, urgeable
 from engine.words import CaseState, EntryKind
 from engine.work import Work
 
@@ -30,6 +31,7 @@ class Desk:
     suspended_at: datetime | None
     suspended_for: str
     can_suspend: bool
+    urgeable: tuple[Urgeable, ...]
 
 
 def desk(work: Work, case_id: str) -> Desk:
@@ -50,4 +52,5 @@ def desk(work: Work, case_id: str) -> Desk:
         suspended_at=stop.since if stop else None,
         suspended_for=stop.reason if stop else "",
         can_suspend=case.state != CaseState.ENDED and may_suspend(work, case),
+        urgeable=urgeable(work, case),
     )

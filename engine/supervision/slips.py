@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, func, or_, select
 
 from engine import cases, clocks, identity, ledger, numbers, releases
 from engine.cases import said
@@ -25,7 +25,10 @@ LONGEST = 500  # characters
 
 @dataclass(frozen=True)
 class ShownSlip:
-    """A slip as people see it; `item` is empty when the whole case is late. `own`: the actor may answer it."""
+    """A slip as people see it; `item` is empty when the whole case is late. `own`: the actor may answer it.
+
+    `level`: 1 for the first about this delay, 2 for the one that follows when it goes on (一级、二级督办).
+    """
 
     id: str
     number: str
@@ -43,6 +46,7 @@ class ShownSlip:
     answered_at: datetime | None
     answered_by: str
     own: bool
+    level: int = 1
 
 
 def issue(work: Work, case: Case, clock: Clock, department: str) -> None:
@@ -131,4 +135,10 @@ def _shown(work: Work, row: Slip) -> ShownSlip:
         answered_at=row.answered_at,
         answered_by=people.get(row.answered_by or "", ""),
         own=row.department_id in work.actor.departments(WORKING),
+        level=1 + (work.session.scalar(_before(row)) or 0),
     )
+
+
+def _before(row: Slip) -> Select[int]:
+    """How many slips the same clock had brought about when this one was issued."""
+    return select(func.count(Slip.id)).where(Slip.clock_id == row.clock_id, Slip.number < row.number)

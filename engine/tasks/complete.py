@@ -9,6 +9,7 @@ from engine.catalog import Pack
 from engine.errors import FieldError, FormInvalid, gathered
 from engine.runtime import Advance
 from engine.store import Task
+from engine.tasks.absence import stands_in
 from engine.tasks.held import ready, visible
 from engine.tasks.opinion import forget_opinion
 from engine.words import EntryKind, Stage, TaskState
@@ -122,6 +123,7 @@ def _asked_for(work: Work, task: Task, advance: Advance, answers: Mapping[str, A
 
 
 def _finish(work: Work, task: Task, answers: Mapping[str, Any]) -> None:
+    instead = {"instead_of": _name(work, task.holder)} if task.holder and stands_in(work, task) else {}
     task.state, task.done_at, task.done_by = TaskState.DONE, work.now, work.actor.id
     task.holder = task.holder or work.actor.id
     task.answers = dict(answers)
@@ -134,4 +136,9 @@ def _finish(work: Work, task: Task, answers: Mapping[str, Any]) -> None:
         name=task.name,
         item=task.item,
         decision=answers.get("decision"),
+        **instead,
     )
+
+
+def _name(work: Work, user_id: str) -> str:
+    return identity.names(work, {user_id}).get(user_id, "")

@@ -8,6 +8,7 @@ from sqlalchemy.orm import contains_eager
 from engine import identity
 from engine.errors import NotFound, TaskCancelled, TaskGone, TaskHeld
 from engine.store import Case, Opinion, Task
+from engine.tasks.absence import stands_in
 from engine.tasks.kept import not_for_others
 from engine.words import Post, TaskState
 from engine.work import Work
@@ -26,7 +27,7 @@ def visible(work: Work, task_id: str) -> Task:
 
 
 def actionable(work: Work, task_id: str) -> Task:
-    """A visible task that is open and not in somebody else's hands; otherwise the refusal says who was first."""
+    """A visible task that is open and not in other hands, but for whom one stands in; else it says who was first."""
     return ready(work, visible(work, task_id))
 
 
@@ -36,7 +37,7 @@ def ready(work: Work, task: Task) -> Task:
         raise TaskGone(by=_name(work, task.done_by), at=task.done_at)
     if task.state == TaskState.CANCELLED:
         raise TaskCancelled
-    if task.holder not in (None, work.actor.id) and identity.is_active(work, task.holder):
+    if task.holder not in (None, work.actor.id) and identity.is_active(work, task.holder) and not stands_in(work, task):
         raise TaskHeld(by=_name(work, task.holder))
     return task
 

@@ -13,9 +13,10 @@ from engine.cases.pages import MOST, SIZE, Page, counted, cut, follow
 from engine.catalog import Pack
 from engine.identity import DepartmentInfo
 from engine.store import Case, Item, Task, User
+from engine.tasks.absence import held_for, stood_in_for
 from engine.tasks.kept import not_for_others
 from engine.tasks.transfer import Passed, passed
-from engine.tasks.watched import slips_of, watched
+from engine.tasks.watched import Urged, slips_of, urges_of, watched
 from engine.words import N_, Stage, TaskState, Word
 from engine.work import Work
 
@@ -34,7 +35,10 @@ class Box(Word):
 
 @dataclass(frozen=True)
 class Line:
-    """One row of the list; the applicant is masked. `slip`: id of the supervision slip its department has to answer."""
+    """One row of the list; the applicant is masked. `slip`: id of the supervision slip its department has to answer.
+
+    `instead`: an absent colleague holds it, for whom the actor stands in.
+    """
 
     id: str
     case_id: str
@@ -52,6 +56,8 @@ class Line:
     lit: Lit | None = None
     slip: str = ""
     passed: Passed | None = None
+    urged: Urged | None = None
+    instead: bool = False
 
 
 def inbox(work: Work, box: Box, *, search: str = "", page: int = 1, after: str = "") -> Page[Line]:
@@ -92,7 +98,7 @@ def _in_box(work: Work, box: Box, search: str = "", most: int = ALL) -> Select[T
     if box == Box.DONE:
         return wanted.where(Task.state == TaskState.DONE, Task.done_by == work.actor.id)
     if box == Box.MINE:
-        return wanted.where(Task.state == TaskState.OPEN, Task.holder == work.actor.id)
+        return wanted.where(Task.state == TaskState.OPEN, held_for(work))
     if box == Box.WATCHED:
         return wanted.where(Task.id.in_(watched(work)), _within_reach(work))
     mine = not_for_others(work.actor.id)
@@ -103,9 +109,9 @@ def _in_box(work: Work, box: Box, search: str = "", most: int = ALL) -> Select[T
 
 
 def _within_reach(work: Work) -> ColumnElement[bool]:
-    """What the actor holds or may take."""
+    """What the actor or whoever they stand in for holds, or what they may take."""
     free = and_(_nobodys(), not_for_others(work.actor.id), or_(false(), *_allowed(work)))
-    return or_(Task.holder == work.actor.id, free)
+    return or_(held_for(work), free)
 
 
 def _oldest(way: ColumnElement[bool], most: int) -> Select[str]:
@@ -147,9 +153,20 @@ def _lines(work: Work, rows: Sequence[Sequence[Any]]) -> tuple[Line, ...]:
     tasks = [row[0] for row in rows]
     people = identity.names(work, {t.holder for t in tasks if t.holder})
     offices = identity.departments(work, {t.department_id for t in tasks})
-    lit, slips, given = cases.lamps(work, tasks), slips_of(work, tasks), passed(work, tasks)
+    lit, slips = cases.lamps(work, tasks), slips_of(work, tasks)
+    given, urged, instead = passed(work, tasks), urges_of(work, tasks), stood_in_for(work, tasks)
     shown = ((line.id, line) for line in (_line(work, people, offices, *row) for row in rows))
-    return tuple(replace(line, lit=lit.get(key), slip=slips.get(key, ""), passed=given.get(key)) for key, line in shown)
+    return tuple(
+        replace(
+            line,
+            lit=lit.get(key),
+            slip=slips.get(key, ""),
+            passed=given.get(key),
+            urged=urged.get(key),
+            instead=key in instead,
+        )
+        for key, line in shown
+    )
 
 
 def _line(

@@ -10,10 +10,12 @@ from engine.catalog import MaterialSpec
 from engine.forms import Form
 from engine.materials import Paper
 from engine.store import Task
+from engine.tasks.absence import stands_in
 from engine.tasks.held import visible
 from engine.tasks.opinion import kept
 from engine.tasks.phrases import ShownPhrase, phrases
 from engine.tasks.transfer import Passed, passed, receivers
+from engine.tasks.watched import Urged, urges_of
 from engine.words import EntryKind, MaterialState, Stage, TaskState
 from engine.work import Work
 
@@ -23,7 +25,7 @@ class TaskView:
     """A task page: `values` are raw, flat by form key; `application` is what a supplement may correct.
 
     `typed` is what of the values this user typed and did not submit. `receivers`: colleagues it may be passed on to,
-    by id and name.
+    by id and name. `instead`: the actor stands in for whoever holds it.
     """
 
     task: ShownTask
@@ -41,6 +43,8 @@ class TaskView:
     phrases: tuple[ShownPhrase, ...]
     passed: Passed | None
     receivers: tuple[tuple[str, str], ...]
+    urged: Urged | None
+    instead: bool
 
 
 def view(work: Work, task_id: str, typed: Mapping[str, Any] | None = None) -> TaskView:
@@ -58,6 +62,7 @@ def view(work: Work, task_id: str, typed: Mapping[str, Any] | None = None) -> Ta
     stored = forms.said(application, task.case.facts) if application else {}
     said = typed if typed is not None else kept(work, task.id)
     values = forms.filled(asked, forms.over(asked, stored, said), task.case.facts, work.now)
+    instead = task.state == TaskState.OPEN and stands_in(work, task)
     own = next(t for t in case.tasks if t.id == task.id)
     return TaskView(
         task=own,
@@ -74,7 +79,9 @@ def view(work: Work, task_id: str, typed: Mapping[str, Any] | None = None) -> Ta
         earlier=tuple(t for t in case.tasks if t.node == own.node and t.id != own.id and t.state == TaskState.DONE),
         phrases=phrases(work),
         passed=passed(work, [task]).get(task.id),
-        receivers=receivers(work, task) if _takes(work, task) else (),
+        urged=urges_of(work, [task]).get(task.id),
+        receivers=receivers(work, task) if instead or _takes(work, task) else (),
+        instead=instead,
     )
 
 

@@ -1,19 +1,32 @@
-"""Tasks under supervision 督办: their department has to say in writing why they are late."""
+"""Tasks under supervision 督办: a slip asks their department why they are late, or somebody urged them 催办."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, or_, select, union
 
-from engine.store import Clock, Slip, Task
+from engine.store import Clock, Slip, Task, Urge, User
 from engine.words import TaskState
 from engine.work import Work
 
 
-def watched(work: Work) -> Select[str]:
-    """Ids of the open tasks of the actor's departments with a slip nobody has answered."""
-    found = select(Task.id).select_from(Slip).join(Clock, Clock.id == Slip.clock_id).join(Task, _about())
+@dataclass(frozen=True)
+class Urged:
+    """When a task was urged last, by whom, and what they said."""
+
+    by: str
+    note: str
+    at: datetime
+
+
+def watched(work: Work) -> CompoundSelect[str]:
+    """Ids of the open tasks of the actor's departments with a slip nobody has answered, or that were urged."""
     own = work.actor.departments()
-    return found.where(Slip.department_id.in_(own), Slip.answered_at.is_(None), Task.state == TaskState.OPEN)
+    slips = select(Task.id).select_from(Slip).join(Clock, Clock.id == Slip.clock_id).join(Task, _about())
+    late = slips.where(Slip.department_id.in_(own), Slip.answered_at.is_(None), Task.state == TaskState.OPEN)
+    urged = select(Task.id).where(Task.urged_at.is_not(None), Task.department_id.in_(own), Task.state == TaskState.OPEN)
+    return union(late, urged)
 
 
 def slips_of(work: Work, tasks: Collection[Task]) -> dict[str, str]:
@@ -23,10 +36,18 @@ def slips_of(work: Work, tasks: Collection[Task]) -> dict[str, str]:
         return {}
     found = select(Task.id, Slip.id).select_from(Task).join(Slip, Slip.case_id == Task.case_id)
     found = found.join(Clock, and_(Clock.id == Slip.clock_id, _about()))
-    rows = work.session.execute(
-        found.where(Task.id.in_(open_), Slip.answered_at.is_(None)).order_by(Slip.issued_at.desc())
-    )
-    return dict(rows.all())
+    waiting: Select[str, str] = found.where(Task.id.in_(open_), Slip.answered_at.is_(None))
+    return dict(work.session.execute(waiting.order_by(Slip.issued_at.desc())).all())
+
+
+def urges_of(work: Work, tasks: Collection[Task]) -> dict[str, Urged]:
+    """How those of these tasks that are open were urged last, by the task's id."""
+    urged = {task.id for task in tasks if task.urged_at and task.state == TaskState.OPEN}
+    if not urged:
+        return {}
+    wanted = select(Urge, User.name).join(User, User.id == Urge.urged_by).where(Urge.task_id.in_(urged))
+    rows = work.session.execute(wanted.order_by(Urge.urged_at)).all()
+    return {row.task_id: Urged(name, row.note, row.urged_at) for row, name in rows}
 
 
 def _about() -> ColumnElement[bool]:

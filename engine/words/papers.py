@@ -6,7 +6,7 @@ from engine.words.word import N_, Word
 
 
 class MaterialState(Word):
-    """What the window knows about one paper."""
+    """What the window knows about one paper. `expired` is in no row: it follows from the day (`materials.standing`)."""
 
     MISSING = "missing", N_("missing")
     ORIGINAL = "original", N_("original seen")

@@ -162,7 +162,12 @@ def test_the_window_tells_once_what_is_missing_and_a_colleague_goes_on(app, city
     assert "接手办理" in text(colleague.get("/window/"))
     assert clerk.get(page).status_code == 200
     assert colleague.send(f"/window/drafts/{draft}/take").location.endswith(draft)
-    assert (colleague.get(page).status_code, clerk.get(page).status_code) == (200, 404)
+    assert (colleague.get(page).status_code, clerk.get(page).status_code) == (200, 409)
+    typed = {"groom.name": "李志达", "_key": "late", "_revision": "-1"}
+    said = text(clerk.send(f"/window/drafts/{draft}/save", **typed), 409)
+    assert "李娜已接手" in said
+    assert "李志达" in said
+    assert "李志达" not in text(colleague.get(f"/window/drafts/{draft}"))
 
 
 def test_what_was_deemed_accepted_is_on_the_lists(app, city, clock):

@@ -1,12 +1,13 @@
-"""What a reviewer does at the desk beside deciding: phrases; with the mouse, by keyboard, without scripts."""
+"""What a reviewer does at the desk beside deciding, and how others urge it: by mouse, by keyboard, without scripts."""
 
 from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import expect
 
-from engine import store
+from engine import store, tasks
 from engine.app import Engine
+from engine.words import CITY
 from tests import story
 
 WORDS = "证件照片不符合要求。"
@@ -109,3 +110,55 @@ def test_a_task_is_passed_on_and_given_back(desk, task):
     receiver.press("退还")
     giver.open(f"/inbox/tasks/{task}")
     expect(page.locator(".wanted")).to_contain_text("刘洋 退还：与当事人系亲属，应当回避。")
+
+
+def test_the_window_urges_and_the_reviewer_reads_it(desk, engine, task):
+    """From the page about time to the reviewer's list and task; a second time on the same day is refused."""
+    with engine.look(story.person(engine, "zhangwei")) as work:
+        case = work.session.get_one(store.Task, task).case_id
+    clerk, reviewer = desk("wangfang"), desk("zhangwei")
+    page = clerk.page
+    clerk.open(f"/deadlines/cases/{case}")
+    clerk.press("催办")
+    expect(page.locator("form.urge .form-error")).to_be_visible()
+    for _ in range(2):
+        page.locator("form.urge input[name=reason]").fill("群众来电催问，请尽快审查。")
+        clerk.press("催办")
+    expect(page.locator(".alert-warning")).to_contain_text("每个工作日只能催办一次")
+    reviewer.open("/inbox/?box=watched")
+    expect(reviewer.page.locator("table.dense")).to_contain_text("王芳 催办：群众来电催问，请尽快审查。")
+    reviewer.open(f"/inbox/tasks/{task}")
+    expect(reviewer.page.locator(".wanted")).to_contain_text("王芳 催办")
+
+
+def test_a_substitute_is_named_and_decides(desk, engine, task):
+    """Named on a page of its own, wrong days turned back; the substitute decides, the history names both."""
+    absent, substitute = desk("zhangwei"), desk("liuyang")
+    with engine.begin(story.person(engine, "zhangwei")) as work:
+        tasks.claim(work, task)
+    page = absent.page
+    absent.open("/inbox/substitutes")
+    page.locator("#choice").select_option(label="刘洋 · 柯城民政局 审核人")
+    page.locator("#since").fill("2020-01-01")
+    page.locator("#until").fill("2020-01-05")
+    page.locator("#away-why").fill("外出培训一周")
+    absent.press("设定代理")
+    expect(page.locator("#days-error")).to_be_visible()
+    today = datetime.now(CITY).date().isoformat()
+    page.locator("#since").fill(today)
+    page.locator("#until").fill(today)
+    absent.press("设定代理")
+    expect(page.locator("table.dense")).to_contain_text("外出培训一周")
+    substitute.open("/inbox/?box=mine")
+    expect(substitute.page.locator("table.dense")).to_contain_text("代 张伟")
+    substitute.open(f"/inbox/tasks/{task}")
+    expect(substitute.page.locator(".wanted")).to_contain_text("代 张伟 办理")
+    substitute.page.locator('[name="decision"][value="approved"]').check()
+    substitute.press("提交")
+    substitute.open(f"/inbox/tasks/{task}")
+    expect(substitute.page.locator(".track")).to_contain_text("代 张伟")
+    absent.open("/inbox/substitutes")
+    with page.expect_navigation():
+        page.get_by_role("button", name="终止").click()
+    absent.check()
+    expect(page.locator("table.dense")).to_contain_text("已结束")

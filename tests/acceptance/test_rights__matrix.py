@@ -60,12 +60,14 @@ POST /cases/<case_id>/papers/<code>   401 422 422 404 404 403 403 403 403 403 40
 POST /cases/<case_id>/papers/<code>/refute 401 422 422 404 404 422 404 404 404 422 422 422 404 404 404 404 404 401 401
 POST /cases/<case_id>/papers/<code>/scans 401 302 302 404 404 403 403 403 403 403 403 403 403 403 403 403 403 401 401
 GET /cases/<case_id>/scans/<file_id>  302 200 200 404 404 200 404 404 404 200 200 200 404 200 200 404 404 302 302
+POST /cases/<case_id>/export          401 403 403 403 403 403 403 403 403 403 403 422 404 403 422 403 403 401 401
 POST /cases/<case_id>/reveal          401 422 422 404 404 422 422 404 404 422 422 422 404 422 422 404 404 401 401
 GET /deadlines/                       302 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 302 302
 GET /deadlines/cases/<case_id>        302 200 200 404 404 200 200 404 404 200 200 200 404 200 200 404 404 302 302
 POST /deadlines/cases/<case_id>/extensions 401 403 403 403 403 404 404 404 404 404 403 403 403 403 403 403 403 401 401
 POST /deadlines/cases/<case_id>/resume 401 403 403 403 403 403 403 403 403 403 403 403 403 409 403 403 403 401 401
 POST /deadlines/cases/<case_id>/suspend 401 403 403 403 403 403 403 403 403 403 403 403 403 422 403 403 403 401 401
+POST /deadlines/urge/<case_id>/<task_id> 401 422 422 404 404 403 403 403 403 403 403 422 404 422 403 403 403 401 401
 POST /deadlines/extensions/<extension_id> 401 403 403 403 403 403 403 403 403 403 422 403 403 403 403 403 403 401 401
 GET /deadlines/slips/<slip_id>        302 404 404 404 404 200 404 404 404 200 200 200 404 200 200 404 404 302 302
 POST /deadlines/slips/<slip_id>       401 404 404 404 404 422 404 404 404 422 422 422 404 403 403 403 403 401 401
@@ -84,6 +86,9 @@ POST /inbox/                          401 302 302 302 302 302 302 302 302 302 30
 GET /inbox/phrases                    302 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 302 302
 POST /inbox/phrases                   401 422 422 422 422 422 422 422 422 422 422 422 422 422 422 422 422 401 401
 POST /inbox/phrases/<phrase_id>/remove 401 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 302 401 401
+GET /inbox/substitutes                302 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 302 302
+POST /inbox/substitutes               401 422 422 422 422 422 422 422 422 422 422 422 422 422 422 422 422 401 401
+POST /inbox/substitutes/<standing_id>/end 401 404 404 404 404 302 404 404 404 404 404 404 404 404 404 302 404 401 401
 GET /inbox/tasks/<task_id>            302 404 404 404 404 200 404 404 404 404 404 404 404 404 404 404 404 302 302
 POST /inbox/tasks/<task_id>           401 404 404 404 404 422 404 404 404 404 404 404 404 404 404 404 404 401 401
 POST /inbox/tasks/<task_id>/claim     401 404 404 404 404 302 404 404 404 404 404 404 404 404 404 404 404 401 401
@@ -109,7 +114,10 @@ POST /signin                          422 422 422 422 422 422 422 422 422 422 42
 GET /static/<path:filename>           200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 GET /supervisor/                      302 403 403 403 403 403 403 403 403 403 403 200 200 200 403 200 403 302 302
 GET /supervisor/board                 302 403 403 403 403 403 403 403 403 403 403 200 200 200 200 403 403 302 302
+POST /supervisor/board/export/<name>  401 403 403 403 403 403 403 403 403 403 403 200 200 200 200 403 403 401 401
+GET /supervisor/board/indicators      302 403 403 403 403 403 403 403 403 403 403 200 200 200 200 403 403 302 302
 GET /supervisor/board/list            302 403 403 403 403 403 403 403 403 403 403 200 200 200 200 403 403 302 302
+GET /supervisor/board/xes/<pack>      302 403 403 403 403 403 403 403 403 403 403 200 200 200 200 403 403 302 302
 GET /supervisor/cases/<case_id>       302 403 403 403 403 403 403 403 403 403 403 200 404 200 403 403 403 302 302
 POST /supervisor/cases/<case_id>      401 403 403 403 403 403 403 403 403 403 403 409 404 409 403 403 403 401 401
 POST /supervisor/cases/<case_id>/preview 401 403 403 403 403 403 403 403 403 403 403 200 404 200 403 403 403 401 401
@@ -205,7 +213,10 @@ def prepared(engine):
         users = {user.login: user.id for user in work.session.scalars(select(store.User))}
         said = {"text": "同意", "added_at": work.now}
         own, other = (store.Phrase(user_id=users[PEOPLE[who]], **said) for who in ("rev", "dsg"))
-        work.session.add_all([slip, wish, own, other])
+        leave = store.Substitution(absent=users[PEOPLE["rev"]], substitute=users["liuyang"], department_id="mz-330802")
+        leave.post, leave.since, leave.until, leave.reason = "reviewer", work.now.date(), work.now.date(), "外出培训"
+        leave.named_by, leave.named_at = leave.absent, work.now
+        work.session.add_all([slip, wish, own, other, leave])
         work.session.flush()
         paper = work.session.scalars(select(store.Notice).where(store.Notice.case_id == case)).one()
         files, _ = materials.take_in(engine.vault, [("a.png", samples.picture("PNG"))])
@@ -213,7 +224,7 @@ def prepared(engine):
         (kept,) = materials.add(work, files, "photo", draft_id=draft)
         things = {"case": case, "task": task, "draft": draft, "spare": spare, "away": away, "job": job.id}
         things |= {"notice": paper.id, "code": paper.code, "scan": scan, "kept": kept, "slip": slip.id, "wish": wish.id}
-        things |= {"words": own.id, "phrase": other.id}
+        things |= {"words": own.id, "phrase": other.id, "standing": leave.id}
     with engine.begin(clerk) as work:
         drafts.receive(work, draft)
         drafts.receive(work, away)
@@ -250,9 +261,9 @@ def path_of(rule, ids):
     draft = {"discard": ids.spare, "take": ids.away}.get(rule.rpartition("/")[2], ids.draft)
     named = {"<case_id>": ids.case, "<task_id>": ids.task, "<draft_id>": draft}
     named |= {"<job_id>": ids.job, "<event_id>": ids.event, "<slip_id>": ids.slip, "<extension_id>": ids.wish}
-    named |= {"<phrase_id>": ids.phrase}
+    named |= {"<phrase_id>": ids.phrase, "<standing_id>": ids.standing}
     named |= {"<notice_id>": ids.notice, "<path:filename>": "dist/app.css"}
-    named["<item>"] = "marriage"
+    named["<item>"], named["<pack>"], named["<name>"] = "marriage", "family", "cases"
     named["<code>"] = ids.code if rule.startswith("/verify") else "photo"
     named["<file_id>"] = ids.scan if "/cases/" in rule else ids.kept
     for name, value in named.items():

@@ -1,6 +1,7 @@
 """The verbs of `lianban`: what they print, what they return, and that no bad input ends in a trace."""
 
 import json
+import subprocess
 import sys
 
 import pytest
@@ -164,3 +165,11 @@ def test_calendar_import_and_show(tmp_path, capsys):
     assert "2027-01-01  rest  元旦  样例" in capsys.readouterr().out
     file.write_text("date,kind,reason\n2026-01-01,rest,元旦\n", "utf-8")
     assert cli.main(["calendar", "2027", "--file", str(file)]) == 1
+
+
+def test_output_nobody_reads_ends_quietly():
+    """`lianban lint … | head`: no trace, and the status a shell knows; nor is it told as something that went wrong."""
+    command = [sys.executable, "-m", "engine", "feel", "1 + 1"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as verb:
+        verb.stdout.close()
+        assert (verb.stderr.read(), verb.wait()) == (b"", 141)

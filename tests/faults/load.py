@@ -109,7 +109,8 @@ def drafted(engine: Engine, number: int) -> list[Applicants]:
     clerk, made = story.person(engine, "wangfang"), []
     for each in range(number):
         draft, phone = story.situated(engine, clerk, **SITUATION), f"199{each:08}"
-        made.append(Applicants(draft, story.told(engine, clerk, draft, groom__phone=phone), phone))
+        told = story.told(engine, clerk, draft, groom__phone=phone, **story.couple(each))
+        made.append(Applicants(draft, told, phone))
     return made
 
 

@@ -83,3 +83,25 @@ def test_deadlines_take_a_part(desk, asked):
     answer = desk.get(f"/deadlines/{asked}")
     assert answer.status_code == 200
     assert ("只显示了列表的一部分" in answer.get_data(as_text=True)) == ("purple" not in asked)
+
+
+def test_the_event_log_is_a_file(desk):
+    """One button gives the log of a one-thing as a file; a pack nobody published has none."""
+    answer = desk.get("/supervisor/board/xes/family?term=2026-11")
+    assert (answer.status_code, answer.mimetype) == (200, "application/xml")
+    assert "filename=family-2026-11.xes" in answer.headers["Content-Disposition"]
+    assert answer.get_data().count(b"<trace>") == 1
+    assert desk.get("/supervisor/board/xes/nothing").status_code == 404
+
+
+def test_indicators_say_what_they_mean(desk):
+    """A value with what was counted, or why there is none; goals of the year with their reason. In both languages."""
+    page = desk.get("/supervisor/board/indicators?term=2026-11").get_data(as_text=True)
+    lines = {row[0]: row for row in rows(page, "platform") if row}
+    assert lines["P04"][3:] == ["1", "1", "100.0%"]
+    assert lines["P01"][3:] == ["1", "—", "1"]
+    assert "暂无数值" in lines["P08"][3]
+    assert len(rows(page, "goals")) == 21
+    desk.set_cookie("language", "en")
+    assert "Model home-care centres" in desk.get("/supervisor/board/indicators").get_data(as_text=True)
+    assert desk.get("/supervisor/board/indicators?term=never").status_code == 422

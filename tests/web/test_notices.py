@@ -116,6 +116,7 @@ def test_the_verify_page_tells_what_it_may(house, papers):
     wrong = browser.get("/verify/AAAA-BBBB-CCCC")
     assert wrong.status_code == 404
     assert "没有核验码为此的文书" in wrong.get_data(as_text=True)
+    assert "\x00" not in browser.send("/verify", code="\x00").get_data(as_text=True), "no page can hold it"
 
 
 def test_trying_codes_is_limited(house, papers):

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from engine import catalog
 from engine.errors import FieldError, FormInvalid, TaskGone
 from engine.ledger import Happened
 from engine.words import (
@@ -28,6 +29,17 @@ def context(engine, tmp_path):
     """A request in Chinese, or in English with `language=en`."""
     app = app_for(engine, tmp_path)
     return lambda language="zh": app.test_request_context("/", headers={"Cookie": f"language={language}"})
+
+
+def test_a_decision_is_worded_as_its_own_step_words_it(context):
+    """What the doctor issues, the police agree to; a step that is gone is worded as any form has it."""
+    pack = catalog.read(catalog.files_of(catalog.content_root(), "funeral"))
+    tasks = [SimpleNamespace(id="1", node="review_certificate"), SimpleNamespace(id="2", node="review_hukou")]
+    case = SimpleNamespace(pack=pack, tasks=[*tasks, SimpleNamespace(id="3", node="gone")])
+    entries = [SimpleNamespace(facts={"decision": "approved", "task": task.id}) for task in case.tasks]
+    with context():
+        assert [cases.decision_words(case, entry) for entry in entries[:2]] == ["出具", "同意"]
+        assert cases.decision_words(case, entries[2]) != "approved"
 
 
 def test_moments_are_the_citys(context):

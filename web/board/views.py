@@ -1,22 +1,29 @@
 """The board, and the lists behind its figures. What is asked for stands in the address: it names nobody."""
 
-from flask import Blueprint, abort, render_template, request, url_for
-from flask_babel import gettext as _
+import logging
+from contextlib import ExitStack
+from tempfile import TemporaryFile
 
-from engine import figures
-from engine.errors import TermUnclear
+from flask import Blueprint, abort, render_template, request, send_file, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from engine import catalog, figures
+from engine.errors import NotYours, TermUnclear
 from engine.figures import Counted, Term, Wish
 from engine.words import N_, Lamp
 from engine.work import Work
-from web.begin import look
+from web.begin import actor, begin, look
+from web.board.sheets import EXPORTS, NARROW
 from web.guard import guard
 from web.render.kept import printable
 from web.render.sentences import sentence
+from web.render.xlsx import MIME, workbook
 from web.shell import Entry
 
 blueprint = Blueprint("board", __name__, url_prefix="/supervisor")
 entries = (Entry("board.home", N_("Board"), "chart-bar"),)
-NARROW = ("department", "person", "pack", "county")
+log = logging.getLogger(__name__)
 
 
 @blueprint.get("/board")
@@ -43,6 +50,56 @@ def behind() -> str:
         asked = Wish(Counted(what), figures.term(work.now, *_said()), **narrowed)
         found = figures.behind(work, asked, page=request.args.get("page", 1, int))
     return render_template("board/list.html", page=found, wish=asked)
+
+
+@blueprint.get("/board/indicators")
+@guard(*figures.POSTS)
+def indicators() -> str | tuple[str, int]:
+    """Each indicator with its meaning and what was counted; those without a value with why."""
+    with look() as work:
+        term, unclear = _term(work)
+        found, choices = figures.measured(work, term), figures.terms(work.now)
+    told = {"term": term, "terms": choices, "unclear": unclear, "goals": figures.goals(catalog.content_root())}
+    return render_template("board/indicators.html", found=found, **told), 422 if unclear else 200
+
+
+@blueprint.get("/board/xes/<pack>")
+@guard(*figures.POSTS)
+def event_log(pack: str) -> Response:
+    """The event log of a one-thing, of the cases accepted in the period: no name is in it."""
+    with ExitStack() as opened:
+        file = opened.enter_context(TemporaryFile())
+        with look() as work:
+            asked = figures.term(work.now, *_said())
+            count = figures.write_xes(work, printable(pack), asked, file)
+        opened.pop_all()  # written: the response reads it and closes it
+    log.info("event log of %d cases written", count)
+    file.seek(0)
+    name = f"{pack}-{asked.name or f'{asked.since}-{asked.until}'}.xes"
+    return send_file(file, mimetype="application/xml", as_attachment=True, download_name=name)
+
+
+@blueprint.post("/board/export/<name>")
+@guard(*figures.POSTS)
+def export(name: str) -> Response:
+    """A list or the figures as a workbook. What names cases is in their ledgers, the rest in the log."""
+    wanted = EXPORTS.get(name)
+    if wanted is None or (name == "list" and request.form.get("what", "") not in list(Counted)):
+        abort(404)
+    if not actor().holds(*wanted.posts):
+        raise NotYours
+    said = (printable(request.form.get(each, "")).strip() for each in ("term", "since", "until"))
+    with begin() as work:
+        term = figures.term(work.now, *said)
+        file = workbook(wanted.sheets(work, term))
+    log.info("list %s taken out", name)
+    return send_file(file, mimetype=MIME, as_attachment=True, download_name=f"lianban-{name}.xlsx")
+
+
+@blueprint.app_template_global()
+def may_export(name: str) -> bool:
+    """Whether whoever asks may take this out."""
+    return actor().holds(*EXPORTS[name].posts)
 
 
 @blueprint.app_template_global()

@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from engine import cases, exchange, notices, reductions, repairs
+from engine import cases, dossier, exchange, notices, reductions, repairs
 from engine.cases import CaseView
 from engine.errors import FormInvalid
 from engine.words import N_, Post
@@ -47,7 +47,9 @@ def view(case_id: str) -> str:
         shown = cases.view(work, case_id)
         adjust = repairs.may_adjust(work, case_id)
         calls, taken = exchange.calls(work, case_id), reductions.of_case(work, case_id)
-    return _page(shown, adjust=adjust, calls=calls, reductions=taken, focus=request.args.get("node", ""))
+        export = dossier.may_take(work, case_id)
+    told = {"adjust": adjust, "calls": calls, "reductions": taken, "export": export}
+    return _page(shown, **told, focus=request.args.get("node", ""))
 
 
 @blueprint.post("/<case_id>/reveal")
@@ -88,5 +90,5 @@ def receipt(case_id: str) -> str:
 
 
 def _page(shown: CaseView, **told: Any) -> str:
-    """`told`: `calls` to other departments, `focus` (a node), `reductions`, is it `revealed`, may one `adjust`."""
+    """`told`: `calls` to others, `focus` (a node), `reductions`, is it `revealed`, may one `adjust` or `export`."""
     return render_template("cases/case.html", case=shown, **told)

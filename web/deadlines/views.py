@@ -1,5 +1,6 @@
 """What runs out, the slips to answer, the wishes to decide; and everything about the time of one case."""
 
+from secrets import token_hex
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -7,11 +8,20 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from engine import drafts, supervision
-from engine.errors import FormInvalid, NotExtended, NotSuspended, SlipAnswered, SuspendedAlready
+from engine.errors import (
+    FormInvalid,
+    NotExtended,
+    NothingToUrge,
+    NotSuspended,
+    SlipAnswered,
+    SuspendedAlready,
+    UrgedAlready,
+)
 from engine.words import N_, Lamp
 from web.begin import begin, look
 from web.guard import guard
 from web.render.kept import printable
+from web.render.posted import posted
 from web.render.sentences import field_sentences, sentence
 from web.shell import Entry
 
@@ -115,6 +125,21 @@ def decide(extension_id: str) -> Response | tuple[str, int]:
     return redirect(url_for(".home"))
 
 
+@blueprint.post("/urge/<case_id>/<task_id>")
+@guard(*supervision.URGING)
+def urge(case_id: str, task_id: str) -> Response | str | tuple[str, int]:
+    """Ask a department to get on with a task."""
+    try:
+        with begin() as work:
+            case_id = supervision.urge(work, task_id, _said("reason"), key=posted(request.form).key)
+    except FormInvalid as invalid:
+        return _case(case_id, at=task_id, errors=field_sentences(invalid, _)), 422
+    except (UrgedAlready, NothingToUrge) as refused:
+        return _case(case_id, at=task_id, notice=sentence(refused)), 409
+    flash(_("The task is urged; everybody who can do it sees your words."), "success")
+    return redirect(url_for(".case", case_id=case_id))
+
+
 def _home(**told: Any) -> str:
     """`told`: what is wrong (`errors`, `notice`) with the decision on which wish (`at`)."""
     department, pack, lamp = (printable(request.args.get(name, "")) for name in ("department", "pack", "lamp"))
@@ -144,7 +169,7 @@ def _case(case_id: str, **told: Any) -> str:
         desk = supervision.desk(work, case_id)
     said = {name: printable(_said(name)) for name in ("reason", "item", "days")}
     return render_template(
-        "deadlines/case.html", desk=desk, said=said, **{"errors": {}, "notice": "", "at": "", **told}
+        "deadlines/case.html", desk=desk, said=said, key=token_hex(16), **{"errors": {}, "notice": "", "at": "", **told}
     )
 
 

@@ -71,11 +71,12 @@ def verify_ask() -> str:
 @public
 def verify(code: str) -> str | Response:
     """Whether the notice with this code is genuine: where its QR code leads."""
+    code = _half_width(code)
     try:
         with begin() as work:
             identity.throttle(work, f"verify:{request.remote_addr}", PER_ADDRESS, MINUTES)
         with look() as work:
-            found = notices.verify(work, _half_width(code))
+            found = notices.verify(work, code)
     except (NotGenuine, TooManyTries) as refused:
         problem = errors.problem_of(refused)
         page = render_template("public/verify.html", code=code[:40], found=None, error=problem.sentence)
@@ -106,5 +107,5 @@ def _number(typed: str) -> str:
 
 
 def _half_width(typed: str) -> str:
-    """Digits and letters as they are printed on the receipt, however the keyboard was set."""
-    return unicodedata.normalize("NFKC", typed[:100])
+    """Digits and letters as they are printed on the receipt, however typed; nothing a page cannot hold."""
+    return "".join(sign for sign in unicodedata.normalize("NFKC", typed[:100]) if sign.isprintable())

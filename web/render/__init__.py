@@ -26,6 +26,7 @@ FUNCTIONS: Mapping[str, Any] = {
     "change_words": cases.change_words,
     "clock_subject": clocks.clock_subject,
     "decision_words": cases.decision_words,
+    "deemed_words": clocks.deemed_words,
     "delivery_ways": cases.delivery_ways,
     "drawing_words": packs.drawing_words,
     "event_words": cases.event_words,
@@ -40,6 +41,7 @@ FUNCTIONS: Mapping[str, Any] = {
     "left_words": clocks.left_words,
     "limit_words": clocks.limit_words,
     "look_of": chips.look_of,
+    "moved_words": clocks.moved_words,
     "names_of": packs.names_of,
     "our_words": gettext,  # for macros that take a function: `_` itself only works when a template calls it
     "outcome_words": cases.outcome_words,

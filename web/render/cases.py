@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from engine import forms, materials, numbers
-from engine.cases import ProgressItem, ShownTask
+from engine.cases import CaseView, ProgressItem, ShownTask
 from engine.catalog import Pack
 from engine.forms import Form
 from engine.ledger import Happened
@@ -87,9 +87,12 @@ def heard_now(outcome: str) -> str:
     return f"{call_words(outcome)} ({advice})"
 
 
-def decision_words(pack: Pack, decision: str) -> str:
-    """The label of a decision, as the pack's forms word it."""
-    for form in pack.forms.values():
+def decision_words(case: CaseView, entry: Happened) -> str:
+    """The label of a decision, as the form of its step words it; another form's when the step has gone."""
+    decision, pack = str(entry.facts["decision"]), case.pack
+    node = next((task.node for task in case.tasks if task.id == entry.facts.get("task")), "")
+    own = pack.model.nodes[node].form if node in pack.model.nodes else None
+    for form in (pack.forms.get(own or "", forms.EMPTY), *pack.forms.values()):
         field = form.by_key.get("decision")
         for choice in field.choices if field else ():
             if choice.value == decision:

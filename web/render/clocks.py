@@ -1,6 +1,7 @@
 """Words about clocks: what one counts, its limit, why it stood still, which step of the escalation was taken."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
@@ -10,7 +11,8 @@ from engine.catalog import Pack
 from engine.catalog.limit import Limit
 from engine.catalog.limits import read
 from engine.clocks import Pause
-from engine.words import ClockKind, Ground, LimitUnit, Post
+from engine.words import ClockKind, Ground, Lamp, LimitUnit, Post
+from web.render import moments
 from web.render.packs import pack_text
 from web.render.words import word
 
@@ -30,6 +32,8 @@ def limit_words(limit: Limit) -> str:
 def left_words(shown: ShownClock) -> str:
     """How much is left, or by how much it is over, in the unit of the limit."""
     left, unit = shown.reading.left, word(shown.clock.limit.unit)
+    if left == 0 and shown.reading.lamp == Lamp.RED:
+        return _("less than one %(unit)s over", unit=unit)
     return (
         _("%(count)s %(unit)s left", count=left, unit=unit)
         if left >= 0
@@ -43,8 +47,9 @@ def ground_words(ground: str) -> str:
 
 
 def told_pauses(shown: ShownClock) -> tuple[Pause, ...]:
-    """The pauses that have a ground."""
-    return tuple(pause for pause in shown.clock.pauses if pause.ground)
+    """The pauses that have a ground, and began before the clock ended."""
+    ended = shown.clock.ended
+    return tuple(p for p in shown.clock.pauses if p.ground and (ended is None or p.since < ended))
 
 
 def alarm_words(facts: Mapping[str, Any]) -> str:
@@ -55,6 +60,18 @@ def alarm_words(facts: Mapping[str, Any]) -> str:
     people = _(", ").join(word(Post(post)) for post in facts.get("to", ()) if post in list(Post))
     kind = word(ClockKind(facts["clock"])) if facts.get("clock") in list(ClockKind) else ""
     return f"{kind} {step} → {people}"
+
+
+def moved_words(facts: Mapping[str, Any]) -> str:
+    """From when to when a deadline moved, from its ledger entry; a dash while the clock stands still."""
+    said = (facts.get("before"), facts.get("after"))
+    before, after = (moments.moment(datetime.fromisoformat(one)) if one else "—" for one in said)
+    return f"{before} → {after}"
+
+
+def deemed_words(since: str) -> str:
+    """From when an application counts as accepted, from its ledger entry."""
+    return _("deemed accepted since %(at)s", at=moments.moment(datetime.fromisoformat(since)))
 
 
 def unit_words(unit: LimitUnit) -> str:

@@ -28,7 +28,12 @@ def remember_search(endpoint: str) -> None:
 
 def searched() -> tuple[str, int]:
     """What this list is searched for: the words, and the number of the page (1 unless the address says another)."""
-    return str(session.get(f"{_SEARCH}{request.endpoint}", "")), request.args.get("page", 1, int)
+    return searched_at(str(request.endpoint)), request.args.get("page", 1, int)
+
+
+def searched_at(endpoint: str) -> str:
+    """The words the list at an endpoint is searched for."""
+    return str(session.get(_SEARCH + endpoint, ""))
 
 
 def again() -> str:

@@ -37,5 +37,14 @@ def as_pdf(notice: NoticeView, *, printing: int = 0, query: str = "") -> Respons
     return response
 
 
+def printed(page: str, name: str) -> tuple[str, bytes]:
+    """A document as a file: PDF, or where none can be made the page itself, to print from a browser."""
+    try:
+        return f"{name}.pdf", notices.pdf(page)
+    except (NoPrinter, GlyphMissing):
+        looks = f"<style>{notices.style()}</style></head>"
+        return f"{name}.html", page.replace("</head>", looks, 1).encode()
+
+
 def _told(why: EngineError) -> str:
     return sentence(why)

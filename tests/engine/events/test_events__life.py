@@ -157,6 +157,22 @@ def test_one_item_is_withdrawn_and_its_siblings_go_on(office):
         withdrawn(office, case_id, ["birth_registration"])
 
 
+def test_an_item_is_withdrawn_before_its_turn(office):
+    """One of the couple does not want to move before the police begin: nobody is asked for it any more."""
+    case_id = working(office)
+    withdrawn(office, case_id, ["migration"])
+    assert {i.spec.code: i.outcome for i in view(office, case_id).items}["migration"] == Outcome.WITHDRAWN
+    police = story.person(office, "hejie")
+    for task in ("review_status_groom", "review_status_bride"):
+        story.decide(office, police, task)
+    assert story.waiting(office, police) == {}, "neither the move nor the new page"
+    story.decide(office, story.person(office, "tangyan"), "review_birth")
+    outcomes = {i.spec.code: i.outcome for i in view(office, case_id).items}
+    assert (outcomes["migration"], outcomes["hukou_page"]) == (Outcome.WITHDRAWN, Outcome.NOT_NEEDED)
+    assert "deliver" in story.waiting(office, story.person(office, CLERK))
+    assert clean(office)
+
+
 def test_items_withdrawn_by_mistake_are_left_to_a_person(office):
     """Their siblings have gone on, so nothing is put back; nobody is told that it was undone."""
     case_id = working(office)

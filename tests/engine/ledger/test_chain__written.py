@@ -161,7 +161,7 @@ def test_who_read_without_the_lock_comes_too_late(city, case_id):
 
 def _too_late(city, case_id):
     with city.engine.begin(SYSTEM) as late:
-        late.session.get_one(Case, case_id)
-        ledger.record(late, case_id, EntryKind.CASE_COMPARED)
+        case = late.session.get_one(Case, case_id)
+        ledger.record(late, case.id, EntryKind.CASE_COMPARED)
         with city.engine.begin(city.actor("wangfang")) as other:
             cases.view(other, case_id)

@@ -1,6 +1,7 @@
 """Files people send, good and hostile, all made here; and a pack whose paper may follow, be promised and used once."""
 
 import io
+import re
 import struct
 import zlib
 
@@ -27,12 +28,17 @@ SUPPLEMENT = "\n".join(
 
 
 def family(tolerable: str = "") -> dict[str, str]:
-    """The files of the family pack; its photo may follow as `tolerable` says, be committed to, and is taken over."""
+    """The files of the family pack; its photo may follow as `tolerable` says, be committed to, and is taken over.
+
+    The same couple may apply again: its papers are what is looked at.
+    """
     files = catalog.files_of(catalog.content_root(), "family")
     assert PHOTO in files[TOML]
     added = SUPPLEMENT + (f"\ntolerable = {tolerable}" if tolerable else "")
     english = files[ENGLISH] + f'\n"{SIGNED}" = "I declare that the photo is true."\n'
-    return {**files, TOML: files[TOML].replace(PHOTO, added), ENGLISH: english}
+    again = re.sub(r"\[duplicates\]\n(.+\n)+", "", files[TOML])
+    assert again != files[TOML]
+    return {**files, TOML: again.replace(PHOTO, added), ENGLISH: english}
 
 
 def picture(kind: str = "JPEG", size: tuple[int, int] = (60, 40), **more: object) -> bytes:

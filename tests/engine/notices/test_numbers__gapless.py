@@ -10,7 +10,8 @@ from tests.engine.notices.conftest import issued
 def test_numbers_have_no_gap_when_many_accept_at_once(office):
     """Eight clicks at once, two of which fail at the last moment: six cases, numbers 1 to 6."""
     clerk = story.person(office, "wangfang")
-    told = [(draft, story.told(office, clerk, draft)) for draft in (story.situated(office, clerk) for _ in range(8))]
+    drafted = [story.situated(office, clerk) for _ in range(8)]
+    told = [(draft, story.told(office, clerk, draft, **story.couple(n))) for n, draft in enumerate(drafted)]
     together, cases, wrong = threading.Barrier(8), [], []
 
     def accept(position, draft, said):

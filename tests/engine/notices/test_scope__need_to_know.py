@@ -44,7 +44,7 @@ BIRTH = '"birth_registration"'
         (letter("另件", "case:over", kind="NST"), "notice.to", "bad-value"),
         (letter("另件", "item:supplement", kind="SGZ"), "notice.to", "letter-once"),
         (letter("另件", "case:supplement", kind="SGZ"), "notice.said.lines.paper_name", "letter-name"),
-        (letter("另件", "item:urged", kind="NST"), "notice.to", "bad-value"),
+        (letter("另件", "item:supervised", kind="NST"), "notice.to", "bad-value"),
         (letter("另件", "case:ended", kind="STL"), "notice.to", "letter-twice"),
         (letter("另件", "case:ended", kind="NST", when='"=marriage.decison = 1"'), "notice.to", "letter-name"),
         (letter("另件", "case:ended", kind="NST", when='"= 1 +"'), "notice.to", "feel-syntax"),

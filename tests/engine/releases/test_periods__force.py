@@ -150,7 +150,7 @@ def test_running_cases_and_drafts_stay_on_their_release(office, clock):
     """A new release changes no running case; a draft begun under the old one has to see the questions again."""
     clerk, registrar = story.person(office, "wangfang"), story.person(office, "zhangwei")
     case_id, draft = story.accepted(office, clerk), story.situated(office, clerk)
-    said = story.told(office, clerk, draft)
+    said = story.told(office, clerk, draft, **story.couple(1))
     publish(office, "two", since=date(2026, 11, 24))
     clock.forward(days=1)
     story.decide(office, registrar, "review_marriage")

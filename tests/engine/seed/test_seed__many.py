@@ -5,8 +5,8 @@ from collections import Counter
 import pytest
 from sqlalchemy import select
 
-from engine import audit, cases, catalog, cli, releases, store, tasks
-from engine.seed import PLAYED, seed
+from engine import audit, cases, catalog, cli, forms, releases, store, tasks
+from engine.seed import PLAYED, accepted, seed
 from engine.tasks import Box
 from engine.work import SYSTEM
 from tests import story
@@ -48,3 +48,16 @@ def test_every_one_thing_has_its_share(city):
     seed(city.engine, 3 * len(packs), lambda _: None)
     with city.engine.look(SYSTEM) as work:
         assert set(work.session.scalars(select(store.Case.pack))) == packs
+
+
+def test_a_story_played_twice_is_of_other_people(city):
+    """Nobody applies twice: the ID numbers are new and right, of the same day and sex."""
+    with city.engine.begin(SYSTEM) as work:
+        releases.publish(work, catalog.files_of(catalog.content_root(), "family"))
+        release = releases.current(work, "family")
+        told = catalog.scenarios(release.pack)[0]
+        made = [accepted(work, release, told, "330802006") for _ in range(2)]
+        grooms = [work.session.get_one(store.Case, name).facts["groom"]["id_number"] for name in made]
+    assert len({told.answers["groom.id_number"], *grooms}) == 3
+    assert {number[6:17] for number in grooms} == {told.answers["groom.id_number"][6:17]}
+    assert all(number[0] == "9" and forms.id_number(number) == number for number in grooms)

@@ -100,18 +100,19 @@ def test_workers_sweep_at_once(city, case_id, clock):
     worker.alarm(city.engine)
     assert steps(city, case_id) == ALL
     with city.engine.look(SYSTEM) as work:
-        assert work.session.query(Slip).filter_by(department_id="ga-330802006").count() == 2
+        slips = work.session.query(Slip).filter_by(department_id="ga-330802006").count()
+    assert slips == 4, "of two levels for two items"
 
 
 def test_a_slip_is_issued_and_answered_once(city, case_id, clock):
-    """Five working days late: the station gets a slip due in five more, sees it, answers it once, in words."""
+    """Three working days late: the station gets a slip due in five more, sees it, answers it once, in words."""
     police = city.actor("hejie")
-    clock.now = at("2026-12-14T17:30")
+    clock.now = at("2026-12-10T17:30")
     sweep(city)
     with city.engine.look(police) as work:
         slip = next(s for s in supervision.mine(work) if s.item == "status_groom")
-    assert (slip.due_at.astimezone(CITY), slip.own, slip.late) == (at("2026-12-21T17:30"), True, False)
-    assert slip.number.startswith("DB33080220261214")
+    assert (slip.due_at.astimezone(CITY), slip.own, slip.late) == (at("2026-12-17T17:30"), True, False)
+    assert slip.number.startswith("DB33080220261210")
     with pytest.raises(FormInvalid), city.engine.begin(police) as work:
         supervision.answer(work, slip.id, " ")
     with city.engine.begin(police) as work:
@@ -123,6 +124,17 @@ def test_a_slip_is_issued_and_answered_once(city, case_id, clock):
     assert ("slip:answered", {"slip": slip.number, "department": "ga-330802006"}) in entries(
         city, case_id, "slip:answered"
     )
+
+
+def test_a_delay_that_goes_on_brings_a_second_level(city, case_id, clock):
+    """Five working days late: another slip, answered or not, and it says that it is the second (domain.md 2.19)."""
+    clock.now = at("2026-12-10T17:30")
+    sweep(city)
+    clock.now = at("2026-12-14T17:30")
+    sweep(city)
+    with city.engine.look(city.actor("hejie")) as work:
+        levels = [slip.level for slip in supervision.mine(work) if slip.item == "status_groom"]
+    assert levels == [1, 2]
 
 
 def test_a_slip_is_nobody_elses(city, case_id, clock):
