@@ -107,7 +107,7 @@ def test_a_refusal_says_how_it_was_computed(person):
     counted = {"status": "none", "persons": "1", "income": "36000", "houses": "1", "vehicles": "0", "savings": "5000"}
     window.done(handler, "核定", number, counted | {"disputed": "no"})
     refuse(leader, "乡镇审核", number, "opinion")
-    refuse(county, "县级确认", number, "decision")
+    refuse(county, "县级核定不予", number, "refusal")
     window.open_task(clerk, "送达不予认定", number)
     links = clerk.page.tree.xpath("//a[contains(@href, '/cases/')]/@href")
     clerk.get(next(link for link in links if re.search("/cases/[0-9a-f]{32}$", link)))
