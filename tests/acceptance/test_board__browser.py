@@ -11,10 +11,12 @@ from tests import story
 
 @pytest.fixture(scope="module")
 def case(server):
-    """A case of two departments on the running server."""
+    """A case of two departments on the running server; one of them has decided."""
     database = store.connect(f"sqlite:///{server.data / 'lianban.db'}")
     engine = Engine(database, lambda: datetime.now(UTC))
-    yield story.accepted(engine, story.person(engine, "wangfang"))
+    made = story.accepted(engine, story.person(engine, "wangfang"))
+    story.decide(engine, story.person(engine, "zhangwei"), "review_marriage")
+    yield made
     database.dispose()
 
 
@@ -28,6 +30,13 @@ def test_charts_say_what_tables_say(case, desk):
     drawn = page.locator('[data-chart="counties"] svg text').all_text_contents()
     assert [name for name in page.locator("#counties tbody th").all_inner_texts() if name not in drawn] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+
+
+def test_steps_are_shown_on_the_drawing(case, desk):
+    """Each step carries its figures as text on the drawing, not a colour alone."""
+    supervisor = desk("sunhui")
+    supervisor.open("/supervisor/board/heat/family")
+    assert supervisor.page.locator(".drawing-canvas .mark-badge-heat").all_inner_texts() == ["1 次 · 0 日"]
 
 
 def test_without_scripts_the_tables_are_there(case, desk):

@@ -105,3 +105,13 @@ def test_indicators_say_what_they_mean(desk):
     desk.set_cookie("language", "en")
     assert "Model home-care centres" in desk.get("/supervisor/board/indicators").get_data(as_text=True)
     assert desk.get("/supervisor/board/indicators?term=never").status_code == 422
+
+
+def test_the_drawing_is_a_table_as_well(desk):
+    """Steps with how often and how long, in words; the same goes to the drawing. An unknown pack has none."""
+    page = desk.get("/supervisor/board/heat/family?term=2026-11").get_data(as_text=True)
+    found = re.findall(r"<tr><th scope=\"row\">结婚登记审查</th>.*?</tr>", page)
+    assert [re.sub(r"<[^>]+>", " ", line).split() for line in found] == [["结婚登记审查", "结婚登记", "1", "0", "0"]]
+    assert '"text": "1 \\u6b21 \\u00b7 0 \\u65e5"' in page
+    assert desk.get("/supervisor/board/heat/nothing").status_code == 404
+    assert desk.get("/supervisor/board/heat/family?term=x").status_code == 422

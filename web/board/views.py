@@ -63,6 +63,18 @@ def indicators() -> str | tuple[str, int]:
     return render_template("board/indicators.html", found=found, **told), 422 if unclear else 200
 
 
+@blueprint.get("/board/heat/<pack>")
+@guard(*figures.POSTS)
+def heat(pack: str) -> str | tuple[str, int]:
+    """The drawing of a one-thing with how often each step was taken and how long it took; the same as a table."""
+    with look() as work:
+        term, unclear = _term(work)
+        found, choices = figures.heat(work, printable(pack), term), figures.terms(work.now)
+    marks = {step.id: {"level": step.level, "text": heat_words(step.done, step.median)} for step in found.steps}
+    told = {"term": term, "terms": choices, "unclear": unclear, "marks": marks}
+    return render_template("board/heat.html", heat=found, pack=found.release.pack, **told), 422 if unclear else 200
+
+
 @blueprint.get("/board/xes/<pack>")
 @guard(*figures.POSTS)
 def event_log(pack: str) -> Response:
@@ -124,6 +136,13 @@ def behind_url(term: Term, what: Counted, **narrowed: str) -> str:
 def term_args(term: Term) -> dict[str, str]:
     """A period as addresses say it."""
     return {"term": term.name} if term.name else {"since": str(term.since), "until": str(term.until)}
+
+
+@blueprint.app_template_global()
+def heat_words(done: int, median: int | None) -> str:
+    """How often a step was taken, and how long it took, as it stands on the drawing."""
+    often = _("%(count)s×", count=done)
+    return often if median is None else f"{often} · " + _("%(count)s d", count=median)
 
 
 @blueprint.app_template_filter()

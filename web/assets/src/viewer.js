@@ -49,6 +49,7 @@ async function draw(figure, xml, marks) {
   fit(canvas, container);
   if (canvas.zoom() < READABLE) lookAt(viewer, container, marks);
   paint(viewer, marks);
+  warm(viewer, marks.heat);
   explain(viewer, marks);
   control(figure, canvas, () => fit(canvas, container));
   new ResizeObserver(() => canvas.resized()).observe(container);
@@ -143,6 +144,15 @@ function paint(viewer, marks) {
   });
 }
 
+// How much goes through each step: `heat` gives its level (0 to 5) and the figures in words.
+function warm(viewer, heat) {
+  Object.entries(heat || {}).forEach(([id, { level, text }]) => {
+    if (!viewer.get('elementRegistry').get(id)) return;
+    viewer.get('canvas').addMarker(id, `mark-heat-${level}`);
+    if (level) badge(viewer, id, 'heat', text); // a step nobody took needs no figures in the way
+  });
+}
+
 // Colour is never the only sign: a tick or a word stands beside it.
 function badge(viewer, id, kind, text) {
   const shape = viewer.get('elementRegistry').get(id);
@@ -150,9 +160,10 @@ function badge(viewer, id, kind, text) {
   const html = document.createElement('span');
   html.className = `mark-badge mark-badge-${kind}`;
   html.textContent = text;
-  // Where the case stands must be readable however small the drawing is shown.
-  const scale = kind === 'current' ? { min: 0.9, max: 1.2 } : true;
-  viewer.get('overlays').add(id, { position: { top: kind === 'current' ? -4 : -10, left: 6 }, scale, html });
+  // Where the case stands, and figures, must be readable however small the drawing is shown.
+  const large = kind !== 'done';
+  const scale = large ? { min: 0.9, max: 1.2 } : true;
+  viewer.get('overlays').add(id, { position: { top: large ? -4 : -10, left: 6 }, scale, html });
 }
 
 function explain(viewer, marks) {
