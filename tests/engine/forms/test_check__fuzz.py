@@ -34,7 +34,7 @@ VALUES = st.one_of(TEXT, DIGITS, st.lists(TEXT, max_size=3), st.sampled_from(["x
 KEYS = st.one_of(st.sampled_from(sorted(FORM.keys)), TEXT)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.dictionaries(KEYS, VALUES, max_size=12))
 def test_anything_posted_is_clean_or_refused(raw: dict[str, str | list[str]]) -> None:
     """Any text in any field gives clean answers, which check again to themselves, or FormInvalid in whole sentences."""
@@ -59,7 +59,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(JSON, st.sampled_from([*sorted({str(kind["type"]) for kind in KINDS.values()}), "group", "text", "iframe"]))
 def test_any_json_is_a_form_or_refused(component: object, kind: str) -> None:
     """Any JSON in the place of a component is read or refused with findings."""

@@ -100,7 +100,7 @@ def test_a_placed_shape_stays():
     assert found["e"].centre[1] == found["s"].centre[1]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(SEEDS, st.integers(2, 5))
 def test_no_shape_is_ever_moved(seed, every):
     """Some shapes are forgotten: the others stay where they are; if there is no room, that is said."""
@@ -120,7 +120,7 @@ def test_no_shape_is_ever_moved(seed, every):
     )
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(SEEDS)
 def test_a_complete_drawing_stays(seed):
     """With nothing missing, `keep` changes nothing."""

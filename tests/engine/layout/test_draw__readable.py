@@ -87,7 +87,7 @@ def test_family_pack():
     assert found.forward > 0.8
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(SEEDS)
 def test_random_models(seed):
     """Any model: lanes in lanes, sub-processes, boundary events, loops, data, notes, messages between pools.
@@ -97,7 +97,7 @@ def test_random_models(seed):
     check(model(seed), may={"shared"})
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(SEEDS)
 def test_same_input_same_output(seed):
     """Drawing is deterministic, and drawing what was drawn changes nothing."""
