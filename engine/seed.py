@@ -6,7 +6,7 @@ a case can stand, and rows and states agree in all of them.
 
 import random
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -58,9 +58,14 @@ def seed(engine: Engine, count: int, told: Callable[[int], None], *, chance: int
     return made
 
 
-def accepted(work: Work, release: Published, story: Scenario, area: str) -> str:
-    """A case as a scenario tells it, in an area, of people nobody else is; returns its id."""
-    return cases.accept(work, _application(work, release, story, area))
+def accepted(work: Work, release: Published, story: Scenario, area: str, *, again: str = "") -> str:
+    """A case as a scenario tells it, in an area, of people nobody else is; returns its id.
+
+    `again`: of the very people it tells of, and why they apply although they may have a case for the same.
+    """
+    if not again:
+        story = replace(story, answers=_strangers(work, story.answers))
+    return cases.accept(work, _application(work, release, story, area, again))
 
 
 def _played(engine: Engine, count: int) -> Iterator[str]:
@@ -108,17 +113,17 @@ def _reply(engine: Engine, case_id: str, story: Scenario, visits: dict[str, int]
             jobs.finish(work, asked[0].id, asked[0].attempt, Answer(result))
 
 
-def _application(work: Work, release: Published, story: Scenario, area: str) -> cases.Application:
+def _application(work: Work, release: Published, story: Scenario, area: str, again: str) -> cases.Application:
     pack = catalog.local(release.pack, area, releases.local_day(work.now))
-    told = _strangers(work, story.answers)
-    asked = {key: value for key, value in told.items() if key in pack.situation.keys}
+    asked = {key: value for key, value in story.answers.items() if key in pack.situation.keys}
     situation = forms.check(pack.situation, asked, now=work.now)
     items = catalog.applicable(pack, situation, work.now, story.choices)
-    rest = {key: value for key, value in told.items() if key not in asked}
+    rest = {key: value for key, value in story.answers.items() if key not in asked}
     answers = {**situation, **forms.check(catalog.application(pack, items), rest, situation, now=work.now)}
+    others = cases.duplicates(work, pack, answers, items) if again else ()
     return cases.Application(
         release=release.hash, area=area, window=_window(work, area), items=items, answers=answers,
-        papers=_papers(pack, items, answers, work.now),
+        papers=_papers(pack, items, answers, work.now), duplicates={each.case_id: again for each in others},
     )  # fmt: skip
 
 

@@ -32,7 +32,7 @@ def begun(engine, code, name, area=story.AREA, without="-", **changes):
         told = next(s for s in catalog.scenarios(release.pack) if f"/{name}" in s.file)
         kept = {k: v for k, v in told.answers.items() if not k.startswith(without)}
         changed = replace(told, answers=kept | {k.replace("__", "."): v for k, v in changes.items()})
-        case_id = seed.accepted(work, release, changed, area)
+        case_id = seed.accepted(work, release, changed, area, again="另一件事，已核对")
         doubled = [entry for entry in ledger.entries(work, case_id) if entry.kind == "case:doubled"]
         return case_id, [entry.facts["other"] for entry in doubled]
 
