@@ -89,7 +89,7 @@ def _follow(work: Work, case: Case, pack: Pack, advance: Advance, cause: str) ->
     machines.follow(work, case, pack, advance, anew=cause == MIGRATION)
     for ended in advance.outcomes:
         _conclude(work, case, ended.item, materials.granted_as(pack, case, ended.item, Outcome(ended.outcome)))
-    _refresh(work, case, new, advance.reopened)
+    _refresh(work, case, new, advance.reopened, {pack.model.nodes[job.node].item for job in advance.jobs})
     if advance.ended:
         _end(work, case, advance.ended.result or advance.ended.name)
     stopped = deadlines.follow(work, case, pack, before)
@@ -182,13 +182,20 @@ def _conclude(work: Work, case: Case, code: str, outcome: Outcome) -> None:
     ledger.record(work, case.id, EntryKind.ITEM_ENDED, item=code, outcome=outcome)
 
 
-def _refresh(work: Work, case: Case, new: Sequence[Task], reopened: Collection[str]) -> None:
-    """Items follow their tasks. The new ones say it all, except of items that wait for papers or are opened again."""
+def _refresh(
+    work: Work, case: Case, new: Sequence[Task], reopened: Collection[str], asked: Collection[str | None] = ()
+) -> None:
+    """Items follow their tasks. The new ones say it all, except of items that wait for papers or are opened again.
+
+    `asked`: items a machine begins to work on, which have started even if no person ever does.
+    """
     for item in case.items:
         before = ItemState(item.state or ItemState.WAITING)
         again = before == ItemState.SUPPLEMENT or item.code in reopened
         tasks = case.tasks if again and not item.outcome else [task for task in new if task.item == item.code]
         state = item_state(item, tasks) if tasks or item.outcome else before
+        if state == ItemState.WAITING and item.code in asked:
+            state = ItemState.RUNNING
         if item.started_at is None and _worked_on(item, state):
             item.started_at = work.now
             ledger.record(work, case.id, EntryKind.ITEM_STARTED, item=item.code, department=item.department_id)

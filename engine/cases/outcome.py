@@ -9,13 +9,16 @@ GRANTED = {Outcome.APPROVED, Outcome.TOLERATED}
 
 
 def item_state(item: Item, tasks: Sequence[Task]) -> ItemState:
-    """Ended once it has an outcome; supplement while a paper is asked for; running once a task of it was opened."""
+    """Ended once it has an outcome; supplement while a paper is asked for; running once a task of it was opened.
+
+    Or once it has started otherwise: a machine may work on it alone.
+    """
     if item.outcome:
         return ItemState.ENDED
     own = [task for task in tasks if task.item == item.code]
     if any(task.state == TaskState.OPEN and task.stage == Stage.SUPPLEMENT for task in own):
         return ItemState.SUPPLEMENT
-    return ItemState.RUNNING if own else ItemState.WAITING
+    return ItemState.RUNNING if own or item.started_at else ItemState.WAITING
 
 
 def case_outcome(outcomes: Sequence[Outcome]) -> CaseOutcome:

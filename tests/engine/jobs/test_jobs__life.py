@@ -7,7 +7,7 @@ import pytest
 from engine import jobs, repairs, store
 from engine.errors import FormInvalid, NotFailed, NotFound
 from engine.jobs import Answer, Failure, Later, Thrown
-from engine.words import CaseState, JobState
+from engine.words import CaseState, ItemState, JobState
 from engine.work import SYSTEM
 from tests import asking, story
 
@@ -251,3 +251,13 @@ def test_mending_is_for_supervisors_with_a_reason(office, case_id):
         jobs.retry(work, name, "理由充分")
     with pytest.raises(NotFailed), office.engine.begin(supervisor) as work:
         jobs.skip(work, name, {}, "理由充分")
+
+
+def test_an_item_starts_with_its_first_job(office, case_id):
+    """A machine that works on an item has started it: its state says so, and its clock runs while nobody answers."""
+    with office.engine.look(SYSTEM) as work:
+        row = work.session.get_one(store.Case, case_id)
+        item = next(each for each in row.items if each.code == "marriage")
+        assert (item.state, item.started_at) == (ItemState.RUNNING, work.now)
+        assert [clock.started_at for clock in row.clocks if clock.item == "marriage"] == [work.now]
+        assert {each.state for each in row.items if each is not item} == {ItemState.WAITING}
