@@ -3,8 +3,11 @@
 from engine import releases
 from engine.app import Engine
 from engine.work import SYSTEM
+from tests import story
 from tests.engine.migration.edited import DRAWING, ENGLISH, PACK, PROPERTY, edited, family, in_english
 
+CERTIFICATE = {"certificate_number": "J330802-2026-000101", "registered_on": "2026-11-23", "registrar": "郑明理"}
+COPIES = {"groom_copy": "3300000101", "bride_copy": "3300000102"}
 OWN = 'promise = { days = 2, unit = "工作日", text = "2个工作日", source = "SAMPLE" }'
 GROOM = """promise = { days = 10, unit = "工作日", text = "10个工作日", source = "SAMPLE" }
 legal = { days = 20, unit = "工作日", text = "20个工作日", source = "《行政许可法》第四十二条" }
@@ -21,6 +24,15 @@ WORDS = {
     "45个工作日": "45 working days", "24小时": "24 hours", "小时": "hours", "可延长10个工作日": "10 working days more",
     "审查": "examination", "公示": "publicity", "《行政许可法》第四十二条": "Administrative Licensing Law, article 42",
 }  # fmt: skip
+
+
+def married(city):
+    """A case accepted and married on Monday 2026-11-23 at nine: the police have two items to do."""
+    publish(city.engine)
+    case = story.accepted(city.engine, city.actor("wangfang"), situation={"want_birth": "no"})
+    story.decide(city.engine, city.actor("zhangwei"), "review_marriage")
+    story.decide(city.engine, city.actor("zhangwei"), "issue_marriage", **CERTIFICATE, **COPIES)
+    return case
 
 
 def files(*more: tuple[str, str]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from engine import drafts, store, supervision, worker
 from engine.words import CITY
 from engine.work import SYSTEM
 from tests import story, timed
-from tests.engine.supervision.conftest import CERTIFICATE, COPIES
+from tests.timed import CERTIFICATE, COPIES
 from tests.web.client import Browser, app_for
 
 WHY = "案情复杂，需调阅历史档案。"

@@ -7,7 +7,7 @@ import pytest
 
 from engine.words import CITY
 from tests import story, timed
-from tests.engine.supervision.conftest import CERTIFICATE, COPIES
+from tests.timed import CERTIFICATE, COPIES
 from tests.web.client import app_for
 
 

@@ -11,7 +11,7 @@ from lxml import etree
 from engine import cases
 from engine.words import EntryKind
 from tests import story, timed
-from tests.engine.supervision.conftest import CERTIFICATE, COPIES
+from tests.timed import CERTIFICATE, COPIES
 from tests.web.client import app_for
 from web.render.xlsx import MIME, Sheet, workbook
 

@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests import story, timed
-from tests.engine.supervision.conftest import CERTIFICATE, COPIES
+from tests import timed
 
 
 @pytest.fixture
@@ -15,8 +14,4 @@ def url(database_url: str) -> str:
 @pytest.fixture
 def case_id(city):
     """Accepted and married on Monday 2026-11-23 at nine; two items of the police run."""
-    timed.publish(city.engine)
-    case = story.accepted(city.engine, city.actor("wangfang"), situation={"want_birth": "no"})
-    story.decide(city.engine, city.actor("zhangwei"), "review_marriage")
-    story.decide(city.engine, city.actor("zhangwei"), "issue_marriage", **CERTIFICATE, **COPIES)
-    return case
+    return timed.married(city)

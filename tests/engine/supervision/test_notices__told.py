@@ -31,10 +31,8 @@ def married(city):
     """Bring a case to where the police have their items."""
 
     def done():
-        from tests.engine.supervision.conftest import CERTIFICATE, COPIES
-
         story.decide(city.engine, city.actor("zhangwei"), "review_marriage")
-        story.decide(city.engine, city.actor("zhangwei"), "issue_marriage", **CERTIFICATE, **COPIES)
+        story.decide(city.engine, city.actor("zhangwei"), "issue_marriage", **timed.CERTIFICATE, **timed.COPIES)
 
     return done
 

@@ -4,7 +4,7 @@ import pytest
 
 from engine.errors import FormInvalid
 from tests import story
-from tests.engine.supervision.conftest import CERTIFICATE, COPIES
+from tests.timed import CERTIFICATE, COPIES
 
 
 @pytest.fixture
