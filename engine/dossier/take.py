@@ -27,7 +27,7 @@ REASON = Form(
     (Section("", "", (Field("reason", FieldType.TEXTFIELD, N_("Reason for the export"), max_length=200),)),),
 )
 # How the engine goes on with it, and what lets applicants in: no part of what was done.
-LEFT_OUT = ("process", "code", "revision")
+LEFT_OUT = {Case.__tablename__: ("process", "code", "revision"), Task.__tablename__: ("revision",)}
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,8 @@ def _rows(work: Work, table: type[Base], case: Case) -> Iterator[dict[str, Any]]
 def _of(row: type[Base], case: Case) -> "Select[*tuple[Any, ...]]":
     """The rows of a table that belong to the case, in the order of their keys; documents as JSON."""
     table = cast("Table", row.__table__)
-    wanted = select(*(column for column in table.c if column.name not in LEFT_OUT)).order_by(*table.primary_key.columns)
+    gone = LEFT_OUT.get(table.name, ())
+    wanted = select(*(column for column in table.c if column.name not in gone)).order_by(*table.primary_key.columns)
     if "case_id" in table.c:
         return wanted.where(table.c.case_id == case.id)
     if "item_id" in table.c:

@@ -71,9 +71,13 @@ def test_an_export_is_whole(city, case_id, tmp_path):
     with zipfile.ZipFile(path) as archive:
         case = json.loads(archive.read("rows/case.json"))[0]
         tasks = json.loads(archive.read("rows/task.json"))
+        named = {name: json.loads(archive.read(f"rows/{name}.json")) for name in ("item", "material", "notice")}
         (scan,) = [name for name in archive.namelist() if name.startswith("scans/")]
         assert archive.read(scan) == b"scan"
         assert scan == f"scans/{hashlib.sha256(b'scan').hexdigest()}.jpeg"
+    assert all(row["code"] for rows in named.values() for row in rows), "which item, which paper, which notice"
+    assert named["item"]
+    assert named["material"]
     assert case["facts"]["groom"]["name"] == "李志远"
     assert {"process", "code", "revision"} & set(case) == set()
     assert "approved" in [(task["answers"] or {}).get("decision") for task in tasks]
